@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+
+const kinds = (...names: string[]) => names.map((name) => `tests/${name}/**/*.test.ts`);
+
+/**
+ * Two projects: `unit` (pure code, properties, templates) runs in parallel; `journeys` starts local
+ * clouds and real browsers, so its files share the machine one at a time.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: kinds('unit', 'property', 'contract', 'infra'),
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'journeys',
+          include: kinds('journeys', 'browser'),
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
