@@ -1,0 +1,59 @@
+import { type Case, mostUrgent, nextDeadline } from '../domain/case/case.ts';
+
+/** How many partitions the due index has: each takes 1,000 writes a second. */
+export const dueShards = 4;
+
+const far = '9999-12-31T00:00:00.000Z';
+const padded = (seq: number): string => String(seq).padStart(6, '0');
+
+/** Every key of the table is written here and nowhere else. */
+export const keys = {
+  case: (caseId: string) => ({ pk: `CASE#${caseId}`, sk: 'META' }),
+  entry: (caseId: string, seq: number) => ({ pk: `CASE#${caseId}`, sk: `T#${padded(seq)}` }),
+  sending: (caseId: string, seq: number) => ({ pk: `CASE#${caseId}`, sk: `S#${padded(seq)}` }),
+  number: (number: string) => ({ pk: `NUMBER#${number}`, sk: 'NUMBER' }),
+  message: (messageId: string, fingerprint: string) => ({ pk: `MSGID#${messageId}`, sk: fingerprint }),
+  raw: (objectKey: string) => ({ pk: `RAW#${objectKey}`, sk: 'RAW' }),
+  done: (commandKey: string) => ({ pk: `DONE#${commandKey}`, sk: 'DONE' }),
+  address: (address: string) => ({ pk: `ADDRESS#${address.toLowerCase()}`, sk: 'ADDRESS' }),
+  user: (username: string) => ({ pk: `USER#${username.toLowerCase()}`, sk: 'USER' }),
+  account: (accountId: string) => ({ pk: `ACCOUNT#${accountId}`, sk: 'META' }),
+  contact: (accountId: string, contactId: string) => ({
+    pk: `ACCOUNT#${accountId}`,
+    sk: `CONTACT#${contactId}`,
+  }),
+  person: (personId: string) => ({ pk: 'DESK', sk: `PERSON#${personId}` }),
+  calendar: (calendarId: string) => ({ pk: 'DESK', sk: `CALENDAR#${calendarId}` }),
+} as const;
+
+/** The index keys of a case: absent attributes keep it out of an index. */
+export function indexKeys(of: Case): Record<string, string> {
+  const position = of.status === 'closed' ? (of.closedAt ?? of.updatedAt) : (mostUrgent(of)?.at ?? far);
+  const due = nextDeadline(of);
+  const sk = `${position}#${of.caseId}`;
+  return {
+    ...(of.accountId === null
+      ? {}
+      : { accountPk: partitions.account(of.accountId), accountSk: `${of.updatedAt}#${of.caseId}` }),
+    statusPk: partitions.status(of.status),
+    statusSk: sk,
+    ...(of.status === 'quarantined'
+      ? {}
+      : { ownerPk: partitions.owner(of.ownerId, of.status === 'closed'), ownerSk: sk }),
+    ...(due === null ? {} : { duePk: partitions.due(shardOf(of.caseId)), dueSk: `${due.at}#${of.caseId}` }),
+  };
+}
+
+export const partitions = {
+  account: (accountId: string) => `A#${accountId}`,
+  status: (status: string) => `S#${status}`,
+  owner: (ownerId: string | null, closed: boolean) => `O#${ownerId ?? '-'}#${closed ? 'closed' : 'open'}`,
+  due: (shard: number) => `DUE#${shard}`,
+} as const;
+
+/** Spreads cases over the due index; the same case is always in the same part. */
+export function shardOf(caseId: string): number {
+  let hash = 0;
+  for (const character of caseId) hash = (hash * 31 + character.charCodeAt(0)) >>> 0;
+  return hash % dueShards;
+}

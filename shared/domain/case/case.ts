@@ -1,0 +1,139 @@
+import type { VitalInformation } from './critical-events.ts';
+import type { QuarantineReason } from './mail.ts';
+import type {
+  Category,
+  Channel,
+  CriticalStage,
+  DeadlineKind,
+  Language,
+  Party,
+  Severity,
+  Side,
+  Status,
+} from './vocabulary.ts';
+
+/** A proposal to close, waiting for the other party (contract: «acordarán mutuamente»). */
+export interface ClosureProposal {
+  readonly by: Side;
+  readonly summary: string;
+  readonly proposedAt: string;
+  /** The proposal's place on the timeline; an answer names it, so that a late answer meets no later proposal. */
+  readonly seq: number;
+  readonly reminders: number;
+}
+
+/** The critical half of a case: present from the moment it is declared critical, kept for good. */
+export interface CriticalState {
+  readonly stage: CriticalStage;
+  readonly hotlineNumbers: readonly string[];
+  readonly pin: string;
+  readonly declaredAt: string;
+  readonly vitalInformation: VitalInformation | null;
+  /** The moment from which the 15 minutes run: the vital information was complete. */
+  readonly clockStartedAt: string | null;
+  readonly callbackDueAt: string | null;
+  readonly callbackReachedAt: string | null;
+  readonly callbackAttempts: number;
+  readonly acknowledgedBy: string | null;
+  readonly acknowledgedAt: string | null;
+  readonly cadence: {
+    /** Minutes in force; 30 until both have signed something else. */
+    readonly minutes: number;
+    readonly agreed: boolean;
+    readonly proposal: { readonly by: Side; readonly minutes: number; readonly proposedBy: string } | null;
+  };
+  readonly updates: number;
+  readonly lastUpdateAt: string | null;
+  readonly nextUpdateDueAt: string | null;
+  readonly expectedResolutionAt: string | null;
+  readonly workaroundAt: string | null;
+  readonly endedAt: string | null;
+  readonly closingNote: boolean;
+  /** Counts what both sides declared, so that a message to the workflow can name what it answers. */
+  readonly executionName: string | null;
+}
+
+/**
+ * A support case as it stands: the fold of its timeline (`evolve`). Nothing is in here that the
+ * timeline does not say. All times are UTC instants.
+ */
+export interface Case {
+  readonly caseId: string;
+  /** Eight digits that people read out: `4821-9355`. Finds a case, proves nothing. */
+  readonly number: string;
+  /** The tenant; null while a stranger's mail is in quarantine. */
+  readonly accountId: string | null;
+  readonly subject: string;
+  readonly category: Category;
+  readonly severity: Severity;
+  readonly status: Status;
+  readonly channel: Channel;
+  readonly language: Language;
+  readonly requester: Party;
+  /** Everyone on the customer's side who may write on this case and gets its mails. */
+  readonly parties: readonly Party[];
+  readonly affected: {
+    readonly stream?: string;
+    readonly domain?: string;
+    readonly ipAddresses?: readonly string[];
+  } | null;
+  readonly ownerId: string | null;
+  readonly ownerName: string | null;
+  readonly openedAt: string;
+  readonly updatedAt: string;
+  readonly closedAt: string | null;
+  readonly firstRespondedAt: string | null;
+  /** The last time the desk told the customer anything, the last time the customer wrote. */
+  readonly lastDeskAt: string | null;
+  readonly lastCustomerAt: string | null;
+  /** The place of the newest customer message: an answer begun before it refuses to be sent. */
+  readonly lastCustomerSeq: number;
+  /** The newest Message-IDs of the thread, oldest first, for `References`. */
+  readonly thread: readonly string[];
+  readonly deadlines: { readonly [Kind in DeadlineKind]?: string };
+  readonly missed: readonly DeadlineKind[];
+  readonly closureProposal: ClosureProposal | null;
+  readonly closedHow: 'agreed' | 'without-answer' | 'merged' | 'discarded' | null;
+  readonly reopened: number;
+  readonly mergedInto: { readonly caseId: string; readonly number: string } | null;
+  readonly escalatedTo: { readonly role: 'tam' | 'supervisor'; readonly id: string } | null;
+  readonly quarantine: QuarantineReason | null;
+  /** How many received messages wait in quarantine on this case. */
+  readonly quarantinedMessages: number;
+  readonly critical: CriticalState | null;
+  /** The number of timeline entries, and so the place of the last one. */
+  readonly version: number;
+  /** The hash of the last entry: the next one is chained to it. */
+  readonly lastHash: string;
+}
+
+type DeadlineAt = { readonly kind: DeadlineKind; readonly at: string };
+
+/** The next thing this case can still be late for, or null: what the tick looks for. */
+export function nextDeadline(of: Pick<Case, 'deadlines' | 'missed'>): DeadlineAt | null {
+  return earliest(of, (kind) => !of.missed.includes(kind));
+}
+
+/** The oldest promise that is owed, kept or already missed: what a queue is sorted by. */
+export function mostUrgent(of: Pick<Case, 'deadlines'>): DeadlineAt | null {
+  return earliest(of, () => true);
+}
+
+function earliest(of: Pick<Case, 'deadlines'>, counts: (kind: DeadlineKind) => boolean): DeadlineAt | null {
+  let first: DeadlineAt | null = null;
+  for (const [kind, at] of Object.entries(of.deadlines) as [DeadlineKind, string][]) {
+    if (counts(kind) && (first === null || at < first.at)) first = { kind, at };
+  }
+  return first;
+}
+
+/** A number as people read it: `48219355` is written `4821-9355`. */
+export function formatNumber(number: string): string {
+  return `${number.slice(0, 4)}-${number.slice(4)}`;
+}
+
+/** The digits of a case number however it was typed, or null if it is none. */
+export function parseNumber(typed: string): string | null {
+  const digits = typed.replace(/[\s#[\]-]/g, '');
+  return /^\d{8}$/.test(digits) ? digits : null;
+}

@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import { OutgoingMail } from './mail.ts';
+import { DeadlineChanges, Instant, Language, Side } from './vocabulary.ts';
+
+const deadlines = DeadlineChanges.optional();
+const text = z.string();
+
+/** The contract's «información vital», complete: five fields and the language to call back in. */
+export const VitalInformation = z.object({
+  companyName: z.string().trim().min(1).max(200),
+  contactName: z.string().trim().min(1).max(200),
+  contactPhone: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/, 'Write the number in E.164 form, such as +34911234567.'),
+  contactEmail: z.email().max(320),
+  description: z.string().trim().min(1).max(10_000),
+  language: Language.optional(),
+});
+export type VitalInformation = z.infer<typeof VitalInformation>;
+
+export const callbackOutcomes = ['reached', 'no-answer', 'busy', 'voicemail'] as const;
+const Call = z.object({
+  number: z.string(),
+  startedAt: Instant,
+  durationSeconds: z.int().nonnegative(),
+  notes: text.nullable(),
+  /** Where the proof comes from: the agent's word, or the telephone system's own record. */
+  source: z.enum(['agent', 'call-record']),
+});
+
+/** The critical issue's own events; clocks are absolute times, never pauses. */
+export const criticalEvents = {
+  'critical.declared': z.object({
+    hotlineNumbers: z.array(text),
+    /** Short number that the caller reads out; it finds the case, it proves nothing. */
+    pin: z.string(),
+  }),
+  'vital-information.recorded': z.object({
+    vitalInformation: VitalInformation,
+    source: z.enum(['dashboard', 'api', 'email', 'hotline']),
+    /** The moment at which the information was complete: the 15 minutes run from here, for good. */
+    completeAt: Instant,
+    callbackDueAt: Instant,
+    deadlines,
+  }),
+  'vital-information.corrected': z.object({ vitalInformation: VitalInformation, reason: text }),
+  'page.sent': z.object({
+    pageKey: z.string(),
+    step: z.string(),
+    personId: z.string(),
+    personName: text,
+    channel: text,
+    address: text,
+  }),
+  'page.receipt': z.object({
+    pageKey: z.string(),
+    personId: z.string(),
+    channel: text,
+    receipt: z.enum(['queued', 'sent', 'delivered', 'failed', 'unknown']),
+    detail: text.nullable(),
+  }),
+  'page.acknowledged': z.object({ personId: z.string(), personName: text, channel: text }),
+  'callback.attempted': Call.extend({
+    outcome: z.enum(['no-answer', 'busy', 'voicemail']),
+    nextAttemptAt: Instant,
+    mail: OutgoingMail.nullable(),
+  }),
+  'callback.reached': Call.extend({ elapsedSeconds: z.int().nonnegative(), deadlines }),
+  'cadence.proposed': z.object({ by: Side, minutes: z.int().positive() }),
+  'cadence.agreed': z.object({
+    minutes: z.int().positive(),
+    signatures: z.object({ customer: text, desk: text }),
+    deadlines,
+  }),
+  'update.sent': z.object({
+    nature: text,
+    changed: text,
+    expectedResolutionAt: Instant.nullable(),
+    nextEstimateAt: Instant.nullable(),
+    /** How many seconds later than the estimate before; negative is earlier, null is the first. */
+    slipSeconds: z.int().nullable(),
+    mail: OutgoingMail.nullable(),
+    deadlines,
+  }),
+  'update.nudged': z.object({ dueAt: Instant, deadlines }),
+  'handover.noted': z.object({
+    fromId: z.string().nullable(),
+    toId: z.string(),
+    toName: text,
+    situation: text,
+  }),
+  'workaround.given': z.object({ description: text, givenAt: Instant, mail: OutgoingMail.nullable() }),
+  'unavailability.ended': z.object({ description: text, endedAt: Instant, mail: OutgoingMail.nullable() }),
+  'closing-note.recorded': z.object({
+    cause: text.nullable(),
+    unavailableSeconds: z.int().nonnegative().nullable(),
+    followUps: z.array(z.object({ what: text, ownerId: z.string(), dueOn: z.iso.date() })),
+  }),
+  'workflow.started': z.object({ executionName: z.string() }),
+} as const;

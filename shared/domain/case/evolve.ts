@@ -1,0 +1,199 @@
+import type { Case } from './case.ts';
+import type { TimelineEntry } from './events.ts';
+import { evolveCritical } from './evolve-critical.ts';
+import type { DeadlineChanges, DeadlineKind, Party } from './vocabulary.ts';
+
+/** How many Message-IDs go into `References`: the first and the newest, as RFC 5322 readers keep them. */
+const threadLength = 12;
+
+/**
+ * The case after one more entry. Total: a case is `entries.reduce(evolve, null)`, and the stored META
+ * item is always exactly that fold. Makes no decision; what an entry may say was decided before.
+ */
+export function evolve(before: Case | null, entry: TimelineEntry): Case {
+  if (entry.type === 'case.opened') return opened(entry);
+  if (before === null) throw new Error(`A timeline begins with case.opened, not with ${entry.type}.`);
+  const next = { ...before, ...changes(before, entry) };
+  const deadlines = 'deadlines' in entry.data ? entry.data.deadlines : undefined;
+  return {
+    ...next,
+    ...applyDeadlines(next, deadlines),
+    critical: evolveCritical(next.critical, entry),
+    updatedAt: entry.at,
+    version: entry.seq,
+    lastHash: entry.hash,
+  };
+}
+
+/** The case that a whole timeline tells. */
+export function replay(entries: readonly TimelineEntry[]): Case | null {
+  return entries.reduce<Case | null>(evolve, null);
+}
+
+function opened(entry: TimelineEntry<'case.opened'>): Case {
+  const { data } = entry;
+  const empty = { deadlines: {}, missed: [] };
+  return {
+    caseId: entry.caseId,
+    number: data.number,
+    accountId: data.accountId,
+    subject: data.subject,
+    category: data.category,
+    severity: data.severity,
+    status: data.quarantine === null ? 'new' : 'quarantined',
+    channel: data.channel,
+    language: data.language,
+    requester: data.requester,
+    parties: data.parties,
+    affected: (data.affected as Case['affected']) ?? null,
+    ownerId: null,
+    ownerName: null,
+    openedAt: entry.at,
+    updatedAt: entry.at,
+    closedAt: null,
+    firstRespondedAt: null,
+    lastDeskAt: null,
+    lastCustomerAt: entry.at,
+    lastCustomerSeq: entry.seq,
+    thread: [],
+    ...applyDeadlines(empty, data.deadlines),
+    closureProposal: null,
+    closedHow: null,
+    reopened: 0,
+    mergedInto: null,
+    escalatedTo: null,
+    quarantine: data.quarantine,
+    quarantinedMessages: 0,
+    critical: null,
+    version: entry.seq,
+    lastHash: entry.hash,
+  };
+}
+
+function changes(before: Case, entry: TimelineEntry): Partial<Case> {
+  switch (entry.type) {
+    case 'message.received':
+      return received(before, entry);
+    case 'message.sent':
+      return sent(before, entry);
+    case 'owner.assigned':
+      return { ownerId: entry.data.ownerId, ownerName: entry.data.ownerName };
+    case 'classification.changed':
+      return { severity: entry.data.severity, category: entry.data.category };
+    case 'deadline.missed':
+      return { missed: [...before.missed.filter((kind) => kind !== entry.data.kind), entry.data.kind] };
+    case 'case.escalated':
+      return { escalatedTo: { role: entry.data.to.role, id: entry.data.to.id } };
+    case 'closure.proposed':
+      return {
+        status: 'closure-proposed',
+        closureProposal: {
+          by: entry.data.by,
+          summary: entry.data.summary,
+          proposedAt: entry.at,
+          seq: entry.seq,
+          reminders: 0,
+        },
+      };
+    case 'closure.reminded':
+      return before.closureProposal === null
+        ? {}
+        : { closureProposal: { ...before.closureProposal, reminders: entry.data.reminder } };
+    case 'closure.declined':
+      return { status: 'in-progress', closureProposal: null };
+    case 'case.closed':
+      return { status: 'closed', closedAt: entry.at, closedHow: entry.data.how, deadlines: {}, missed: [] };
+    case 'case.reopened':
+      return {
+        status: 'in-progress',
+        closedAt: null,
+        closedHow: null,
+        closureProposal: null,
+        reopened: before.reopened + 1,
+      };
+    case 'case.merged':
+      return { mergedInto: entry.data.into };
+    case 'case.absorbed':
+      return { parties: mergeParties(before.parties, entry.data.parties) };
+    case 'quarantine.released':
+      return {
+        accountId: entry.data.accountId,
+        requester: entry.data.messageSeq === null ? entry.data.requester : before.requester,
+        parties: mergeParties(before.quarantine === null ? before.parties : [], [entry.data.requester]),
+        ...(before.quarantine === null ? {} : { status: 'new' as const, quarantine: null }),
+        quarantinedMessages: entry.data.messageSeq === null ? 0 : Math.max(0, before.quarantinedMessages - 1),
+      };
+    case 'quarantine.discarded':
+      return { quarantinedMessages: Math.max(0, before.quarantinedMessages - 1) };
+    case 'person.erased':
+      return erased(before, entry.data.contactId);
+    default:
+      return {};
+  }
+}
+
+function received(before: Case, { seq, at, data }: TimelineEntry<'message.received'>): Partial<Case> {
+  if (data.quarantine !== null) return { quarantinedMessages: before.quarantinedMessages + 1 };
+  const thread = data.messageId === null ? {} : { thread: threaded(before.thread, data.messageId) };
+  if (!data.asksAnswer) return thread;
+  return {
+    ...thread,
+    lastCustomerAt: at,
+    lastCustomerSeq: seq,
+    parties: mergeParties(before.parties, [data.from]),
+    ...(before.status === 'waiting-on-customer' ? { status: 'in-progress' as const } : {}),
+  };
+}
+
+function sent(before: Case, { at, data }: TimelineEntry<'message.sent'>): Partial<Case> {
+  if (data.mail?.automatic === true) return {};
+  const working =
+    before.status === 'new' || before.status === 'in-progress' || before.status === 'waiting-on-customer';
+  return {
+    firstRespondedAt: before.firstRespondedAt ?? at,
+    lastDeskAt: at,
+    ...(working
+      ? { status: data.waitingOnCustomer ? ('waiting-on-customer' as const) : ('in-progress' as const) }
+      : {}),
+  };
+}
+
+/** A new time for a deadline also clears its breach: the promise has been renewed. */
+function applyDeadlines(
+  state: Pick<Case, 'deadlines' | 'missed'>,
+  deadlines: DeadlineChanges | undefined,
+): Pick<Case, 'deadlines' | 'missed'> {
+  if (deadlines === undefined) return state;
+  const next: { [Kind in DeadlineKind]?: string } = { ...state.deadlines };
+  const renewed = new Set<DeadlineKind>();
+  for (const [kind, at] of Object.entries(deadlines) as [DeadlineKind, string | null][]) {
+    if (at === null) delete next[kind];
+    else {
+      next[kind] = at;
+      renewed.add(kind);
+    }
+  }
+  return { deadlines: next, missed: state.missed.filter((kind) => !renewed.has(kind)) };
+}
+
+/** Parties by address, the first mention kept: one person who writes twice is one party. */
+export function mergeParties(known: readonly Party[], more: readonly Party[]): readonly Party[] {
+  const byAddress = new Map(known.map((party) => [party.address.toLowerCase(), party]));
+  for (const party of more) {
+    const address = party.address.toLowerCase();
+    if (!byAddress.has(address)) byAddress.set(address, party);
+  }
+  return [...byAddress.values()];
+}
+
+function threaded(thread: readonly string[], messageId: string): readonly string[] {
+  const next = [...thread.filter((id) => id !== messageId), messageId];
+  return next.length <= threadLength ? next : [...next.slice(0, 1), ...next.slice(1 - threadLength)];
+}
+
+/** Contents go, timings stay: they are the evidence of the contract. */
+function erased(before: Case, contactId: string): Partial<Case> {
+  const anonymous = (party: Party): Party =>
+    party.contactId === contactId ? { address: 'erased@invalid', name: '' } : party;
+  return { requester: anonymous(before.requester), parties: before.parties.map(anonymous) };
+}

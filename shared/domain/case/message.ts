@@ -1,0 +1,101 @@
+import { Conflict, Stale } from '../../errors/index.ts';
+import type { Case } from './case.ts';
+import type { CaseEvents, NewEntry } from './events.ts';
+import type { AttachmentRef, OutgoingMail } from './mail.ts';
+import { customerSpokeDeadlines, deskSpokeDeadlines, type Terms } from './terms.ts';
+import type { Actor } from './vocabulary.ts';
+
+interface Context {
+  readonly now: string;
+  readonly actor: Actor;
+  readonly terms: Terms;
+}
+
+/**
+ * A message of the customer's side on a case they are a party of. Restarts the clocks that waited for
+ * them; a machine's mail is kept and moves nothing (znuny#138).
+ */
+export function decideReceive(
+  of: Case,
+  message: CaseEvents['message.received'],
+  { now, actor, terms }: Context,
+): NewEntry[] {
+  const deadlines = message.asksAnswer ? customerSpokeDeadlines(now, terms, of.deadlines) : undefined;
+  const data = deadlines === undefined ? message : { ...message, deadlines };
+  const visibility = message.quarantine === null ? 'public' : 'internal';
+  return [{ type: 'message.received', at: now, actor, visibility, data }];
+}
+
+export interface Answer {
+  readonly text: string;
+  readonly mail: OutgoingMail;
+  readonly attachments: readonly AttachmentRef[];
+  readonly nextUpdateAt: string | null;
+  readonly waitingOnCustomer: boolean;
+  /** The newest customer message the author had seen when the draft was begun; null skips the check. */
+  readonly seenCustomerSeq: number | null;
+}
+
+/** An answer of the desk to the customer, by mail and on the timeline. */
+export function decideAnswer(of: Case, answer: Answer, { now, actor, terms }: Context): NewEntry[] {
+  refuseOnClosed(of);
+  if (of.status === 'quarantined') {
+    throw new Conflict('case-quarantined', 'Release the case from quarantine before you answer it.');
+  }
+  if (answer.seenCustomerSeq !== null && answer.seenCustomerSeq < of.lastCustomerSeq) {
+    throw new Stale(
+      'newer-customer-message',
+      'The customer wrote since you began this answer: read it, then send.',
+    );
+  }
+  const { nextUpdateAt, waitingOnCustomer } = answer;
+  return [
+    {
+      type: 'message.sent',
+      at: now,
+      actor,
+      visibility: 'public',
+      data: {
+        mail: answer.mail,
+        text: answer.text,
+        attachments: [...answer.attachments],
+        nextUpdateAt,
+        waitingOnCustomer,
+        deadlines: deskSpokeDeadlines(now, terms, { waitingOnCustomer, nextUpdateAt }),
+      },
+    },
+  ];
+}
+
+/** A mail that a rule sends to the customer's side: moves no clock and counts as no answer. */
+export function automaticMessage(
+  mail: OutgoingMail,
+  { now, actor }: { now: string; actor: Actor },
+): NewEntry {
+  const data = { mail, text: '', attachments: [], nextUpdateAt: null, waitingOnCustomer: false };
+  return { type: 'message.sent', at: now, actor, visibility: 'public', data };
+}
+
+/** A remark among the desk's own people. */
+export function decideNote(
+  text: string,
+  attachments: readonly AttachmentRef[],
+  { now, actor }: { now: string; actor: Actor },
+): NewEntry[] {
+  return [
+    {
+      type: 'note.added',
+      at: now,
+      actor,
+      visibility: 'internal',
+      data: { text, attachments: [...attachments] },
+    },
+  ];
+}
+
+/** A closed case takes no more work: reopen it first. */
+export function refuseOnClosed(of: Case): void {
+  if (of.status === 'closed') {
+    throw new Conflict('case-closed', 'The case is closed: reopen it first, or open a new one.');
+  }
+}

@@ -1,0 +1,79 @@
+import type { DeadlineChanges } from './vocabulary.ts';
+
+/**
+ * What an account was promised. Minutes are business minutes of the account's calendar unless the name
+ * says otherwise. A case keeps the terms in force when each of its clocks was set.
+ */
+export interface Targets {
+  readonly ownerMinutes: number;
+  readonly firstResponseMinutes: number;
+  /** The longest time between two progress updates that are not promised otherwise. */
+  readonly updateMinutes: number;
+  readonly ownerSilenceMinutes: number;
+  readonly escalationAnswerMinutes: number;
+  /** After how many business minutes each reminder of an unanswered closure proposal goes out. */
+  readonly closureReminderMinutes: readonly number[];
+  /** Closing without an answer, after the last reminder: null where the account's terms forbid it. */
+  readonly closureLapseMinutes: number | null;
+  /** Within how many calendar days a reply reopens a closed case; later it opens a linked one. */
+  readonly reopenDays: number;
+}
+
+const hour = 60;
+const businessDay = 8 * hour;
+
+export const defaultTargets: Targets = {
+  ownerMinutes: 1 * hour,
+  firstResponseMinutes: 4 * hour,
+  updateMinutes: 2 * businessDay,
+  ownerSilenceMinutes: 3 * businessDay,
+  escalationAnswerMinutes: 2 * hour,
+  closureReminderMinutes: [2 * businessDay, 5 * businessDay],
+  closureLapseMinutes: null,
+  reopenDays: 14,
+};
+
+/** The terms of one account, ready for a decision: its targets and its business-time arithmetic. */
+export interface Terms {
+  readonly targets: Targets;
+  /** The instant that lies so many business minutes after another. */
+  readonly businessTime: (from: string, minutes: number) => string;
+}
+
+/** The clocks that start when a case opens, and again when it leaves quarantine. */
+export function openingDeadlines(now: string, { targets, businessTime }: Terms): DeadlineChanges {
+  return {
+    owner: businessTime(now, targets.ownerMinutes),
+    'first-response': businessTime(now, targets.firstResponseMinutes),
+  };
+}
+
+/** The clocks after the desk has told the customer something: the answer is in, the next update is due. */
+export function deskSpokeDeadlines(
+  now: string,
+  terms: Terms,
+  { waitingOnCustomer, nextUpdateAt }: { waitingOnCustomer: boolean; nextUpdateAt: string | null },
+): DeadlineChanges {
+  const answered: DeadlineChanges = { 'first-response': null, 'escalation-answer': null };
+  if (waitingOnCustomer) return { ...answered, update: null, 'owner-silence': null };
+  return {
+    ...answered,
+    update: nextUpdateAt ?? terms.businessTime(now, terms.targets.updateMinutes),
+    'owner-silence': terms.businessTime(now, terms.targets.ownerSilenceMinutes),
+  };
+}
+
+/**
+ * The clocks after the customer wrote: the next update is due as soon as a first answer would be, unless
+ * one is due earlier. A first answer that is still owed keeps its own time (zammad#5177).
+ */
+export function customerSpokeDeadlines(
+  now: string,
+  terms: Terms,
+  current: { readonly update?: string; readonly 'first-response'?: string },
+): DeadlineChanges {
+  if (current['first-response'] !== undefined) return {};
+  const answerBy = terms.businessTime(now, terms.targets.firstResponseMinutes);
+  const update = current.update !== undefined && current.update < answerBy ? current.update : answerBy;
+  return { update, 'owner-silence': terms.businessTime(now, terms.targets.ownerSilenceMinutes) };
+}
