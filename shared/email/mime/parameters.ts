@@ -1,0 +1,122 @@
+import { decodeCharset } from './charsets.ts';
+import { decodeWords } from './encoded-words.ts';
+
+/** `Content-Type: text/plain; charset=utf-8` as its parts; names in lower case, values decoded. */
+export interface StructuredValue {
+  readonly value: string;
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+const MAX_PARAMETERS = 100;
+
+/**
+ * Reads a structured field with its parameters (RFC 2045, 5.1): quoted or bare values, comments, RFC 2231
+ * continuations and charsets, RFC 2047 words where RFC 2231 should stand, missing semicolons and quotes.
+ */
+export function parseStructured(raw: string): StructuredValue {
+  const text = raw.replaceAll('\n', '');
+  const pieces = splitParameters(text);
+  const value = withoutComments(pieces[0] ?? '').toLowerCase();
+  const plain = new Map<string, string>();
+  const extended = new Map<string, { section: number; encoded: boolean; text: string }[]>();
+  for (const piece of pieces.slice(1, MAX_PARAMETERS)) {
+    const equals = piece.indexOf('=');
+    if (equals === -1) continue;
+    const name = withoutComments(piece.slice(0, equals)).toLowerCase();
+    const written = unquote(piece.slice(equals + 1).trim());
+    const marks = /^([^*]+)\*(?:(\d{1,4})(\*)?)?$/.exec(name);
+    if (!marks) {
+      if (!plain.has(name)) plain.set(name, decodeWords(written));
+      continue;
+    }
+    const [, base = '', section, star] = marks;
+    const sections = extended.get(base) ?? [];
+    sections.push({
+      section: Number(section ?? 0),
+      encoded: section === undefined || star === '*',
+      text: written,
+    });
+    extended.set(base, sections);
+  }
+  for (const [name, sections] of extended) plain.set(name, joinSections(sections));
+  return { value, parameters: plain };
+}
+
+/** RFC 2231, 3 and 4: the first encoded section names the charset for all of them. */
+function joinSections(sections: { section: number; encoded: boolean; text: string }[]): string {
+  sections.sort((a, b) => a.section - b.section);
+  const first = sections[0];
+  const prefix = first?.encoded ? /^([^']*)'[^']*'/.exec(first.text) : null;
+  const bytes = sections.map(({ encoded, text }, index) => {
+    const body = index === 0 && prefix ? text.slice(prefix[0].length) : text;
+    return encoded ? percentDecoded(body) : body;
+  });
+  const joined = bytes.join('');
+  return prefix ? decodeCharset(Buffer.from(joined, 'latin1'), prefix[1]) : decodeWords(joined);
+}
+
+function percentDecoded(text: string): string {
+  return text.replace(/%([0-9a-fA-F]{2})/g, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+}
+
+/** Splits at semicolons outside quotes and comments; also at white space before `name=`, which some omit `;` for. */
+function splitParameters(text: string): string[] {
+  const pieces: string[] = [];
+  let piece = '';
+  let quoted = false;
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at] ?? '';
+    if (character === '\\' && (quoted || depth > 0)) {
+      piece += character + (text[at + 1] ?? '');
+      at++;
+      continue;
+    }
+    if (character === '"' && depth === 0) quoted = !quoted;
+    else if (!quoted && character === '(' && !/=\s*[^\s"]*$/.test(piece.slice(-200))) depth++;
+    else if (!quoted && character === ')' && depth > 0) depth--;
+    if (character === ';' && !quoted && depth === 0) {
+      pieces.push(...splitMissingSemicolon(piece));
+      piece = '';
+    } else piece += character;
+  }
+  pieces.push(...splitMissingSemicolon(piece));
+  return pieces;
+}
+
+/** `charset="utf-8" name=a.txt` and `access-type=x server=y`: two parameters of a careless program. */
+function splitMissingSemicolon(piece: string): string[] {
+  const careless = /^(\s*[\w*-]+\s*=\s*(?:"[^"]*"|[^\s";]+))\s+([\w*-]+\s*=.*)$/.exec(piece.slice(0, 2_000));
+  const [, first, rest] = careless ?? [];
+  return first !== undefined && rest !== undefined ? [first, rest] : [piece];
+}
+
+function unquote(value: string): string {
+  if (!value.startsWith('"'))
+    return value.startsWith("'") && value.endsWith("'") && value.length > 1 ? value.slice(1, -1) : value;
+  const close = closingQuote(value);
+  return value.slice(1, close).replace(/\\(.)/g, '$1');
+}
+
+function closingQuote(value: string): number {
+  for (let at = 1; at < value.length; at++) {
+    if (value[at] === '\\') at++;
+    else if (value[at] === '"') return at;
+  }
+  return value.length;
+}
+
+/** Comments are dropped by counting parentheses, so that nested ones cost no more than flat ones. */
+function withoutComments(text: string): string {
+  if (!text.includes('(')) return text.trim();
+  let depth = 0;
+  let kept = '';
+  for (const character of text) {
+    if (character === '(') depth++;
+    else if (character === ')' && depth > 0) depth--;
+    else if (depth === 0) kept += character;
+  }
+  return kept.trim();
+}
