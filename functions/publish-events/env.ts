@@ -1,0 +1,2 @@
+/** The variables `publish-events` is deployed with; infra types its `environment` from this list. */
+export const env = ['EVENT_BUS_NAME'] as const;

@@ -1,0 +1,10 @@
+/** The variables `send-mail` is deployed with; infra types its `environment` from this list. */
+export const env = [
+  'TABLE_NAME',
+  'ATTACHMENTS_BUCKET',
+  'MAIL_TOKEN_SECRET_ARN',
+  'SUPPORT_ADDRESS',
+  'DESK_NAME',
+  'CONFIGURATION_SET',
+  'WEB_URL',
+] as const;

@@ -1,0 +1,31 @@
+import { App, Tags, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { bundlesDir } from './bundle.ts';
+import { settingsFromContext } from './config.ts';
+import type { Deployment } from './deployment.ts';
+import { ApiStack } from './stacks/api.ts';
+import { DataStack } from './stacks/data.ts';
+import { DeskStack } from './stacks/desk.ts';
+import { EmailStack } from './stacks/email.ts';
+import { ObservabilityStack } from './stacks/observability.ts';
+
+/** Puts the stacks of one deployment into an app, with cdk-nag on. */
+export function compose(app: App, deployment: Deployment): void {
+  const { name, region } = deployment.settings;
+  const stack = (part: string) => ({ deployment, stackName: `${name}-${part}`, env: { region } });
+
+  const data = new DataStack(app, 'Data', stack('data'));
+  const email = new EmailStack(app, 'Email', { ...stack('email'), data });
+  const desk = new DeskStack(app, 'Desk', { ...stack('desk'), data, email });
+  new ApiStack(app, 'Api', { ...stack('api'), data, desk });
+  new ObservabilityStack(app, 'Observability', stack('observability'));
+
+  Tags.of(app).add('guardia', name);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+}
+
+if (import.meta.main) {
+  const app = new App();
+  compose(app, { settings: settingsFromContext((key) => app.node.tryGetContext(key)), bundles: bundlesDir });
+  app.synth();
+}

@@ -1,0 +1,72 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { build } from 'esbuild';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** Where the bundles land: one folder a function, `index.mjs` inside. Source maps stay here, undeployed. */
+export const bundlesDir = join(root, '.build', 'functions');
+
+export interface BundledFunction {
+  /** The folder's name under `functions/`. */
+  readonly name: string;
+  readonly file: string;
+  readonly bytes: number;
+}
+
+/**
+ * Bundles every `functions/NAME/handler.ts` in one esbuild call, for Node 24 on Lambda.
+ *
+ * The AWS SDK is bundled too: the runtime's own copy changes without notice and loads slower.
+ *
+ * @throws Error naming the folders that have an `env.ts` but no handler.
+ */
+export async function bundleFunctions(): Promise<readonly BundledFunction[]> {
+  rmSync(bundlesDir, { recursive: true, force: true });
+  const names = functionNames();
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: names.map((name) => ({ in: `functions/${name}/handler.ts`, out: `${name}/index` })),
+    outdir: bundlesDir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    minify: true,
+    sourcemap: 'external',
+    legalComments: 'none',
+    metafile: true,
+    // CommonJS packages inside an ES module still ask for Node's own modules by `require`.
+    banner: {
+      js: "import{createRequire as guardiaRequire}from'node:module';const require=guardiaRequire(import.meta.url);",
+    },
+  });
+  return names.map((name) => {
+    const file = join(bundlesDir, name, 'index.mjs');
+    return { name, file, bytes: metafile.outputs[relative(root, file)]?.bytes ?? 0 };
+  });
+}
+
+function functionNames(): readonly string[] {
+  const folders = readdirSync(join(root, 'functions'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(root, 'functions', entry.name, 'env.ts')))
+    .map((entry) => entry.name)
+    .sort();
+  const withoutHandler = folders.filter((name) => !existsSync(join(root, 'functions', name, 'handler.ts')));
+  for (const name of withoutHandler) {
+    mkdirSync(join(bundlesDir, name), { recursive: true });
+    writeFileSync(
+      join(bundlesDir, name, 'index.mjs'),
+      `export const handler = async () => { throw new Error('functions/${name}/handler.ts is not written yet'); };`,
+    );
+  }
+  return folders.filter((name) => !withoutHandler.includes(name));
+}
+
+if (import.meta.main) {
+  for (const { name, bytes } of await bundleFunctions()) {
+    console.log(`${name.padEnd(24)} ${(bytes / 1024).toFixed(0).padStart(5)} KB`);
+  }
+}

@@ -1,0 +1,82 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  BillingMode,
+  type ITable,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { Granted } from './granted.ts';
+
+const indexes = ['byAccount', 'byStatus', 'byOwner', 'byDue'] as const;
+const reads = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+/** The parts of a `TransactWriteItems`, which is no IAM action of its own. */
+const writes = [
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:ConditionCheckItem',
+];
+
+export interface CaseTableProps {
+  /** What becomes of the cases when the stack is destroyed. */
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/** The one table: cases, their timelines, and the stream that every event comes from. */
+export class CaseTable extends Construct {
+  readonly table: ITable;
+
+  constructor(scope: Construct, id: string, { removalPolicy }: CaseTableProps) {
+    super(scope, id);
+    const table = new Table(this, 'Table', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.AWS_MANAGED,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      stream: StreamViewType.NEW_IMAGE,
+      deletionProtection: removalPolicy === RemovalPolicy.RETAIN,
+      removalPolicy,
+    });
+    for (const indexName of indexes) {
+      const prefix = indexName.slice(2).toLowerCase();
+      table.addGlobalSecondaryIndex({
+        indexName,
+        partitionKey: { name: `${prefix}Pk`, type: AttributeType.STRING },
+        sortKey: { name: `${prefix}Sk`, type: AttributeType.STRING },
+        projectionType: indexName === 'byDue' ? ProjectionType.KEYS_ONLY : ProjectionType.ALL,
+      });
+    }
+    // aws-cdk-lib's classes miss their own interfaces under `exactOptionalPropertyTypes`.
+    this.table = table as ITable;
+  }
+
+  /** The table's name, with permission to read cases by key and by index. */
+  grantCaseReads(): Granted {
+    return this.granted(reads);
+  }
+
+  /** The table's name, with permission to read cases and to write them in transactions. */
+  grantCaseWrites(): Granted {
+    return this.granted([...reads, ...writes]);
+  }
+
+  private granted(actions: string[]): Granted {
+    const { tableName, tableArn } = this.table;
+    return {
+      value: tableName,
+      grantTo: (grantee) => {
+        Grant.addToPrincipal({
+          grantee,
+          actions,
+          resourceArns: [tableArn, ...indexes.map((index) => `${tableArn}/index/${index}`)],
+        });
+      },
+    };
+  }
+}

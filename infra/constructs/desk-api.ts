@@ -1,0 +1,117 @@
+import { CfnOutput, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  CorsHttpMethod,
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  type HttpRoute,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { DeskUsers } from './desk-users.ts';
+import type { ServiceFunction } from './service-function.ts';
+import { Watch } from './watch.ts';
+
+/**
+ * Every method but OPTIONS: a route that took OPTIONS would ask a browser's preflight for a token,
+ * while API Gateway answers it by itself when no route does.
+ */
+const methods = [HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE];
+
+const accessLog = {
+  requestId: '$context.requestId',
+  at: '$context.requestTime',
+  route: '$context.routeKey',
+  path: '$context.path',
+  status: '$context.status',
+  user: '$context.authorizer.claims.sub',
+  milliseconds: '$context.responseLatency',
+  error: '$context.authorizer.error',
+  integrationError: '$context.integrationErrorMessage',
+} as const;
+
+export interface DeskApiProps {
+  readonly handler: ServiceFunction;
+  readonly users: DeskUsers;
+  readonly logRetentionDays: RetentionDays;
+  /** The only web address whose pages may call the API. @default no page may */
+  readonly webUrl?: string;
+}
+
+/** The HTTP API: signed-in callers under `/v1`, and the few routes that anyone may call. */
+export class DeskApi extends Construct {
+  readonly httpApi: HttpApi;
+
+  constructor(scope: Construct, id: string, props: DeskApiProps) {
+    super(scope, id);
+    const { handler, users, webUrl } = props;
+    this.httpApi = new HttpApi(this, 'Api', {
+      description: 'Guardia',
+      createDefaultStage: false,
+      defaultAuthorizer: new HttpUserPoolAuthorizer('Users', users.pool, {
+        userPoolClients: [...users.clients],
+      }),
+      ...(webUrl && {
+        corsPreflight: {
+          allowOrigins: [webUrl],
+          allowMethods: [CorsHttpMethod.ANY],
+          allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match'],
+          exposeHeaders: ['etag', 'location'],
+          maxAge: Duration.hours(1),
+        },
+      }),
+    });
+    this.addRoutes(new HttpLambdaIntegration('Handler', handler.handler, { scopePermissionToRoute: false }));
+    this.addStage(props.logRetentionDays);
+    new CfnOutput(this, 'Url', { value: `${this.httpApi.apiEndpoint}/v1` });
+  }
+
+  private addRoutes(integration: HttpLambdaIntegration): void {
+    this.httpApi.addRoutes({ path: '/v1/{proxy+}', methods, integration });
+    const open = [
+      ...this.httpApi.addRoutes({
+        path: '/v1/openapi.json',
+        methods: [HttpMethod.GET],
+        authorizer: new HttpNoneAuthorizer(),
+        integration,
+      }),
+      ...this.httpApi.addRoutes({
+        path: '/v1/public/{proxy+}',
+        methods: [HttpMethod.GET, HttpMethod.POST],
+        authorizer: new HttpNoneAuthorizer(),
+        integration,
+      }),
+    ];
+    open.forEach(explainOpenRoute);
+  }
+
+  private addStage(retention: RetentionDays): void {
+    const logs = new LogGroup(this, 'AccessLogs', { retention, removalPolicy: RemovalPolicy.DESTROY });
+    const stage = this.httpApi.addStage('DefaultStage', {
+      autoDeploy: true,
+      throttle: { rateLimit: 200, burstLimit: 400 },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(logs),
+        format: AccessLogFormat.custom(JSON.stringify(accessLog)),
+      },
+    });
+    new Watch(this, 'ServerErrors', {
+      name: 'api-5xx',
+      meaning: 'The API answered with a server error.',
+      metric: stage.metricServerError({ period: Duration.minutes(1), statistic: 'Sum' }),
+      periods: 2,
+    });
+  }
+}
+
+function explainOpenRoute(route: HttpRoute): void {
+  Validations.of(route).acknowledge({
+    id: 'AwsSolutions-APIG4',
+    reason:
+      'Open on purpose: the API description, and links that carry their own signature in place of a sign-in.',
+  });
+}

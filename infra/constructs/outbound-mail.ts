@@ -1,0 +1,84 @@
+import { Aws, Stack } from 'aws-cdk-lib';
+import { Grant, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailSendingEvent,
+  EventDestination,
+} from 'aws-cdk-lib/aws-ses';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { Granted } from './granted.ts';
+
+export interface OutboundMailProps {
+  /** The verified domain that mail is sent from. */
+  readonly domain: string;
+  /** The only address that mail may be sent from. */
+  readonly from: string;
+}
+
+/** Mail out through SES: how it is sent, and where SES tells what became of it. */
+export class OutboundMail extends Construct {
+  /** SES publishes deliveries, bounces, complaints, delays and rejections here. */
+  readonly fates: Topic;
+  private readonly configurationSet: ConfigurationSet;
+  private readonly props: OutboundMailProps;
+
+  constructor(scope: Construct, id: string, props: OutboundMailProps) {
+    super(scope, id);
+    this.props = props;
+    this.fates = sesTopic(this, 'Fates');
+    this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+      tlsPolicy: ConfigurationSetTlsPolicy.OPTIONAL,
+      reputationMetrics: true,
+    });
+    this.configurationSet.addEventDestination('Fates', {
+      destination: EventDestination.snsTopic(this.fates),
+      events: [
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.DELIVERY_DELAY,
+        EmailSendingEvent.REJECT,
+      ],
+    });
+  }
+
+  /**
+   * The configuration set's name, with permission to send by it as the support address. SES checks the
+   * permission on the identity and on the configuration set (Service Authorization Reference, SES).
+   */
+  grantSends(): Granted {
+    const stack = Stack.of(this);
+    const arn = (resource: string, resourceName: string) =>
+      stack.formatArn({ service: 'ses', resource, resourceName });
+    return {
+      value: this.configurationSet.configurationSetName,
+      grantTo: (grantee) => {
+        Grant.addToPrincipal({
+          grantee,
+          actions: ['ses:SendRawEmail'],
+          resourceArns: [
+            arn('identity', this.props.domain),
+            arn('configuration-set', this.configurationSet.configurationSetName),
+          ],
+          conditions: { StringEquals: { 'ses:FromAddress': this.props.from } },
+        });
+      },
+    };
+  }
+}
+
+/** A topic that SES of this account may publish to, over TLS only. */
+export function sesTopic(scope: Construct, id: string): Topic {
+  const topic = new Topic(scope, id, { enforceSSL: true });
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('ses.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+    }),
+  );
+  return topic;
+}

@@ -1,0 +1,108 @@
+import { Aws, Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Grant, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { Granted } from './granted.ts';
+import { acknowledgeWildcard } from './wildcard.ts';
+
+export interface PrivateBucketProps {
+  readonly removalPolicy: RemovalPolicy;
+  /** Objects older than this are deleted. @default they are kept */
+  readonly expireAfter?: Duration;
+  /** The web address whose pages may send files here by a signed link. @default no page may */
+  readonly uploadsFrom?: string;
+}
+
+/** A bucket that nobody reaches without a permission: private, encrypted, versioned, over TLS only. */
+export class PrivateBucket extends Construct {
+  readonly bucket: IBucket;
+
+  constructor(scope: Construct, id: string, props: PrivateBucketProps) {
+    super(scope, id);
+    this.bucket = new Bucket(this, 'Bucket', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      versioned: true,
+      removalPolicy: props.removalPolicy,
+      lifecycleRules: [
+        {
+          noncurrentVersionExpiration: Duration.days(30),
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+          ...(props.expireAfter && { expiration: props.expireAfter }),
+        },
+      ],
+      ...(props.uploadsFrom && {
+        cors: [
+          {
+            allowedOrigins: [props.uploadsFrom],
+            allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
+            allowedHeaders: ['content-type'],
+          },
+        ],
+      }),
+      // aws-cdk-lib's classes miss their own interfaces under `exactOptionalPropertyTypes`.
+    }) as IBucket;
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason:
+        'Only roles of this app and SES reach the objects; who read what belongs in the account-wide CloudTrail data events, not in a second bucket of the desk.',
+    });
+  }
+
+  /** The bucket's name, with permission to read its objects. */
+  grantObjectReads(): Granted {
+    return this.granted(['s3:GetObject']);
+  }
+
+  /** The bucket's name, with permission to add objects. */
+  grantObjectWrites(): Granted {
+    return this.granted(['s3:PutObject']);
+  }
+
+  /** The bucket's name, with permission to read and to add objects. */
+  grantObjectReadsAndWrites(): Granted {
+    return this.granted(['s3:GetObject', 's3:PutObject']);
+  }
+
+  /** The bucket's name, with permission to list it and to read its objects. */
+  grantListingAndReads(): Granted {
+    return this.granted(['s3:GetObject'], ['s3:ListBucket']);
+  }
+
+  /** The bucket's name, with the permissions that Lambda asks of a destination for failed stream records. */
+  grantListingAndWrites(): Granted {
+    return this.granted(['s3:PutObject'], ['s3:ListBucket']);
+  }
+
+  /** Lets SES store received mail, for rules of this account only. */
+  acceptMailFromSes(): void {
+    this.bucket.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('ses.amazonaws.com')],
+        actions: ['s3:PutObject'],
+        resources: [this.bucket.arnForObjects('*')],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
+  }
+
+  private granted(objectActions: string[], bucketActions: string[] = []): Granted {
+    const { bucketName, bucketArn } = this.bucket;
+    const objects = this.bucket.arnForObjects('*');
+    return {
+      value: bucketName,
+      grantTo: (grantee) => {
+        Grant.addToPrincipal({ grantee, actions: objectActions, resourceArns: [objects] });
+        acknowledgeWildcard(
+          grantee,
+          objects,
+          'Objects are named as they arrive; the bucket holds nothing else.',
+        );
+        if (bucketActions.length > 0) {
+          Grant.addToPrincipal({ grantee, actions: bucketActions, resourceArns: [bucketArn] });
+        }
+      },
+    };
+  }
+}

@@ -1,0 +1,61 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { env as apiEnv } from '../../functions/api/env.ts';
+import { DeskApi } from '../constructs/desk-api.ts';
+import { DeskUsers } from '../constructs/desk-users.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { type Deployment, dataRemoval } from '../deployment.ts';
+import type { DataStack } from './data.ts';
+import type { DeskStack } from './desk.ts';
+
+export interface ApiStackProps extends StackProps {
+  readonly deployment: Deployment;
+  readonly data: DataStack;
+  readonly desk: DeskStack;
+}
+
+/** Who people are, and what they and their programs may ask of the desk. */
+export class ApiStack extends Stack {
+  constructor(scope: Construct, id: string, { deployment, data, desk, ...props }: ApiStackProps) {
+    super(scope, id, props);
+    const { settings } = deployment;
+    const { mail, hotline, webUrl } = settings;
+
+    const users = new DeskUsers(this, 'Users', {
+      domainPrefix: `${settings.name}-${this.account}`,
+      machineClients: settings.machineClients,
+      removalPolicy: dataRemoval(settings),
+      ...(webUrl && { webUrl }),
+      ...(settings.signInMailThroughSes && {
+        sender: { address: mail.supportAddress, name: mail.fromName, domain: mail.domain },
+      }),
+    });
+    const handler = new ServiceFunction(this, 'Api', {
+      deployment,
+      name: 'api',
+      env: apiEnv,
+      environment: {
+        TABLE_NAME: data.cases.grantCaseWrites(),
+        RAW_MAIL_BUCKET: data.rawMail.grantObjectReads(),
+        ATTACHMENTS_BUCKET: data.attachments.grantObjectReadsAndWrites(),
+        ATTACHMENTS_URL: `https://${data.attachments.bucket.bucketRegionalDomainName}`,
+        MAIL_TOKEN_SECRET_ARN: data.grantMailTokenKey(),
+        SUPPORT_ADDRESS: mail.supportAddress,
+        DESK_NAME: mail.fromName,
+        EVENT_BUS_NAME: desk.bus.grantPuts(),
+        USER_POOL_ID: users.grantLookups(),
+        HOTLINE_NUMBERS: `${hotline.primary},${hotline.secondary}`,
+        WEB_URL: webUrl ?? '',
+      },
+      // An HTTP API gives up after 30 seconds; an answer later than that is work for nobody.
+      timeout: Duration.seconds(29),
+      memory: 1024,
+    });
+    new DeskApi(this, 'HttpApi', {
+      handler,
+      users,
+      logRetentionDays: settings.retention.logDays,
+      ...(webUrl && { webUrl }),
+    });
+  }
+}

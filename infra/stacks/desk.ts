@@ -1,0 +1,126 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { FilterCriteria, FilterRule, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Construct } from 'constructs';
+import { env as publishEventsEnv } from '../../functions/publish-events/env.ts';
+import { env as sendMailEnv } from '../../functions/send-mail/env.ts';
+import { env as tickEnv } from '../../functions/tick/env.ts';
+import { ClockTick } from '../constructs/clock-tick.ts';
+import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
+import { DeskBus } from '../constructs/desk-bus.ts';
+import { PrivateBucket } from '../constructs/private-bucket.ts';
+import { QueueWithDlq } from '../constructs/queue-with-dlq.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { Watch } from '../constructs/watch.ts';
+import { type Deployment, dataRemoval } from '../deployment.ts';
+import type { DataStack } from './data.ts';
+import type { EmailStack } from './email.ts';
+
+export interface DeskStackProps extends StackProps {
+  readonly deployment: Deployment;
+  readonly data: DataStack;
+  readonly email: EmailStack;
+}
+
+/** What happens after a case changed: its event goes out, its mail is sent, its deadlines are met. */
+export class DeskStack extends Stack {
+  readonly bus: DeskBus;
+  private readonly failures: DeadLetterQueue;
+  private readonly props: DeskStackProps;
+
+  constructor(scope: Construct, id: string, props: DeskStackProps) {
+    super(scope, id, props);
+    this.props = props;
+    this.failures = new DeadLetterQueue(this, 'Failures', {
+      name: 'desk-failures',
+      meaning: 'An event or a tick could not be delivered, or its function failed on every try.',
+    });
+    this.bus = new DeskBus(this, 'Events', { undelivered: this.failures });
+    this.publishEvents();
+    this.sendMail();
+    this.keepDeadlines();
+  }
+
+  private publishEvents(): void {
+    const { deployment, data } = this.props;
+    const publisher = new ServiceFunction(this, 'PublishEvents', {
+      deployment,
+      name: 'publish-events',
+      env: publishEventsEnv,
+      environment: { EVENT_BUS_NAME: this.bus.grantPuts() },
+    });
+    const failedRecords = new PrivateBucket(this, 'FailedRecords', {
+      removalPolicy: dataRemoval(deployment.settings),
+      expireAfter: Duration.days(90),
+    });
+    failedRecords.grantListingAndWrites().grantTo(publisher);
+    const source = new DynamoEventSource(data.cases.table, {
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      filters: [
+        FilterCriteria.filter({
+          eventName: FilterRule.isEqual('INSERT'),
+          dynamodb: { NewImage: { sk: { S: FilterRule.beginsWith('T#') } } },
+        }),
+      ],
+      batchSize: 100,
+      reportBatchItemFailures: true,
+      bisectBatchOnError: true,
+      retryAttempts: 20,
+      maxRecordAge: Duration.hours(1),
+      // S3 keeps the whole record; a queue would keep only where it was in a stream of 24 hours.
+      onFailure: { bind: () => ({ destination: failedRecords.bucket.bucketArn }) },
+      metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
+    });
+    publisher.handler.addEventSource(source);
+    new Watch(this, 'StreamAge', {
+      name: 'publish-events-stream-age',
+      meaning: 'Changes of cases become events more than 5 minutes late.',
+      metric: publisher.handler.metric('IteratorAge', { period: Duration.minutes(1), statistic: 'Maximum' }),
+      threshold: Duration.minutes(5).toMilliseconds(),
+      periods: 2,
+    });
+  }
+
+  private sendMail(): void {
+    const { deployment, data, email } = this.props;
+    const { mail, webUrl } = deployment.settings;
+    const sender = new ServiceFunction(this, 'SendMail', {
+      deployment,
+      name: 'send-mail',
+      env: sendMailEnv,
+      environment: {
+        TABLE_NAME: data.cases.grantCaseWrites(),
+        ATTACHMENTS_BUCKET: data.attachments.grantObjectReads(),
+        MAIL_TOKEN_SECRET_ARN: data.grantMailTokenKey(),
+        SUPPORT_ADDRESS: mail.supportAddress,
+        DESK_NAME: mail.fromName,
+        CONFIGURATION_SET: email.outbound.grantSends(),
+        WEB_URL: webUrl ?? '',
+      },
+    });
+    const outbox = new QueueWithDlq(this, 'Outbox', {
+      name: 'outbox',
+      meaning: 'A mail that a customer or an agent should have was given up.',
+      consumerTimeout: sender.timeout,
+    });
+    outbox.consumeWith(sender, { batchSize: 10, maxConcurrency: 10 });
+    this.bus.route('MailRule', { pattern: { source: ['guardia'], detail: { mail: [true] } }, to: outbox });
+  }
+
+  private keepDeadlines(): void {
+    const { deployment, data } = this.props;
+    const tick = new ServiceFunction(this, 'Tick', {
+      deployment,
+      name: 'tick',
+      env: tickEnv,
+      environment: { TABLE_NAME: data.cases.grantCaseWrites() },
+      timeout: Duration.seconds(55),
+      asynchronous: { failures: this.failures, retries: 0, maxAge: Duration.minutes(1) },
+    });
+    new ClockTick(this, 'EveryMinute', {
+      every: Duration.minutes(1),
+      target: tick,
+      undelivered: this.failures,
+    });
+  }
+}

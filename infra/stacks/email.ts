@@ -1,0 +1,197 @@
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { MxRecord, PublicHostedZone } from 'aws-cdk-lib/aws-route53';
+import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct } from 'constructs';
+import { env as activateReceiptRuleEnv } from '../../functions/activate-receipt-rule/env.ts';
+import { env as inboundEmailEnv } from '../../functions/inbound-email/env.ts';
+import { env as mailEventsEnv } from '../../functions/mail-events/env.ts';
+import { env as reconcileMailEnv } from '../../functions/reconcile-mail/env.ts';
+import { ClockTick } from '../constructs/clock-tick.ts';
+import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
+import { OutboundMail, sesTopic } from '../constructs/outbound-mail.ts';
+import { QueueWithDlq } from '../constructs/queue-with-dlq.ts';
+import { ReceiptRule } from '../constructs/receipt-rule.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { Watch } from '../constructs/watch.ts';
+import type { Deployment } from '../deployment.ts';
+import type { DataStack } from './data.ts';
+
+export interface EmailStackProps extends StackProps {
+  readonly deployment: Deployment;
+  readonly data: DataStack;
+}
+
+/** The e-mail platform's side of the desk: the domain, mail in, and what became of mail out. */
+export class EmailStack extends Stack {
+  readonly outbound: OutboundMail;
+  private readonly failures: DeadLetterQueue;
+  private readonly props: EmailStackProps;
+
+  constructor(scope: Construct, id: string, props: EmailStackProps) {
+    super(scope, id, props);
+    this.props = props;
+    const { domain, supportAddress } = props.deployment.settings.mail;
+    this.failures = new DeadLetterQueue(this, 'Failures', {
+      name: 'email-failures',
+      meaning: 'A periodic search for unprocessed mail could not run.',
+    });
+    this.outbound = new OutboundMail(this, 'Outbound', { domain, from: supportAddress });
+    this.ownDomain();
+    this.receiveMail();
+    this.followOutboundMail();
+  }
+
+  /** Proves the domain to SES, and points its mail at SES if we may write its zone. */
+  private ownDomain(): void {
+    const { domain, hostedZone, identity } = this.props.deployment.settings.mail;
+    const inbound = `inbound-smtp.${this.region}.amazonaws.com`;
+    new CfnOutput(this, 'MailExchanger', { value: `${domain}. MX 10 ${inbound}.` });
+    const zone =
+      hostedZone &&
+      PublicHostedZone.fromPublicHostedZoneAttributes(this, 'Zone', {
+        hostedZoneId: hostedZone.id,
+        zoneName: hostedZone.name,
+      });
+    if (zone) {
+      new MxRecord(this, 'Mx', { zone, recordName: domain, values: [{ priority: 10, hostName: inbound }] });
+    }
+    if (identity === 'existing') return;
+    const ownsZone = zone !== undefined && hostedZone?.name === domain;
+    const created = new EmailIdentity(this, 'Identity', {
+      identity: ownsZone ? Identity.publicHostedZone(zone) : Identity.domain(domain),
+      mailFromDomain: `bounces.${domain}`,
+    });
+    for (const [index, record] of created.dkimRecords.entries()) {
+      new CfnOutput(this, `Dkim${index + 1}`, { value: `${record.name}. CNAME ${record.value}.` });
+    }
+  }
+
+  private receiveMail(): void {
+    const { deployment, data } = this.props;
+    const { mail, name } = deployment.settings;
+    const inbound = new ServiceFunction(this, 'InboundEmail', {
+      deployment,
+      name: 'inbound-email',
+      env: inboundEmailEnv,
+      environment: {
+        TABLE_NAME: data.cases.grantCaseWrites(),
+        RAW_MAIL_BUCKET: data.rawMail.grantObjectReads(),
+        ATTACHMENTS_BUCKET: data.attachments.grantObjectWrites(),
+        MAIL_TOKEN_SECRET_ARN: data.grantMailTokenKey(),
+        SUPPORT_ADDRESS: mail.supportAddress,
+        DESK_NAME: mail.fromName,
+      },
+      memory: 1024,
+    });
+    const received = new QueueWithDlq(this, 'Received', {
+      name: 'inbound',
+      meaning: 'A mail that a customer sent is on no case yet.',
+      consumerTimeout: inbound.timeout,
+    });
+    received.consumeWith(inbound, { batchSize: 10, maxConcurrency: 20 });
+    const arrivals = sesTopic(this, 'Arrivals');
+    arrivals.addSubscription(
+      new SqsSubscription(received.queue, {
+        rawMessageDelivery: true,
+        deadLetterQueue: received.deadLetters.queue,
+      }),
+    );
+    const rule = new ReceiptRule(this, 'ReceiptRule', {
+      recipient: mail.supportAddress,
+      bucket: data.rawMail.bucket,
+      topic: arrivals,
+      activator: this.receiptRuleActivator(),
+      ruleSetName: `${name}-mail`,
+    });
+    this.watchReceiving(rule);
+
+    const reconcile = new ServiceFunction(this, 'ReconcileMail', {
+      deployment,
+      name: 'reconcile-mail',
+      env: reconcileMailEnv,
+      environment: {
+        TABLE_NAME: data.cases.grantCaseReads(),
+        RAW_MAIL_BUCKET: data.rawMail.grantListingAndReads(),
+        INBOUND_QUEUE_URL: received.grantSends(),
+      },
+      timeout: Duration.minutes(2),
+      asynchronous: { failures: this.failures, retries: 0, maxAge: Duration.minutes(5) },
+    });
+    new ClockTick(this, 'EveryFiveMinutes', {
+      every: Duration.minutes(5),
+      target: reconcile,
+      undelivered: this.failures,
+    });
+  }
+
+  private receiptRuleActivator(): ServiceFunction {
+    const { deployment } = this.props;
+    const activator = new ServiceFunction(this, 'ActivateReceiptRule', {
+      deployment,
+      name: 'activate-receipt-rule',
+      env: activateReceiptRuleEnv,
+      environment: {},
+      timeout: Duration.minutes(2),
+      asynchronous: { failures: this.failures },
+    });
+    activator.handler.addToRolePolicy(
+      new PolicyStatement({
+        actions: [
+          'ses:DescribeActiveReceiptRuleSet',
+          'ses:DescribeReceiptRuleSet',
+          'ses:CreateReceiptRuleSet',
+          'ses:SetActiveReceiptRuleSet',
+          'ses:DeleteReceiptRuleSet',
+        ],
+        resources: ['*'],
+      }),
+    );
+    return activator;
+  }
+
+  private watchReceiving({ rule }: ReceiptRule): void {
+    const metric = (metricName: string) =>
+      new Metric({
+        namespace: 'AWS/SES',
+        metricName,
+        dimensionsMap: { RuleName: rule.ref },
+        statistic: 'Sum',
+        period: Duration.minutes(5),
+      });
+    new Watch(this, 'PublishFailure', {
+      name: 'ses-publish-failure',
+      meaning: 'SES cannot store received mail; it tries again for up to 4 hours.',
+      metric: metric('PublishFailure'),
+    });
+    new Watch(this, 'PublishExpired', {
+      name: 'ses-publish-expired',
+      meaning: 'SES gave up storing a received mail: it is lost unless its sender repeats it.',
+      metric: metric('PublishExpired'),
+    });
+  }
+
+  private followOutboundMail(): void {
+    const { deployment, data } = this.props;
+    const mailEvents = new ServiceFunction(this, 'MailEvents', {
+      deployment,
+      name: 'mail-events',
+      env: mailEventsEnv,
+      environment: { TABLE_NAME: data.cases.grantCaseWrites() },
+    });
+    const fates = new QueueWithDlq(this, 'Fates', {
+      name: 'mail-events',
+      meaning: 'What became of a sent mail (a bounce, a complaint) is not on its case.',
+      consumerTimeout: mailEvents.timeout,
+    });
+    fates.consumeWith(mailEvents, { batchSize: 10, maxConcurrency: 5 });
+    this.outbound.fates.addSubscription(
+      new SqsSubscription(fates.queue, {
+        rawMessageDelivery: true,
+        deadLetterQueue: fates.deadLetters.queue,
+      }),
+    );
+  }
+}

@@ -1,0 +1,69 @@
+import { Aws, Stack, type StackProps } from 'aws-cdk-lib';
+import { AlarmStatusWidget, Dashboard, GraphWidget, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct } from 'constructs';
+import { DeskAlarm } from '../constructs/desk-alarm.ts';
+import { Watch } from '../constructs/watch.ts';
+import type { Deployment } from '../deployment.ts';
+
+export interface ObservabilityStackProps extends StackProps {
+  readonly deployment: Deployment;
+}
+
+/** Every alarm of the app, whom it tells, and one dashboard. Build it last: it watches what is there. */
+export class ObservabilityStack extends Stack {
+  constructor(scope: Construct, id: string, { deployment, ...props }: ObservabilityStackProps) {
+    super(scope, id, props);
+    const { settings } = deployment;
+    const topic = this.alarmTopic(settings.alarmEmail);
+    const watches = Watch.under(this.node.root);
+    const alarms = watches.map(
+      ({ props: watch }) =>
+        new DeskAlarm(this, watch.name, {
+          prefix: settings.name,
+          watch,
+          topic,
+          runbookUrl: settings.runbookUrl,
+        }),
+    );
+
+    const dashboard = new Dashboard(this, 'Dashboard');
+    dashboard.addWidgets(
+      new TextWidget({
+        markdown: `# ${settings.name}\nWhat to do: ${settings.runbookUrl}`,
+        width: 24,
+        height: 2,
+      }),
+    );
+    dashboard.addWidgets(
+      new AlarmStatusWidget({
+        title: 'Alarms',
+        alarms: alarms.map(({ alarm }) => alarm),
+        width: 24,
+        height: 6,
+      }),
+    );
+    dashboard.addWidgets(
+      ...watches.map(
+        ({ props: { name, metric } }) => new GraphWidget({ title: name, left: [metric], width: 6 }),
+      ),
+    );
+  }
+
+  private alarmTopic(email: string | undefined): Topic {
+    const topic = new Topic(this, 'Alarms', { enforceSSL: true });
+    // A topic with a policy of its own has lost the default one that lets alarms in.
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
+    if (email) topic.addSubscription(new EmailSubscription(email));
+    return topic;
+  }
+}
