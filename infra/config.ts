@@ -89,7 +89,7 @@ const schema = z
         path: ['secondary'],
         message: 'give a second number, at another carrier: one carrier down must not silence the hotline',
       }),
-    /** Where people open the dashboard; without it mails carry no links and browsers may not call the API. */
+    /** Where people open the dashboard, and the only pages that may call the API. @default https://desk.DOMAIN */
     webUrl: z
       .url({ protocol: /^https?$/, message: 'use an address such as https://desk.example.com' })
       .refine((url) => !url.endsWith('/'), 'leave out the slash at the end')
@@ -144,7 +144,7 @@ const schema = z
   });
 
 /** Everything a deployment may choose, validated and complete. */
-export type Settings = z.output<typeof schema>;
+export type Settings = z.output<typeof schema> & { readonly webUrl: string };
 
 /** What a person writes: every field is optional. */
 export type SettingsInput = z.input<typeof schema>;
@@ -161,7 +161,9 @@ export class InvalidSettings extends Error {
  */
 export function parseSettings(input: unknown = {}): Settings {
   const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    return { ...parsed.data, webUrl: parsed.data.webUrl ?? `https://desk.${parsed.data.mail.domain}` };
+  }
   const fields = parsed.error.issues.map(
     (issue) => `  - ${issue.path.join('.') || '(settings)'}: ${issue.message}`,
   );

@@ -10,9 +10,10 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { tableDefinition } from '../../shared/aws/table.ts';
 import type { Granted } from './granted.ts';
 
-const indexes = ['byAccount', 'byStatus', 'byOwner', 'byDue'] as const;
+const indexes = Object.values(tableDefinition.indexes);
 const reads = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
 /** The parts of a `TransactWriteItems`, which is no IAM action of its own. */
 const writes = [
@@ -34,8 +35,9 @@ export class CaseTable extends Construct {
   constructor(scope: Construct, id: string, { removalPolicy }: CaseTableProps) {
     super(scope, id);
     const table = new Table(this, 'Table', {
-      partitionKey: { name: 'pk', type: AttributeType.STRING },
-      sortKey: { name: 'sk', type: AttributeType.STRING },
+      partitionKey: text(tableDefinition.partitionKey),
+      sortKey: text(tableDefinition.sortKey),
+      timeToLiveAttribute: tableDefinition.timeToLive,
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.AWS_MANAGED,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
@@ -43,13 +45,14 @@ export class CaseTable extends Construct {
       deletionProtection: removalPolicy === RemovalPolicy.RETAIN,
       removalPolicy,
     });
-    for (const indexName of indexes) {
-      const prefix = indexName.slice(2).toLowerCase();
+    for (const { name, partitionKey, sortKey, projection } of indexes) {
       table.addGlobalSecondaryIndex({
-        indexName,
-        partitionKey: { name: `${prefix}Pk`, type: AttributeType.STRING },
-        sortKey: { name: `${prefix}Sk`, type: AttributeType.STRING },
-        projectionType: indexName === 'byDue' ? ProjectionType.KEYS_ONLY : ProjectionType.ALL,
+        indexName: name,
+        partitionKey: text(partitionKey),
+        sortKey: text(sortKey),
+        ...(projection === 'keys-only'
+          ? { projectionType: ProjectionType.KEYS_ONLY }
+          : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...projection] }),
       });
     }
     // aws-cdk-lib's classes miss their own interfaces under `exactOptionalPropertyTypes`.
@@ -74,9 +77,13 @@ export class CaseTable extends Construct {
         Grant.addToPrincipal({
           grantee,
           actions,
-          resourceArns: [tableArn, ...indexes.map((index) => `${tableArn}/index/${index}`)],
+          resourceArns: [tableArn, ...indexes.map(({ name }) => `${tableArn}/index/${name}`)],
         });
       },
     };
   }
+}
+
+function text(name: string): { name: string; type: AttributeType } {
+  return { name, type: AttributeType.STRING };
 }

@@ -38,8 +38,8 @@ export interface DeskApiProps {
   readonly handler: ServiceFunction;
   readonly users: DeskUsers;
   readonly logRetentionDays: RetentionDays;
-  /** The only web address whose pages may call the API. @default no page may */
-  readonly webUrl?: string;
+  /** The only web address whose pages may call the API. */
+  readonly webUrl: string;
 }
 
 /** The HTTP API: signed-in callers under `/v1`, and the few routes that anyone may call. */
@@ -55,15 +55,13 @@ export class DeskApi extends Construct {
       defaultAuthorizer: new HttpUserPoolAuthorizer('Users', users.pool, {
         userPoolClients: [...users.clients],
       }),
-      ...(webUrl && {
-        corsPreflight: {
-          allowOrigins: [webUrl],
-          allowMethods: [CorsHttpMethod.ANY],
-          allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match'],
-          exposeHeaders: ['etag', 'location'],
-          maxAge: Duration.hours(1),
-        },
-      }),
+      corsPreflight: {
+        allowOrigins: [webUrl],
+        allowMethods: [CorsHttpMethod.ANY],
+        allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match'],
+        exposeHeaders: ['etag', 'location'],
+        maxAge: Duration.hours(1),
+      },
     });
     this.addRoutes(new HttpLambdaIntegration('Handler', handler.handler, { scopePermissionToRoute: false }));
     this.addStage(props.logRetentionDays);

@@ -37,8 +37,8 @@ export interface DeskUsersProps {
   readonly removalPolicy: RemovalPolicy;
   /** Names of programs that get a client secret. */
   readonly machineClients: readonly string[];
-  /** Where people come back to after signing in. @default http://localhost:8080 */
-  readonly webUrl?: string;
+  /** Where people come back to after signing in. */
+  readonly webUrl: string;
   /** Sends codes and invitations through SES. @default Cognito's own mail, 50 a day */
   readonly sender?: { readonly address: string; readonly name: string; readonly domain: string };
 }
@@ -59,7 +59,7 @@ export class DeskUsers extends Construct {
       cognitoDomain: { domainPrefix: props.domainPrefix },
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     });
-    this.clients = [this.webClient(props.webUrl ?? 'http://localhost:8080'), ...this.machines(props)];
+    this.clients = [this.webClient(props.webUrl), ...this.machines(props)];
   }
 
   /** The user pool's id, with permission to look a user up: a token outlives the user's being disabled. */

@@ -25,7 +25,7 @@ export class ApiStack extends Stack {
       domainPrefix: `${settings.name}-${this.account}`,
       machineClients: settings.machineClients,
       removalPolicy: dataRemoval(settings),
-      ...(webUrl && { webUrl }),
+      webUrl,
       ...(settings.signInMailThroughSes && {
         sender: { address: mail.supportAddress, name: mail.fromName, domain: mail.domain },
       }),
@@ -45,7 +45,7 @@ export class ApiStack extends Stack {
         EVENT_BUS_NAME: desk.bus.grantPuts(),
         USER_POOL_ID: users.grantLookups(),
         HOTLINE_NUMBERS: `${hotline.primary},${hotline.secondary}`,
-        WEB_URL: webUrl ?? '',
+        WEB_URL: webUrl,
       },
       // An HTTP API gives up after 30 seconds; an answer later than that is work for nobody.
       timeout: Duration.seconds(29),
@@ -55,7 +55,7 @@ export class ApiStack extends Stack {
       handler,
       users,
       logRetentionDays: settings.retention.logDays,
-      ...(webUrl && { webUrl }),
+      webUrl,
     });
   }
 }

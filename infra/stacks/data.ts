@@ -31,7 +31,7 @@ export class DataStack extends Stack {
     this.rawMail.acceptMailFromSes();
     this.attachments = new PrivateBucket(this, 'Attachments', {
       removalPolicy,
-      ...(settings.webUrl && { uploadsFrom: settings.webUrl }),
+      uploadsFrom: settings.webUrl,
     });
 
     this.mailTokenSecret = new Secret(this, 'MailTokenSecret', {

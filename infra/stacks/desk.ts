@@ -5,6 +5,8 @@ import type { Construct } from 'constructs';
 import { env as publishEventsEnv } from '../../functions/publish-events/env.ts';
 import { env as sendMailEnv } from '../../functions/send-mail/env.ts';
 import { env as tickEnv } from '../../functions/tick/env.ts';
+import { timelinePrefix } from '../../shared/aws/table.ts';
+import { eventSource } from '../../shared/contracts/publication.ts';
 import { ClockTick } from '../constructs/clock-tick.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { DeskBus } from '../constructs/desk-bus.ts';
@@ -59,7 +61,7 @@ export class DeskStack extends Stack {
       filters: [
         FilterCriteria.filter({
           eventName: FilterRule.isEqual('INSERT'),
-          dynamodb: { NewImage: { sk: { S: FilterRule.beginsWith('T#') } } },
+          dynamodb: { NewImage: { sk: { S: FilterRule.beginsWith(timelinePrefix) } } },
         }),
       ],
       batchSize: 100,
@@ -95,7 +97,7 @@ export class DeskStack extends Stack {
         SUPPORT_ADDRESS: mail.supportAddress,
         DESK_NAME: mail.fromName,
         CONFIGURATION_SET: email.outbound.grantSends(),
-        WEB_URL: webUrl ?? '',
+        WEB_URL: webUrl,
       },
     });
     const outbox = new QueueWithDlq(this, 'Outbox', {
@@ -104,7 +106,7 @@ export class DeskStack extends Stack {
       consumerTimeout: sender.timeout,
     });
     outbox.consumeWith(sender, { batchSize: 10, maxConcurrency: 10 });
-    this.bus.route('MailRule', { pattern: { source: ['guardia'], detail: { mail: [true] } }, to: outbox });
+    this.bus.route('MailRule', { pattern: { source: [eventSource], detail: { mail: [true] } }, to: outbox });
   }
 
   private keepDeadlines(): void {

@@ -95,7 +95,6 @@ export class EmailStack extends Stack {
     const arrivals = sesTopic(this, 'Arrivals');
     arrivals.addSubscription(
       new SqsSubscription(received.queue, {
-        rawMessageDelivery: true,
         deadLetterQueue: received.deadLetters.queue,
       }),
     );
@@ -189,7 +188,6 @@ export class EmailStack extends Stack {
     fates.consumeWith(mailEvents, { batchSize: 10, maxConcurrency: 5 });
     this.outbound.fates.addSubscription(
       new SqsSubscription(fates.queue, {
-        rawMessageDelivery: true,
         deadLetterQueue: fates.deadLetters.queue,
       }),
     );

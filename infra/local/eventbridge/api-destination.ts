@@ -1,5 +1,5 @@
+import type { Clock } from '../clock.ts';
 import { DeliveryDeferred, DeliveryError } from './errors.ts';
-import type { Clock } from './ports.ts';
 
 /** An `AWS::Events::ApiDestination` with its connection, intrinsics and secrets resolved. */
 export interface ApiDestination {
@@ -30,7 +30,7 @@ export interface HttpParameters {
 }
 
 export interface ApiDestinationOptions {
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now'>;
   readonly fetch?: typeof fetch;
   /** @default 5,000 ms, as on AWS */
   readonly timeoutMs?: number;

@@ -1,5 +1,6 @@
+import type { Clock, Timer } from '../clock.ts';
+import type { Store } from '../store.ts';
 import { asDeliveryError, DeliveryDeferred, type DeliveryError } from './errors.ts';
-import type { Clock, Store, Timer } from './ports.ts';
 
 /** CloudFormation's `RetryPolicy`; AWS's defaults are 24 hours and 185 retries. */
 export interface RetryPolicy {
@@ -44,7 +45,7 @@ export interface DeadLetter {
 
 /** What the local EventBridge and Scheduler are given. */
 export interface DeliveryPorts {
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now' | 'setTimer'>;
   readonly store: Store;
   /** Calls a target. Throw `DeliveryError` to say whether another try can help; other errors go by their name. */
   deliver(call: TargetCall): Promise<void>;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { Timer } from '../clock.ts';
 import {
   createDeliveries,
   type Delivery,
   type DeliveryPorts,
   type RetryPolicy,
 } from '../eventbridge/deliveries.ts';
-import type { Timer } from '../eventbridge/ports.ts';
 import { invalid } from './errors.ts';
 import { parseSchedule, type ScheduleExpression } from './expression.ts';
 
