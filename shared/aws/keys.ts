@@ -17,6 +17,7 @@ export const keys = {
   done: (commandKey: string) => ({ pk: `DONE#${commandKey}`, sk: 'DONE' }),
   address: (address: string) => ({ pk: `ADDRESS#${address.toLowerCase()}`, sk: 'ADDRESS' }),
   user: (username: string) => ({ pk: `USER#${username.toLowerCase()}`, sk: 'USER' }),
+  domain: (domain: string) => ({ pk: `DOMAIN#${domain.toLowerCase()}`, sk: 'DOMAIN' }),
   account: (accountId: string) => ({ pk: `ACCOUNT#${accountId}`, sk: 'META' }),
   contact: (accountId: string, contactId: string) => ({
     pk: `ACCOUNT#${accountId}`,

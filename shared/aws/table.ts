@@ -21,7 +21,6 @@ export const summaryAttributes = [
   'deadlines',
   'missed',
   'quarantine',
-  'quarantinedMessages',
   'stage',
   'version',
 ] as const satisfies readonly (keyof Case | 'stage')[];

@@ -98,8 +98,6 @@ export interface Case {
   readonly mergedInto: { readonly caseId: string; readonly number: string } | null;
   readonly escalatedTo: { readonly role: 'tam' | 'supervisor'; readonly id: string } | null;
   readonly quarantine: QuarantineReason | null;
-  /** How many received messages wait in quarantine on this case. */
-  readonly quarantinedMessages: number;
   readonly critical: CriticalState | null;
   /** The number of timeline entries, and so the place of the last one. */
   readonly version: number;

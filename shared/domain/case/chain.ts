@@ -26,7 +26,14 @@ export function seal(
   for (const entry of decided) {
     const seq = (current?.version ?? 0) + 1;
     const contentHash = sha256(canonical({ actor: entry.actor, data: entry.data }));
-    const placed = { ...entry, id: `${caseId}.${seq}`, caseId, seq, contentHash };
+    const placed = {
+      ...entry,
+      ...ownership(current, entry),
+      id: `${caseId}.${seq}`,
+      caseId,
+      seq,
+      contentHash,
+    };
     const sealed = { ...placed, hash: link(current?.lastHash ?? genesis, placed, sha256) } as TimelineEntry;
     entries.push(sealed);
     current = evolve(current, sealed);
@@ -49,6 +56,14 @@ export function firstBrokenLink(entries: readonly TimelineEntry[], sha256: Sha25
     previous = entry.hash;
   }
   return null;
+}
+
+/** Number and account travel with every entry, so that who receives the event need not read the case. */
+function ownership(current: Case | null, entry: NewEntry): { number: string; accountId: string | null } {
+  if (entry.type === 'case.opened') return { number: entry.data.number, accountId: entry.data.accountId };
+  const accountId =
+    entry.type === 'quarantine.released' ? entry.data.accountId : (current?.accountId ?? null);
+  return { number: current?.number ?? '', accountId };
 }
 
 type Placed = Pick<TimelineEntry, 'id' | 'caseId' | 'seq' | 'type' | 'at' | 'visibility' | 'contentHash'>;

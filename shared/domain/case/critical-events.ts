@@ -6,16 +6,18 @@ const deadlines = DeadlineChanges.optional();
 const text = z.string();
 
 /** The contract's «información vital», complete: five fields and the language to call back in. */
-export const VitalInformation = z.object({
-  companyName: z.string().trim().min(1).max(200),
-  contactName: z.string().trim().min(1).max(200),
-  contactPhone: z
-    .string()
-    .regex(/^\+[1-9]\d{6,14}$/, 'Write the number in E.164 form, such as +34911234567.'),
-  contactEmail: z.email().max(320),
-  description: z.string().trim().min(1).max(10_000),
-  language: Language.optional(),
-});
+export const VitalInformation = z
+  .object({
+    companyName: z.string().trim().min(1).max(200),
+    contactName: z.string().trim().min(1).max(200),
+    contactPhone: z
+      .string()
+      .regex(/^\+[1-9]\d{6,14}$/, 'Write the number in E.164 form, such as +34911234567.'),
+    contactEmail: z.email().max(320),
+    description: z.string().trim().min(1).max(10_000),
+    language: Language.optional(),
+  })
+  .meta({ id: 'VitalInformation' });
 export type VitalInformation = z.infer<typeof VitalInformation>;
 
 export const callbackOutcomes = ['reached', 'no-answer', 'busy', 'voicemail'] as const;

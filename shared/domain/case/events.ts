@@ -55,8 +55,6 @@ export const caseEvents = {
     refusedAttachments: z.array(z.object({ name: text, because: text })),
     automatic: AutomaticReason.nullable(),
     verdicts: Verdicts.nullable(),
-    /** Set when the message waits for a person before anybody else sees it. */
-    quarantine: QuarantineReason.nullable(),
     unreadable: z.boolean(),
     /** The message counts as human and asks for an answer: what pauses and restarts clocks. */
     asksAnswer: z.boolean(),
@@ -117,13 +115,7 @@ export const caseEvents = {
     caseId: z.string(),
     number: z.string(),
   }),
-  'quarantine.released': z.object({
-    accountId: z.string(),
-    requester: Party,
-    messageSeq: z.int().nullable(),
-    deadlines,
-  }),
-  'quarantine.discarded': z.object({ reason: text, messageSeq: z.int().nullable() }),
+  'quarantine.released': z.object({ accountId: z.string(), requester: Party, deadlines }),
   'delivery.failed': z.object({
     messageSeq: z.int().nullable(),
     recipient: z.string(),
@@ -160,6 +152,9 @@ export type NewEntry<Type extends EventType = EventType> = {
 export type TimelineEntry<Type extends EventType = EventType> = NewEntry<Type> & {
   readonly id: string;
   readonly caseId: string;
+  readonly number: string;
+  /** The account of the case after this entry; null while it is in quarantine. */
+  readonly accountId: string | null;
   readonly seq: number;
   /** SHA-256 of who and what; outlives the erasure of a person, so that the chain still holds. */
   readonly contentHash: string;

@@ -63,7 +63,6 @@ function opened(entry: TimelineEntry<'case.opened'>): Case {
     mergedInto: null,
     escalatedTo: null,
     quarantine: data.quarantine,
-    quarantinedMessages: 0,
     critical: null,
     version: entry.seq,
     lastHash: entry.hash,
@@ -117,14 +116,12 @@ function changes(before: Case, entry: TimelineEntry): Partial<Case> {
       return { parties: mergeParties(before.parties, entry.data.parties) };
     case 'quarantine.released':
       return {
+        status: 'new',
+        quarantine: null,
         accountId: entry.data.accountId,
-        requester: entry.data.messageSeq === null ? entry.data.requester : before.requester,
-        parties: mergeParties(before.quarantine === null ? before.parties : [], [entry.data.requester]),
-        ...(before.quarantine === null ? {} : { status: 'new' as const, quarantine: null }),
-        quarantinedMessages: entry.data.messageSeq === null ? 0 : Math.max(0, before.quarantinedMessages - 1),
+        requester: entry.data.requester,
+        parties: [entry.data.requester],
       };
-    case 'quarantine.discarded':
-      return { quarantinedMessages: Math.max(0, before.quarantinedMessages - 1) };
     case 'person.erased':
       return erased(before, entry.data.contactId);
     default:
@@ -133,7 +130,6 @@ function changes(before: Case, entry: TimelineEntry): Partial<Case> {
 }
 
 function received(before: Case, { seq, at, data }: TimelineEntry<'message.received'>): Partial<Case> {
-  if (data.quarantine !== null) return { quarantinedMessages: before.quarantinedMessages + 1 };
   const thread = data.messageId === null ? {} : { thread: threaded(before.thread, data.messageId) };
   if (!data.asksAnswer) return thread;
   return {

@@ -92,7 +92,7 @@ export const quarantineReasons = [
   'spam',
   'virus',
   'scan-failed',
-  'unreadable',
+  'automatic',
 ] as const;
 export const QuarantineReason = z.enum(quarantineReasons);
 export type QuarantineReason = z.infer<typeof QuarantineReason>;

@@ -22,8 +22,7 @@ export function decideReceive(
 ): NewEntry[] {
   const deadlines = message.asksAnswer ? customerSpokeDeadlines(now, terms, of.deadlines) : undefined;
   const data = deadlines === undefined ? message : { ...message, deadlines };
-  const visibility = message.quarantine === null ? 'public' : 'internal';
-  return [{ type: 'message.received', at: now, actor, visibility, data }];
+  return [{ type: 'message.received', at: now, actor, visibility: 'public', data }];
 }
 
 export interface Answer {

@@ -73,19 +73,32 @@ export const CriticalStage = z.enum(criticalStages);
 export const DeadlineKind = z.enum(deadlineKinds);
 
 /** A person by e-mail. `contactId` is there when the address belongs to a contact of the account. */
-export const Party = z.object({
-  address: z.string().max(320),
-  name: z.string().max(200),
-  contactId: z.string().optional(),
-});
+export const Party = z
+  .object({
+    address: z.string().max(320),
+    name: z.string().max(200),
+    contactId: z.string().optional(),
+  })
+  .meta({ id: 'Party' });
 export type Party = z.infer<typeof Party>;
 
 /** Who did it. `system` acts by rule (a deadline, an intake), and its `id` names the rule. */
-export const Actor = z.object({
-  kind: z.enum(['contact', 'stranger', 'agent', 'representative', 'supervisor', 'tam', 'machine', 'system']),
-  id: z.string(),
-  name: z.string(),
-});
+export const Actor = z
+  .object({
+    kind: z.enum([
+      'contact',
+      'stranger',
+      'agent',
+      'representative',
+      'supervisor',
+      'tam',
+      'machine',
+      'system',
+    ]),
+    id: z.string(),
+    name: z.string(),
+  })
+  .meta({ id: 'Actor' });
 export type Actor = z.infer<typeof Actor>;
 
 /** A change to the clocks: a time sets a deadline, null takes it away, absence leaves it. */

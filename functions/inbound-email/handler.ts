@@ -1,0 +1,28 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { SQSHandler, SQSRecord } from 'aws-lambda';
+import { blobs } from '../../shared/aws/blobs.ts';
+import { intakeMail } from '../../shared/desk/intake-mail.ts';
+import { connectDesk } from '../_runtime/desk.ts';
+import { readEnvironment } from '../_runtime/environment.ts';
+import { env } from './env.ts';
+import { readNotification } from './ses-notification.ts';
+
+const environment = readEnvironment(env);
+const logger = new Logger();
+const processor = new BatchProcessor(EventType.SQS);
+const desk = {
+  ...(await connectDesk(environment)),
+  rawMail: blobs(environment.RAW_MAIL_BUCKET),
+  attachments: blobs(environment.ATTACHMENTS_BUCKET),
+};
+
+async function takeIn(record: SQSRecord): Promise<void> {
+  const mail = readNotification(record.body);
+  if (mail === null) return;
+  logger.info('mail taken in', { rawKey: mail.rawKey, ...(await intakeMail(desk, mail)) });
+}
+
+/** Takes in each mail that SES announced; those that failed come again, the others do not. */
+export const handler: SQSHandler = (event, context) =>
+  processPartialResponse(event, takeIn, processor, { context });

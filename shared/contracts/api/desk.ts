@@ -1,0 +1,273 @@
+import * as z from 'zod';
+import { Instant } from '../../domain/case/vocabulary.ts';
+import { desk, everyone, listOf, managers, page, route } from './route.ts';
+
+const line = (max: number) => z.string().trim().min(1).max(max);
+const id = z.string().regex(/^[a-z0-9][a-z0-9._@+-]{0,99}$/);
+
+const rotation = z.object({
+  rotationId: id,
+  name: line(100),
+  timeZone: z.string().max(64),
+  handover: z.string().regex(/^\d\d:\d\d$/),
+  every: z.enum(['day', 'week']),
+  startsOn: z.iso.date(),
+  people: z.array(id).min(1).max(50),
+  restrictedTo: z
+    .array(z.object({ day: z.int().min(1).max(7), from: z.string(), to: z.string() }))
+    .max(50)
+    .optional(),
+});
+const span = { from: Instant, to: Instant };
+export const ScheduleView = z
+  .object({
+    layers: z
+      .array(z.object({ layerId: id, name: line(100), rotations: z.array(rotation).min(1).max(20) }))
+      .min(1)
+      .max(5),
+    overrides: z
+      .array(z.object({ ...span, layerId: id, personId: id, reason: z.string().max(500).optional() }))
+      .max(500),
+    leave: z.array(z.object({ ...span, personId: id })).max(500),
+    dutyLeadId: id.nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'ScheduleView' });
+export type ScheduleView = z.infer<typeof ScheduleView>;
+
+export const WebhookView = z
+  .object({
+    webhookId: z.string(),
+    accountId: z.string(),
+    url: z.url({ protocol: /^https$/ }).max(2_000),
+    eventTypes: z.array(z.string().max(100)).max(50),
+    enabled: z.boolean(),
+    createdAt: Instant,
+    version: z.int(),
+  })
+  .meta({ id: 'WebhookView' });
+export const WebhookDelivery = z
+  .object({
+    deliveryId: z.string(),
+    eventId: z.string(),
+    eventType: z.string(),
+    at: Instant,
+    attempt: z.int(),
+    outcome: z.enum(['delivered', 'failed', 'gave-up', 'waiting']),
+    status: z.int().nullable(),
+    detail: z.string().nullable(),
+  })
+  .meta({ id: 'WebhookDelivery' });
+
+const bucket = z.object({ at: z.string(), value: z.number() });
+
+/** How the desk itself is run: who is on call, rules, hooks, health. */
+export const deskRoutes = {
+  readSchedule: route({
+    method: 'get',
+    path: '/on-call/schedule',
+    tag: 'on call',
+    summary: 'The on-call schedule',
+    callers: desk,
+    answer: ScheduleView,
+    status: 200,
+  }),
+  putSchedule: route({
+    method: 'put',
+    path: '/on-call/schedule',
+    tag: 'on call',
+    summary: 'Save the schedule; refused while any second of the next 400 days has nobody reachable',
+    callers: managers,
+    body: ScheduleView.omit({ version: true }),
+    answer: ScheduleView,
+    status: 200,
+    versioned: true,
+  }),
+  readOnCall: route({
+    method: 'get',
+    path: '/on-call/shifts',
+    tag: 'on call',
+    summary: 'Who is on call, when',
+    callers: desk,
+    query: z.object({ from: Instant, to: Instant }),
+    answer: listOf(
+      z.object({
+        from: Instant,
+        to: Instant,
+        layerId: z.string(),
+        personId: z.string().nullable(),
+        name: z.string().nullable(),
+        because: z.enum(['rotation', 'override', 'gap']),
+      }),
+    ),
+    status: 200,
+  }),
+  proveCoverage: route({
+    method: 'post',
+    path: '/on-call/coverage',
+    tag: 'on call',
+    summary: 'Check a schedule without saving it',
+    callers: desk,
+    body: ScheduleView.omit({ version: true }),
+    answer: z.object({
+      covered: z.boolean(),
+      gap: z.object({ from: Instant, to: Instant, reason: z.string() }).nullable(),
+    }),
+    status: 200,
+  }),
+  readRules: route({
+    method: 'get',
+    path: '/rules',
+    tag: 'rules',
+    summary: 'How owners are found, and which alarms open cases',
+    callers: desk,
+    answer: z.object({
+      assignment: z.enum(['round-robin', 'by-hand']),
+      alarms: z.array(
+        z.object({ namePrefix: line(200), accountId: id, severity: z.enum(['critical', 'non-critical']) }),
+      ),
+      version: z.int(),
+    }),
+    status: 200,
+  }),
+  putRules: route({
+    method: 'put',
+    path: '/rules',
+    tag: 'rules',
+    summary: 'Change the rules',
+    callers: managers,
+    body: z.object({
+      assignment: z.enum(['round-robin', 'by-hand']),
+      alarms: z
+        .array(
+          z.object({ namePrefix: line(200), accountId: id, severity: z.enum(['critical', 'non-critical']) }),
+        )
+        .max(100),
+    }),
+    answer: z.object({
+      assignment: z.enum(['round-robin', 'by-hand']),
+      alarms: z.array(z.object({ namePrefix: z.string(), accountId: z.string(), severity: z.string() })),
+      version: z.int(),
+    }),
+    status: 200,
+    versioned: true,
+  }),
+  listCannedAnswers: route({
+    method: 'get',
+    path: '/canned-answers',
+    tag: 'canned answers',
+    summary: 'Prepared answers',
+    callers: desk,
+    answer: listOf(
+      z.object({ answerId: id, title: z.string(), es: z.string(), en: z.string(), version: z.int() }),
+    ),
+    status: 200,
+  }),
+  putCannedAnswer: route({
+    method: 'put',
+    path: '/canned-answers/{answerId}',
+    tag: 'canned answers',
+    summary: 'Create or change a prepared answer',
+    callers: ['agent', 'supervisor', 'tam'],
+    body: z.object({ title: line(200), es: line(10_000), en: line(10_000) }),
+    answer: z.object({ answerId: id, title: z.string(), es: z.string(), en: z.string(), version: z.int() }),
+    status: 200,
+    versioned: true,
+  }),
+  listWebhooks: route({
+    method: 'get',
+    path: '/webhooks',
+    tag: 'webhooks',
+    summary: 'Webhooks of an account',
+    callers: everyone,
+    scope: 'cases:read',
+    query: z.object({ account: id.optional() }),
+    answer: listOf(WebhookView),
+    status: 200,
+  }),
+  createWebhook: route({
+    method: 'post',
+    path: '/webhooks',
+    tag: 'webhooks',
+    summary: 'Send an account’s events to an address; the secret is shown once',
+    callers: everyone,
+    scope: 'cases:write',
+    body: WebhookView.pick({ url: true, eventTypes: true }).extend({ accountId: id.optional() }),
+    answer: WebhookView.extend({ secret: z.string() }),
+    status: 201,
+    idempotent: true,
+  }),
+  deleteWebhook: route({
+    method: 'delete',
+    path: '/webhooks/{webhookId}',
+    tag: 'webhooks',
+    summary: 'Stop sending',
+    callers: everyone,
+    scope: 'cases:write',
+    answer: z.object({}),
+    status: 204,
+  }),
+  listDeliveries: route({
+    method: 'get',
+    path: '/webhooks/{webhookId}/deliveries',
+    tag: 'webhooks',
+    summary: 'What was sent, and how it went',
+    callers: everyone,
+    scope: 'cases:read',
+    query: z.object(page),
+    answer: listOf(WebhookDelivery),
+    status: 200,
+  }),
+  replayDelivery: route({
+    method: 'post',
+    path: '/webhooks/{webhookId}/deliveries/{deliveryId}/replay',
+    tag: 'webhooks',
+    summary: 'Send an event again',
+    callers: everyone,
+    scope: 'cases:write',
+    answer: WebhookDelivery,
+    status: 202,
+  }),
+  readHealth: route({
+    method: 'get',
+    path: '/reports/accounts/{accountId}',
+    tag: 'reports',
+    summary: 'How an account is doing: open, breached, silent, reopened, volumes',
+    callers: desk,
+    query: z.object({ days: z.coerce.number().int().min(1).max(90).default(30) }),
+    answer: z.object({
+      accountId: z.string(),
+      open: z.int(),
+      breached: z.int(),
+      silent: z.int(),
+      reopened: z.int(),
+      awaitingCustomer: z.int(),
+      opened: z.array(bucket),
+      closed: z.array(bucket),
+      firstResponseMinutes: z.array(bucket),
+    }),
+    status: 200,
+  }),
+  readDigest: route({
+    method: 'get',
+    path: '/reports/digest',
+    tag: 'reports',
+    summary: 'The weekly digest as it would go out now',
+    callers: ['tam', 'supervisor'],
+    query: z.object({ tam: id.optional() }),
+    answer: z.object({
+      tamId: z.string(),
+      accounts: z.array(
+        z.object({
+          accountId: z.string(),
+          name: z.string(),
+          silent: z.int(),
+          reopened: z.int(),
+          breached: z.int(),
+          awaitingCustomer: z.int(),
+        }),
+      ),
+    }),
+    status: 200,
+  }),
+} as const;

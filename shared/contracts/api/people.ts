@@ -1,0 +1,361 @@
+import * as z from 'zod';
+import { Instant, Language } from '../../domain/case/vocabulary.ts';
+import { desk, Empty, everyone, listOf, managers, page, route } from './route.ts';
+import { TamCard } from './views.ts';
+
+const line = (max: number) => z.string().trim().min(1).max(max);
+const id = z.string().regex(/^[a-z0-9][a-z0-9._@+-]{0,99}$/, 'Use lower-case letters, digits and . _ @ + -');
+const TimeZone = z
+  .string()
+  .max(64)
+  .refine((zone) => {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: zone });
+      return true;
+    } catch {
+      return false;
+    }
+  }, 'Name an IANA time zone, such as Europe/Madrid.');
+const minutes = z.int().positive().max(100_000);
+
+export const TargetsView = z
+  .object({
+    ownerMinutes: minutes,
+    firstResponseMinutes: minutes,
+    updateMinutes: minutes,
+    ownerSilenceMinutes: minutes,
+    escalationAnswerMinutes: minutes,
+    closureReminderMinutes: z.array(minutes).max(10),
+    closureLapseMinutes: minutes
+      .nullable()
+      .describe('Closing without an answer; null where the account’s terms forbid it'),
+    reopenDays: z.int().min(0).max(365),
+  })
+  .meta({ id: 'TargetsView' });
+
+const accountFields = {
+  name: line(200),
+  domains: z
+    .array(
+      z
+        .string()
+        .trim()
+        .toLowerCase()
+        .regex(/^[a-z0-9.-]+\.[a-z0-9-]+$/),
+    )
+    .max(100),
+  language: Language,
+  timeZone: TimeZone,
+  calendarId: id,
+  tamId: id.nullable(),
+  deputyTamId: id.nullable(),
+  targets: TargetsView,
+};
+export const AccountView = z
+  .object({
+    accountId: id,
+    ...accountFields,
+    legalHold: z.boolean(),
+    version: z.int(),
+    tam: TamCard.nullable(),
+  })
+  .meta({ id: 'AccountView' });
+export type AccountView = z.infer<typeof AccountView>;
+
+const contactFields = {
+  name: line(200),
+  phone: z.string().max(20).nullable(),
+  language: Language,
+  timeZone: TimeZone,
+  enabled: z.boolean(),
+};
+export const ContactView = z
+  .object({
+    contactId: id,
+    accountId: id,
+    ...contactFields,
+    addresses: z
+      .array(z.object({ address: z.email().max(320), verified: z.boolean(), undeliverable: z.boolean() }))
+      .min(1)
+      .max(10),
+    version: z.int(),
+  })
+  .meta({ id: 'ContactView' });
+export type ContactView = z.infer<typeof ContactView>;
+
+export const ChannelKind = z.enum(['sms', 'email', 'voice', 'push', 'https']);
+const personFields = {
+  name: line(200),
+  address: z.email().max(320),
+  phone: z.string().max(20).nullable(),
+  roles: z.array(z.enum(['agent', 'representative', 'supervisor', 'tam'])).min(1),
+  languages: z.array(Language).min(1),
+  skills: z.array(line(50)).max(50),
+  timeZone: TimeZone,
+  calendarId: id,
+  away: z.boolean(),
+  enabled: z.boolean(),
+};
+export const PersonView = z
+  .object({
+    personId: id,
+    ...personFields,
+    channels: z.array(
+      z.object({
+        channelId: z.string(),
+        kind: ChannelKind,
+        address: z.string(),
+        verifiedAt: Instant.nullable(),
+      }),
+    ),
+    openNow: z.boolean(),
+    version: z.int(),
+  })
+  .meta({ id: 'PersonView' });
+export type PersonView = z.infer<typeof PersonView>;
+
+const interval = z.object({
+  day: z.int().min(1).max(7).describe('1 is Monday'),
+  from: z.string().regex(/^\d\d:\d\d$/),
+  to: z.string().regex(/^\d\d:\d\d$/),
+});
+export const CalendarVersionView = z.object({
+  effectiveFrom: z.iso.date(),
+  timeZone: TimeZone,
+  always: z.boolean(),
+  intervals: z.array(interval).max(100),
+  holidays: z.object({ country: z.string().length(2), region: z.string().max(10).optional() }).nullable(),
+  addedDates: z.array(z.object({ date: z.iso.date(), name: z.string().max(100) })).max(200),
+  removedDates: z.array(z.iso.date()).max(200),
+});
+export const CalendarView = z
+  .object({
+    calendarId: id,
+    name: line(100),
+    versions: z.array(CalendarVersionView).min(1),
+    openNow: z.boolean(),
+    changesAt: Instant.nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'CalendarView' });
+export type CalendarView = z.infer<typeof CalendarView>;
+
+export const MeView = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    address: z.string(),
+    kind: z.enum(['contact', 'person', 'machine']),
+    roles: z.array(z.enum(['contact', 'agent', 'representative', 'supervisor', 'tam'])),
+    accountId: z.string().nullable(),
+    accountName: z.string().nullable(),
+    language: Language,
+    timeZone: z.string(),
+    tam: TamCard.nullable(),
+    hotlineNumbers: z.array(z.string()),
+    deskName: z.string(),
+    supportAddress: z.string(),
+  })
+  .meta({ id: 'MeView' });
+export type MeView = z.infer<typeof MeView>;
+
+/** Accounts, contacts, the desk's people and their hours. */
+export const peopleRoutes = {
+  me: route({
+    method: 'get',
+    path: '/me',
+    tag: 'me',
+    summary: 'Who I am, and my technical account manager',
+    callers: everyone,
+    answer: MeView,
+    status: 200,
+  }),
+  setMyPreferences: route({
+    method: 'put',
+    path: '/me/preferences',
+    tag: 'me',
+    summary: 'My language and time zone',
+    callers: ['contact', 'agent', 'representative', 'supervisor', 'tam'],
+    body: z.object({ language: Language, timeZone: TimeZone }),
+    answer: MeView,
+    status: 200,
+  }),
+  listAccounts: route({
+    method: 'get',
+    path: '/accounts',
+    tag: 'accounts',
+    summary: 'List accounts',
+    callers: desk,
+    query: z.object({ ...page, q: line(200).optional() }),
+    answer: listOf(AccountView),
+    status: 200,
+  }),
+  readAccount: route({
+    method: 'get',
+    path: '/accounts/{accountId}',
+    tag: 'accounts',
+    summary: 'Read an account',
+    callers: everyone,
+    scope: 'cases:read',
+    answer: AccountView,
+    status: 200,
+  }),
+  putAccount: route({
+    method: 'put',
+    path: '/accounts/{accountId}',
+    tag: 'accounts',
+    summary: 'Create or change an account',
+    callers: managers,
+    body: z.object(accountFields),
+    answer: AccountView,
+    status: 200,
+    versioned: true,
+  }),
+  listContacts: route({
+    method: 'get',
+    path: '/accounts/{accountId}/contacts',
+    tag: 'accounts',
+    summary: 'List the contacts of an account',
+    callers: everyone,
+    scope: 'cases:read',
+    query: z.object(page),
+    answer: listOf(ContactView),
+    status: 200,
+  }),
+  putContact: route({
+    method: 'put',
+    path: '/accounts/{accountId}/contacts/{contactId}',
+    tag: 'accounts',
+    summary: 'Create or change a contact',
+    callers: ['supervisor', 'tam', 'agent'],
+    body: z.object({
+      ...contactFields,
+      addresses: z
+        .array(z.object({ address: z.email().max(320), verified: z.boolean().default(false) }))
+        .min(1)
+        .max(10),
+    }),
+    answer: ContactView,
+    status: 200,
+    versioned: true,
+  }),
+  eraseContact: route({
+    method: 'post',
+    path: '/accounts/{accountId}/contacts/{contactId}/erasure',
+    tag: 'data rights',
+    summary: 'Erase a person: contents and addresses go, timings stay as evidence',
+    callers: managers,
+    body: z.object({ reason: line(2_000) }),
+    answer: z.object({ cases: z.int(), entries: z.int() }),
+    status: 202,
+  }),
+  exportAccount: route({
+    method: 'post',
+    path: '/accounts/{accountId}/exports',
+    tag: 'data rights',
+    summary: 'Export an account: cases as JSON, mails as they came in',
+    callers: managers,
+    answer: z.object({
+      exportId: z.string(),
+      state: z.enum(['running', 'done', 'failed']),
+      url: z.string().nullable(),
+      expiresAt: Instant.nullable(),
+    }),
+    status: 202,
+    idempotent: true,
+  }),
+  readExport: route({
+    method: 'get',
+    path: '/accounts/{accountId}/exports/{exportId}',
+    tag: 'data rights',
+    summary: 'How an export is doing',
+    callers: managers,
+    answer: z.object({
+      exportId: z.string(),
+      state: z.enum(['running', 'done', 'failed']),
+      url: z.string().nullable(),
+      expiresAt: Instant.nullable(),
+    }),
+    status: 200,
+  }),
+  setLegalHold: route({
+    method: 'put',
+    path: '/accounts/{accountId}/legal-hold',
+    tag: 'data rights',
+    summary: 'Keep everything, whatever is asked to be erased',
+    callers: managers,
+    body: z.object({ held: z.boolean(), reason: line(2_000) }),
+    answer: AccountView,
+    status: 200,
+  }),
+  listPeople: route({
+    method: 'get',
+    path: '/people',
+    tag: 'people',
+    summary: 'The desk’s people',
+    callers: desk,
+    answer: listOf(PersonView),
+    status: 200,
+  }),
+  putPerson: route({
+    method: 'put',
+    path: '/people/{personId}',
+    tag: 'people',
+    summary: 'Create or change one of the desk’s people',
+    callers: managers,
+    body: z.object(personFields),
+    answer: PersonView,
+    status: 200,
+    versioned: true,
+  }),
+  addChannel: route({
+    method: 'post',
+    path: '/people/{personId}/channels',
+    tag: 'on call',
+    summary: 'Add a way to be paged: a code goes out to it',
+    callers: desk,
+    body: z.object({ kind: ChannelKind, address: line(2_000) }),
+    answer: PersonView,
+    status: 201,
+  }),
+  verifyChannel: route({
+    method: 'post',
+    path: '/people/{personId}/channels/{channelId}/verification',
+    tag: 'on call',
+    summary: 'Give the code back: the channel works',
+    callers: desk,
+    body: z.object({ code: z.string().max(12) }),
+    answer: PersonView,
+    status: 200,
+  }),
+  removeChannel: route({
+    method: 'delete',
+    path: '/people/{personId}/channels/{channelId}',
+    tag: 'on call',
+    summary: 'Remove a way to be paged',
+    callers: desk,
+    answer: PersonView,
+    status: 200,
+  }),
+  listCalendars: route({
+    method: 'get',
+    path: '/calendars',
+    tag: 'calendars',
+    summary: 'Business hours',
+    callers: desk,
+    answer: listOf(CalendarView),
+    status: 200,
+  }),
+  putCalendar: route({
+    method: 'put',
+    path: '/calendars/{calendarId}',
+    tag: 'calendars',
+    summary: 'Create a calendar, or change its hours from a date on',
+    callers: managers,
+    body: z.object({ name: line(100), version: CalendarVersionView }),
+    answer: CalendarView,
+    status: 200,
+    versioned: true,
+  }),
+} as const;
+export { Empty };

@@ -1,0 +1,23 @@
+import type { TimelineEntry } from '../domain/case/events.ts';
+
+/** The source of every event that Guardia publishes. */
+export const eventSource = 'guardia';
+
+/** Fields whose content stays in the case: texts and files are read through the API, with its permissions. */
+const withheld = new Set(['text', 'attachments', 'refusedAttachments', 'mail', 'verdicts', 'references']);
+
+/**
+ * A timeline entry as the bus carries it (docs/events.md): the same id, type and place, without the words
+ * of a message. `mail` says that the entry has a mail to be sent.
+ */
+export function publicationOf(entry: TimelineEntry) {
+  const { id, caseId, number, accountId, seq, type, at, actor, visibility } = entry;
+  const data = Object.fromEntries(Object.entries(entry.data).filter(([name]) => !withheld.has(name)));
+  const mail = 'mail' in entry.data && entry.data.mail !== null;
+  return {
+    source: eventSource,
+    detailType: type,
+    time: at,
+    detail: { version: 1, id, caseId, number, accountId, seq, type, at, actor, visibility, mail, data },
+  };
+}

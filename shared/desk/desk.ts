@@ -1,0 +1,26 @@
+import type { Blobs } from '../aws/blobs.ts';
+import type { CaseStore } from '../aws/case-store.ts';
+import type { Directory } from '../aws/directory.ts';
+import type { Hmac } from '../domain/mail/token.ts';
+
+/** What a deployment is called and where it is reached. */
+export interface DeskSettings {
+  readonly deskName: string;
+  /** The designated e-mail address of the contract. */
+  readonly supportAddress: string;
+}
+
+/** What use cases work with. `now` and `newId` are here so that nothing below reads a clock or a dice. */
+export interface Desk {
+  readonly cases: CaseStore;
+  readonly directory: Directory;
+  readonly settings: DeskSettings;
+  readonly hmac: Hmac;
+  /** The instant, in UTC with milliseconds. */
+  readonly now: () => string;
+}
+
+export interface MailDesk extends Desk {
+  readonly rawMail: Blobs;
+  readonly attachments: Blobs;
+}

@@ -1,0 +1,140 @@
+import { AlreadyDone, type Marker, type Place } from '../aws/case-store.ts';
+import { keys } from '../aws/keys.ts';
+import type { CaseEvents } from '../domain/case/events.ts';
+import type { Verdicts } from '../domain/case/mail.ts';
+import { decideReceive } from '../domain/case/message.ts';
+import { decideIntake, type IntakeDecision } from '../domain/mail/intake.ts';
+import { classifyAutomatic, type ParsedMessage, parseMessage, readBounces } from '../email/index.ts';
+import { changeCase } from './change-case.ts';
+import type { MailDesk } from './desk.ts';
+import { claimsOf } from './mail-claims.ts';
+import { fingerprintOf, messageOf, storeAttachments } from './mail-message.ts';
+import { openFromMail } from './open-from-mail.ts';
+import { placeBounces } from './place-bounces.ts';
+import { termsOf } from './terms-of.ts';
+
+/** A mail as SES handed it over: where its bytes are, and what SES found. Nothing in here is the sender's word. */
+export interface InboundMail {
+  readonly rawKey: string;
+  readonly envelopeFrom: string;
+  /** The envelope's recipients: where the tokens are, even in a blind copy. */
+  readonly recipients: readonly string[];
+  readonly verdicts: Verdicts;
+}
+
+export type IntakeOutcome =
+  | {
+      readonly outcome: 'opened' | 'joined' | 'quarantined' | 'duplicate';
+      readonly place: Place;
+      readonly because: string;
+    }
+  | { readonly outcome: 'ignored'; readonly because: string };
+
+/**
+ * Takes one mail in, however often it is delivered: it opens a case, joins one, waits in quarantine, or is
+ * ignored with a reason. The raw bytes stay in the bucket whatever happens.
+ *
+ * @throws Error when the raw mail is not there (yet): deliver again
+ */
+export async function intakeMail(desk: MailDesk, inbound: InboundMail): Promise<IntakeOutcome> {
+  const handled = await desk.cases.place(keys.raw(inbound.rawKey));
+  if (handled !== null)
+    return { outcome: 'duplicate', place: handled, because: 'this very object was handled before' };
+  const raw = await desk.rawMail.read(inbound.rawKey);
+  if (raw === null) throw new Error(`There is no raw mail at ${inbound.rawKey}.`);
+
+  const parsed = await parseMessage(raw);
+  const automatic = classifyAutomatic(parsed);
+  if (automatic === 'bounce') return await placeBounces(desk, { inbound, bounces: readBounces(parsed) });
+
+  const facts = await factsOf(desk, inbound, parsed);
+  const decision = decideIntake({ ...facts, automatic });
+  const message = await messageOf(parsed, { rawKey: inbound.rawKey, verdicts: inbound.verdicts, automatic });
+  const fingerprint = fingerprintOf(parsed);
+  try {
+    return await carryOut(desk, { inbound, parsed, decision, message, fingerprint, owner: facts.owner });
+  } catch (error) {
+    if (!(error instanceof AlreadyDone)) throw error;
+    await desk.cases.remember({ key: keys.raw(inbound.rawKey), place: error.place });
+    return { outcome: 'duplicate', place: error.place, because: 'the same message was handled before' };
+  }
+}
+
+interface Carried {
+  readonly inbound: InboundMail;
+  readonly parsed: ParsedMessage;
+  readonly decision: IntakeDecision;
+  readonly message: CaseEvents['message.received'];
+  readonly fingerprint: string;
+  readonly owner: Awaited<ReturnType<typeof factsOf>>['owner'];
+}
+
+async function carryOut(desk: MailDesk, carried: Carried): Promise<IntakeOutcome> {
+  const { inbound, parsed, decision, message, fingerprint, owner } = carried;
+  const markers = (caseId: string, seq: number): Marker[] => [
+    { key: keys.message(parsed.messageId ?? `none.${fingerprint}`, fingerprint), place: { caseId, seq } },
+    { key: keys.raw(inbound.rawKey), place: { caseId, seq } },
+  ];
+  switch (decision.kind) {
+    case 'ignore':
+      await desk.cases.remember({ key: keys.raw(inbound.rawKey), place: { caseId: 'ignored', seq: 0 } });
+      return { outcome: 'ignored', because: decision.because };
+    case 'join': {
+      const { caseId } = decision;
+      await storeAttachments(desk, parsed);
+      const from = { ...message.from, ...(owner?.kind === 'contact' ? { contactId: owner.id } : {}) };
+      const change = await changeCase(desk, {
+        caseId,
+        decide: async (current) =>
+          decideReceive(
+            current,
+            { ...message, from },
+            {
+              now: desk.now(),
+              terms: await termsOf(desk, current.accountId),
+              actor: { kind: 'contact', id: owner?.id ?? from.address, name: from.name },
+            },
+          ),
+        markers: (seq) => markers(caseId, seq),
+      });
+      return {
+        outcome: 'joined',
+        place: { caseId, seq: change?.after.version ?? 0 },
+        because: decision.because,
+      };
+    }
+    case 'open':
+    case 'quarantine': {
+      if (decision.kind === 'open') await storeAttachments(desk, parsed);
+      const result = await openFromMail(desk, {
+        decision,
+        message,
+        owner,
+        parsed,
+        markers: (caseId) => markers(caseId, 2),
+      });
+      if ('existing' in result) throw new AlreadyDone(result.existing);
+      const outcome = decision.kind === 'open' ? 'opened' : 'quarantined';
+      return { outcome, place: { caseId: result.opened.caseId, seq: 2 }, because: decision.because };
+    }
+  }
+}
+
+async function factsOf(desk: MailDesk, inbound: InboundMail, parsed: ParsedMessage) {
+  const from = parsed.fromAll.length === 1 ? (parsed.from?.address ?? null) : null;
+  const owner = from === null ? null : await desk.directory.addressOwner(from);
+  const domain = from === null ? null : from.slice(from.lastIndexOf('@') + 1);
+  const domainAccountId =
+    owner !== null || domain === null || domain === '' ? null : await desk.directory.accountOfDomain(domain);
+  const claims = await claimsOf(desk, { recipients: inbound.recipients, parsed, from, owner });
+  const { supportAddress } = desk.settings;
+  return {
+    from,
+    envelopeFrom: inbound.envelopeFrom,
+    supportAddress,
+    verdicts: inbound.verdicts,
+    owner,
+    domainAccountId,
+    claims,
+  };
+}

@@ -1,0 +1,80 @@
+import type { AddressOwner } from '../domain/account/account.ts';
+import type { Case } from '../domain/case/case.ts';
+import type { Claim } from '../domain/mail/intake.ts';
+import { readOwnMessageId, readToken, tokenIsFor } from '../domain/mail/token.ts';
+import { domainOf, type ParsedMessage, sesIdOf } from '../email/index.ts';
+import type { Desk } from './desk.ts';
+
+/** How many ids of a thread are looked up: the newest name the case, a forged list of thousands costs nothing. */
+const referencesRead = 8;
+
+interface Asking {
+  readonly recipients: readonly string[];
+  readonly parsed: Pick<ParsedMessage, 'inReplyTo' | 'references'>;
+  readonly from: string | null;
+  readonly owner: AddressOwner | null;
+}
+
+/**
+ * The cases that a mail claims to belong to, strongest first: by token, by our own Message-ID, by SES's,
+ * then by any other message of a thread. The subject is never asked.
+ */
+export async function claimsOf(desk: Desk, { recipients, parsed, from, owner }: Asking): Promise<Claim[]> {
+  const claims: Claim[] = [];
+  const add = async (caseId: string, by: Claim['by'], isForSender: (of: Case) => boolean) => {
+    if (claims.some((claim) => claim.caseId === caseId)) return;
+    const found = await finalCase(desk, caseId);
+    if (found === null || found.status === 'quarantined') return;
+    claims.push({
+      caseId: found.caseId,
+      accountId: found.accountId,
+      by,
+      madeForSender: isForSender(found),
+      senderIsParty: from !== null && isParty(found, from, owner),
+    });
+  };
+
+  for (const recipient of recipients) {
+    const token = readToken(recipient, desk.settings.supportAddress);
+    if (token === null) continue;
+    const caseId = await desk.cases.caseIdOfNumber(token.number);
+    if (caseId === null) continue;
+    const of = await desk.cases.read(caseId);
+    const genuine = of?.parties.some(({ address }) => tokenIsFor(token, address, desk.hmac)) ?? false;
+    if (genuine) await add(caseId, 'proof', () => from !== null && tokenIsFor(token, from, desk.hmac));
+  }
+
+  const mailDomain = domainOf(desk.settings.supportAddress) ?? '';
+  const ids = [...new Set([...parsed.inReplyTo, ...[...parsed.references].reverse()])].slice(
+    0,
+    referencesRead,
+  );
+  for (const id of ids) {
+    const own = readOwnMessageId(id, mailDomain, desk.hmac);
+    if (own !== null) {
+      await add(own.caseId, 'proof', (of) => from !== null && isParty(of, from, owner));
+      continue;
+    }
+    const sesId = sesIdOf(id);
+    const places = await desk.cases.placesOfMessage(sesId === null ? id : `ses:${sesId}`);
+    for (const place of places) await add(place.caseId, 'reference', () => false);
+  }
+  return claims;
+}
+
+/** The case that stands today: a reply to a merged case follows it (zammad#983). */
+async function finalCase(desk: Desk, caseId: string): Promise<Case | null> {
+  let current = await desk.cases.read(caseId);
+  for (let hops = 0; current?.mergedInto != null && hops < 5; hops++) {
+    current = await desk.cases.read(current.mergedInto.caseId);
+  }
+  return current;
+}
+
+function isParty(of: Case, address: string, owner: AddressOwner | null): boolean {
+  return of.parties.some(
+    (party) =>
+      party.address.toLowerCase() === address.toLowerCase() ||
+      (owner?.kind === 'contact' && party.contactId === owner.id),
+  );
+}

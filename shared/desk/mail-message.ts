@@ -1,0 +1,88 @@
+import type { CaseEvents } from '../domain/case/events.ts';
+import type { AttachmentRef, AutomaticReason, Verdicts } from '../domain/case/mail.ts';
+import type { Party } from '../domain/case/vocabulary.ts';
+import { judgeAttachment } from '../domain/mail/attachments.ts';
+import { type Address, type Attachment, type ParsedMessage, visibleReply } from '../email/index.ts';
+import type { MailDesk } from './desk.ts';
+import { sha256 } from './ids.ts';
+
+/** Characters of text that a timeline entry keeps; the raw mail has the rest. */
+const textKept = 20_000;
+const subjectKept = 300;
+const partiesKept = 50;
+const attachmentsKept = 100;
+
+/**
+ * One key for one message, however often and on whatever way it arrives: the Received lines differ by
+ * delivery, what the sender wrote does not. Two messages that share a Message-ID but not their content
+ * are two messages (freescout#4958).
+ */
+export function fingerprintOf(parsed: ParsedMessage): string {
+  const { messageId, from, date, subject, text, attachments } = parsed;
+  const files = attachments.map(({ name, content }) => `${name}:${sha256(content)}`);
+  return sha256(JSON.stringify([messageId, from?.address ?? null, date, subject, text, files]));
+}
+
+/** What the timeline keeps of a mail. */
+export async function messageOf(
+  parsed: ParsedMessage,
+  { rawKey, verdicts, automatic }: { rawKey: string; verdicts: Verdicts; automatic: AutomaticReason | null },
+): Promise<CaseEvents['message.received']> {
+  const text = visibleReply({ text: parsed.text, html: parsed.html });
+  const judged = parsed.attachments
+    .slice(0, attachmentsKept)
+    .map((file) => ({ file, refusal: judgeAttachment(file) }));
+  return {
+    from: party(parsed.from ?? { name: '', address: '' }),
+    to: parsed.to.slice(0, partiesKept).map(party),
+    cc: parsed.cc.slice(0, partiesKept).map(party),
+    subject: parsed.subject.slice(0, subjectKept),
+    text: text.slice(0, textKept),
+    truncated: text.length > textKept || text.length < parsed.text.trim().length,
+    hasHtml: parsed.html !== null,
+    rawKey,
+    messageId: parsed.messageId,
+    attachments: judged.flatMap(({ file, refusal }) => (refusal === null ? [reference(file)] : [])),
+    refusedAttachments: judged.flatMap(({ file, refusal }) =>
+      refusal === null ? [] : [{ name: file.name.slice(0, 255), because: refusal }],
+    ),
+    automatic,
+    verdicts,
+    unreadable: parsed.from === null && parsed.text.trim() === '' && parsed.attachments.length === 0,
+    asksAnswer: automatic === null,
+  };
+}
+
+/** Keeps each accepted file once, under the hash of its bytes. */
+export async function storeAttachments(
+  desk: Pick<MailDesk, 'attachments'>,
+  parsed: ParsedMessage,
+): Promise<void> {
+  for (const file of parsed.attachments.slice(0, attachmentsKept)) {
+    if (judgeAttachment(file) === null) {
+      await desk.attachments.writeOnce(
+        attachmentKey(sha256(file.content)),
+        file.content,
+        'application/octet-stream',
+      );
+    }
+  }
+}
+
+export const attachmentKey = (hash: string): string => `sha256/${hash}`;
+
+function reference(file: Attachment): AttachmentRef {
+  const { name, contentType, size, inline, contentId, content } = file;
+  return {
+    hash: sha256(content),
+    name: name.slice(0, 255),
+    contentType: contentType.slice(0, 127),
+    size,
+    inline,
+    contentId,
+  };
+}
+
+function party({ name, address }: Address): Party {
+  return { name: name.slice(0, 200), address: address.slice(0, 320) };
+}

@@ -1,0 +1,33 @@
+import type { Language } from '../case/vocabulary.ts';
+
+export const roles = ['contact', 'agent', 'representative', 'supervisor', 'tam'] as const;
+export type Role = (typeof roles)[number];
+export type StaffRole = Exclude<Role, 'contact'>;
+
+/** One of the desk's people. */
+export interface Person {
+  readonly personId: string;
+  readonly name: string;
+  readonly address: string;
+  readonly phone: string | null;
+  readonly roles: readonly StaffRole[];
+  readonly languages: readonly Language[];
+  readonly skills: readonly string[];
+  readonly timeZone: string;
+  readonly calendarId: string;
+  /** Not available for new work: on leave, ill, off. */
+  readonly away: boolean;
+  readonly enabled: boolean;
+  readonly version: number;
+}
+
+/** Who a signed-in user is: looked up by the user name of the token, never taken from a claim. */
+export interface User {
+  readonly username: string;
+  readonly kind: 'contact' | 'person' | 'machine';
+  readonly id: string;
+  /** The tenant of a contact or of a customer's machine; null for the desk's own. */
+  readonly accountId: string | null;
+  readonly name: string;
+  readonly enabled: boolean;
+}
