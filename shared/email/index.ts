@@ -1,4 +1,6 @@
+export { classifyAutomatic } from './automatic/classify.ts';
+export { readBounces } from './bounces/read.ts';
 export { domainOf } from './mime/addresses.ts';
 export { normaliseMessageId, sesIdOf } from './mime/message-ids.ts';
 export { parseMessage } from './parse-message.ts';
-export type { Address, Attachment, HeaderField, ParsedMessage } from './types.ts';
+export type { Address, Attachment, AutomaticReason, Bounce, HeaderField, ParsedMessage } from './types.ts';
