@@ -1,0 +1,147 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { InvalidSettings, parseSettings, settingsFromContext } from '../../infra/config.ts';
+
+describe('settings that are left out', () => {
+  it('make a desk that synthesises without an AWS account', () => {
+    expect(parseSettings()).toMatchObject({
+      name: 'guardia',
+      region: 'eu-west-1',
+      mail: { domain: 'guardia.example', supportAddress: 'support@guardia.example', identity: 'create' },
+      languages: ['es', 'en'],
+      webUrl: 'https://desk.guardia.example',
+      removeDataOnDestroy: false,
+    });
+  });
+
+  it('put the dashboard beside the mail domain', () => {
+    const mail = { domain: 'help.acme.example', supportAddress: 'support@help.acme.example' };
+
+    expect(parseSettings({ mail }).webUrl).toBe('https://desk.help.acme.example');
+  });
+});
+
+describe('a bad setting is refused by name', () => {
+  it.each([
+    {
+      because: 'SES could not receive there',
+      settings: { region: 'eu-south-2' },
+      says: /region: SES receives mail in .*eu-west-1.*acceptUnlistedRegion/,
+    },
+    {
+      because: 'mail to it would go elsewhere',
+      settings: { mail: { supportAddress: 'support@acme.example' } },
+      says: /mail\.supportAddress: use an address of mail\.domain/,
+    },
+    {
+      because: 'labels carry the tokens of cases',
+      settings: { mail: { supportAddress: 'support+eu@guardia.example' } },
+      says: /mail\.supportAddress: leave out the "\+"/,
+    },
+    {
+      because: 'it is no domain name',
+      settings: { mail: { domain: 'https://guardia.example' } },
+      says: /mail\.domain: use a lower-case domain name/,
+    },
+    {
+      because: 'the records would be written into a zone that does not hold the domain',
+      settings: { mail: { hostedZone: { id: 'Z123ABC', name: 'acme.example' } } },
+      says: /mail\.hostedZone\.name: name the zone that holds guardia\.example/,
+    },
+    {
+      because: 'nobody can be answered in it',
+      settings: { languages: ['fr'] },
+      says: /languages\.0: .*"es".*"en"/,
+    },
+    {
+      because: 'a desk that speaks nothing has no templates',
+      settings: { languages: [] },
+      says: /languages: name at least one/,
+    },
+    {
+      because: 'abbreviations do not know daylight saving',
+      settings: { calendar: { timeZone: 'CET' } },
+      says: /calendar\.timeZone: use a name of the IANA time zone database/,
+    },
+    {
+      because: 'a day that ends before it starts has no business hours',
+      settings: { calendar: { hours: [{ days: ['mon'], from: '18:00', to: '09:00' }] } },
+      says: /calendar\.hours\.0\.to: close later than you open/,
+    },
+    {
+      because: 'one carrier down must not silence the hotline',
+      settings: { hotline: { primary: '+34910000001', secondary: '+34910000001' } },
+      says: /hotline\.secondary: give a second number/,
+    },
+    {
+      because: 'a national number cannot be called from abroad',
+      settings: { hotline: { primary: '910 000 001' } },
+      says: /hotline\.primary: use the international form/,
+    },
+    {
+      because: 'links are made by adding a path',
+      settings: { webUrl: 'https://desk.guardia.example/' },
+      says: /webUrl: leave out the slash/,
+    },
+    {
+      because: 'CloudWatch knows only some retentions',
+      settings: { retention: { logDays: 42 } },
+      says: /retention\.logDays: /,
+    },
+    {
+      because: 'a misspelt setting must not be ignored',
+      settings: { mial: {} },
+      says: /\(settings\): Unrecognized key: "mial"/,
+    },
+    { because: 'settings are an object', settings: 'guardia', says: /\(settings\): / },
+  ])('$settings, because $because', ({ settings, says }) => {
+    expect(() => parseSettings(settings)).toThrow(says);
+  });
+
+  it('names every bad field in one message that says where to correct them', () => {
+    const refusal = refusalOf({ name: 'Guardia!', alarmEmail: 'nobody', webUrl: 'desk' });
+
+    expect(refusal).toBeInstanceOf(InvalidSettings);
+    expect(refusal.message.split('\n')).toHaveLength(4);
+    expect(refusal.message).toMatch(/cdk\.json.*-c config=/);
+    expect(refusal.message).toMatch(/name: .*\n.*webUrl: .*\n.*alarmEmail: /);
+  });
+
+  it('accepts a Region that AWS opened after this list was written, if told so', () => {
+    const settings = parseSettings({ region: 'eu-south-2', mail: { acceptUnlistedRegion: true } });
+
+    expect(settings.region).toBe('eu-south-2');
+  });
+});
+
+describe('the context', () => {
+  it('gives the settings under the key guardia', () => {
+    expect(settingsFromContext((key) => ({ guardia: { name: 'acme' } })[key]).name).toBe('acme');
+  });
+
+  it('prefers the file that config names', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'guardia-config-')), 'acme.json');
+    writeFileSync(file, JSON.stringify({ name: 'from-file' }));
+
+    const settings = settingsFromContext((key) => ({ config: file, guardia: { name: 'acme' } })[key]);
+
+    expect(settings.name).toBe('from-file');
+  });
+
+  it('refuses a file that is not there by its path', () => {
+    expect(() => settingsFromContext((key) => ({ config: '/nowhere/acme.json' })[key])).toThrow(
+      /\/nowhere\/acme\.json cannot be read/,
+    );
+  });
+});
+
+function refusalOf(settings: unknown): Error {
+  try {
+    parseSettings(settings);
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  throw new Error('The settings were accepted.');
+}

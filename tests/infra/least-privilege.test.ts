@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { list } from '../../infra/rules/templates.ts';
+import { actionsOf, givenDeployment, statementsOf } from './support/given.ts';
+
+const { templates } = givenDeployment();
+
+const everyFunction = [
+  'logs:CreateLogStream',
+  'logs:PutLogEvents',
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
+];
+const caseReads = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'];
+const caseWrites = [
+  ...caseReads,
+  'dynamodb:ConditionCheckItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+];
+const consumesQueue = [
+  'sqs:ChangeMessageVisibility',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:GetQueueUrl',
+  'sqs:ReceiveMessage',
+];
+const reportsFailures = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'];
+
+describe('each function may do this and nothing else', () => {
+  it.each([
+    {
+      name: 'inbound-email',
+      may: [...caseWrites, ...consumesQueue, 's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue'],
+    },
+    {
+      name: 'publish-events',
+      may: [
+        'dynamodb:DescribeStream',
+        'dynamodb:GetRecords',
+        'dynamodb:GetShardIterator',
+        'dynamodb:ListStreams',
+        'events:PutEvents',
+        's3:ListBucket',
+        's3:PutObject',
+      ],
+    },
+    {
+      name: 'send-mail',
+      may: [
+        ...caseWrites,
+        ...consumesQueue,
+        's3:GetObject',
+        'secretsmanager:GetSecretValue',
+        'ses:SendRawEmail',
+      ],
+    },
+    { name: 'mail-events', may: [...caseWrites, ...consumesQueue] },
+    {
+      name: 'api',
+      may: [
+        ...caseWrites,
+        'cognito-idp:AdminGetUser',
+        'events:PutEvents',
+        's3:GetObject',
+        's3:PutObject',
+        'secretsmanager:GetSecretValue',
+      ],
+    },
+    { name: 'tick', may: [...caseWrites, ...reportsFailures] },
+    { name: 'reconcile-mail', may: [...caseReads, ...reportsFailures, 's3:GetObject', 's3:ListBucket'] },
+    {
+      name: 'activate-receipt-rule',
+      may: [
+        ...reportsFailures,
+        'ses:CreateReceiptRuleSet',
+        'ses:DeleteReceiptRuleSet',
+        'ses:DescribeActiveReceiptRuleSet',
+        'ses:DescribeReceiptRuleSet',
+        'ses:SetActiveReceiptRuleSet',
+      ],
+    },
+  ])('$name', ({ name, may }) => {
+    expect(actionsOf(templates, name)).toEqual([...everyFunction, ...may].sort());
+  });
+});
+
+it('mail goes out as the support address only, by the identity and the configuration set', () => {
+  const [sending] = statementsOf(templates, 'send-mail').filter(
+    ({ Action }) => Action === 'ses:SendRawEmail',
+  );
+
+  expect(sending?.Condition).toEqual({ StringEquals: { 'ses:FromAddress': 'support@guardia.example' } });
+  expect(list(sending?.Resource).map((arn) => JSON.stringify(arn))).toEqual([
+    expect.stringContaining('configuration-set/'),
+    expect.stringContaining('identity/guardia.example'),
+  ]);
+});
+
+it('cases are queried by the four indexes by name', () => {
+  const [reading] = statementsOf(templates, 'api').filter(({ Action }) =>
+    list(Action).includes('dynamodb:Query'),
+  );
+
+  expect(
+    list(reading?.Resource).map((arn) => /\/index\/(\w+)/.exec(JSON.stringify(arn))?.[1] ?? 'table'),
+  ).toEqual(['table', 'byAccount', 'byDue', 'byOwner', 'byStatus']);
+});

@@ -1,0 +1,264 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { tableDefinition } from '../../shared/aws/table.ts';
+import { givenDeployment } from './support/given.ts';
+
+const deployed = givenDeployment();
+
+describe('data', () => {
+  const data = deployed.stack('data');
+
+  it('keeps the cases when the stack goes, and restores them to any second of the last 35 days', () => {
+    data.hasResource('AWS::DynamoDB::Table', {
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        SSESpecification: { SSEEnabled: true },
+        BillingMode: 'PAY_PER_REQUEST',
+        StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+      },
+    });
+  });
+
+  it('has the keys and indexes that the code reads by', () => {
+    data.hasResourceProperties('AWS::DynamoDB::Table', {
+      KeySchema: [
+        { AttributeName: tableDefinition.partitionKey, KeyType: 'HASH' },
+        { AttributeName: tableDefinition.sortKey, KeyType: 'RANGE' },
+      ],
+      TimeToLiveSpecification: { AttributeName: tableDefinition.timeToLive, Enabled: true },
+      GlobalSecondaryIndexes: Object.values(tableDefinition.indexes).map((index) =>
+        Match.objectLike({
+          IndexName: index.name,
+          KeySchema: [
+            { AttributeName: index.partitionKey, KeyType: 'HASH' },
+            { AttributeName: index.sortKey, KeyType: 'RANGE' },
+          ],
+          Projection:
+            index.projection === 'keys-only'
+              ? { ProjectionType: 'KEYS_ONLY' }
+              : { ProjectionType: 'INCLUDE', NonKeyAttributes: [...index.projection] },
+        }),
+      ),
+    });
+  });
+
+  it('keeps raw mail private, encrypted, versioned, and for as long as the settings say', () => {
+    data.allResourcesProperties('AWS::S3::Bucket', {
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      BucketEncryption: Match.objectLike({
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      }),
+      VersioningConfiguration: { Status: 'Enabled' },
+    });
+    data.hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 730 })] },
+    });
+  });
+
+  it('lets SES write mail for this account only, and nobody without TLS', () => {
+    data.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+          Match.objectLike({
+            Effect: 'Allow',
+            Action: 's3:PutObject',
+            Principal: { Service: 'ses.amazonaws.com' },
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+          }),
+        ]),
+      },
+    });
+  });
+});
+
+describe('e-mail', () => {
+  const email = deployed.stack('email');
+
+  it('receives for the support address only, scanned, into the bucket and on to the topic', () => {
+    email.hasResourceProperties('AWS::SES::ReceiptRule', {
+      Rule: {
+        Enabled: true,
+        ScanEnabled: true,
+        Recipients: ['support@guardia.example'],
+        Actions: [{ S3Action: { BucketName: Match.anyValue(), TopicArn: Match.anyValue() } }],
+      },
+    });
+  });
+
+  it("joins the active rule set that it finds, and makes none of CloudFormation's", () => {
+    email.resourceCountIs('AWS::SES::ReceiptRuleSet', 0);
+    email.hasResourceProperties('AWS::SES::ReceiptRule', {
+      RuleSetName: { 'Fn::GetAtt': [Match.stringLikeRegexp('ActiveRuleSet'), 'RuleSetName'] },
+    });
+  });
+
+  it('asks SES what became of each mail', () => {
+    email.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
+      EventDestination: {
+        Enabled: true,
+        MatchingEventTypes: Match.arrayWith(['delivery', 'bounce', 'complaint', 'deliveryDelay', 'reject']),
+      },
+    });
+  });
+
+  it('says which records the domain needs when it may not write them', () => {
+    email.resourceCountIs('AWS::Route53::RecordSet', 0);
+    email.hasOutput('MailExchanger', {
+      Value: 'guardia.example. MX 10 inbound-smtp.eu-west-1.amazonaws.com.',
+    });
+    email.hasOutput('Dkim1', {});
+  });
+
+  it('writes the records when the zone is given', () => {
+    const hostedZone = { id: 'Z0123456789ABC', name: 'guardia.example' };
+
+    const written = givenDeployment({ mail: { hostedZone } }).stack('email');
+
+    written.hasResourceProperties('AWS::Route53::RecordSet', {
+      Type: 'MX',
+      ResourceRecords: ['10 inbound-smtp.eu-west-1.amazonaws.com'],
+    });
+    expect(
+      Object.keys(written.findResources('AWS::Route53::RecordSet', { Properties: { Type: 'CNAME' } })),
+    ).toHaveLength(3);
+  });
+
+  it('leaves an identity that the account already has as it is', () => {
+    const email = givenDeployment({ mail: { identity: 'existing' } }).stack('email');
+
+    email.resourceCountIs('AWS::SES::EmailIdentity', 0);
+  });
+});
+
+describe('desk', () => {
+  const desk = deployed.stack('desk');
+
+  it('publishes new timeline entries and nothing else of the stream', () => {
+    desk.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      FilterCriteria: {
+        Filters: [
+          {
+            Pattern: JSON.stringify({
+              eventName: ['INSERT'],
+              dynamodb: { NewImage: { sk: { S: [{ prefix: 'T#' }] } } },
+            }),
+          },
+        ],
+      },
+    });
+  });
+
+  it('sends the mail of events that have one, of our own source only', () => {
+    desk.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { source: ['guardia'], detail: { mail: [true] } },
+    });
+  });
+
+  it('looks at the deadlines each minute, at no other', () => {
+    desk.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'rate(1 minute)',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: { RetryPolicy: { MaximumEventAgeInSeconds: 60 } },
+    });
+  });
+});
+
+describe('API', () => {
+  const api = deployed.stack('api');
+
+  it.each([
+    { route: 'GET /v1/{proxy+}', authorization: 'JWT' },
+    { route: 'POST /v1/{proxy+}', authorization: 'JWT' },
+    { route: 'PUT /v1/{proxy+}', authorization: 'JWT' },
+    { route: 'PATCH /v1/{proxy+}', authorization: 'JWT' },
+    { route: 'DELETE /v1/{proxy+}', authorization: 'JWT' },
+    { route: 'GET /v1/openapi.json', authorization: 'NONE' },
+    { route: 'GET /v1/public/{proxy+}', authorization: 'NONE' },
+    { route: 'POST /v1/public/{proxy+}', authorization: 'NONE' },
+  ])('lets $route in by $authorization', ({ route, authorization }) => {
+    api.hasResourceProperties('AWS::ApiGatewayV2::Route', {
+      RouteKey: route,
+      AuthorizationType: authorization,
+    });
+  });
+
+  it('has no route beside these, so that a preflight needs no token', () => {
+    api.resourceCountIs('AWS::ApiGatewayV2::Route', 8);
+  });
+
+  it('lets only the pages of the dashboard call it', () => {
+    api.hasResourceProperties('AWS::ApiGatewayV2::Api', {
+      CorsConfiguration: { AllowOrigins: ['https://desk.guardia.example'] },
+    });
+  });
+
+  it('logs each access and limits their rate', () => {
+    api.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      AccessLogSettings: { DestinationArn: Match.anyValue(), Format: Match.stringLikeRegexp('requestId') },
+      DefaultRouteSettings: { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 },
+    });
+  });
+
+  it('signs people in with a second factor, and never lets them sign themselves up', () => {
+    api.hasResourceProperties('AWS::Cognito::UserPool', {
+      MfaConfiguration: 'ON',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      DeletionProtection: 'ACTIVE',
+    });
+  });
+
+  it.each(['contact', 'agent', 'representative', 'supervisor', 'tam'])('knows the group %s', (GroupName) => {
+    api.hasResourceProperties('AWS::Cognito::UserPoolGroup', { GroupName });
+  });
+
+  it('signs the dashboard in by code, with tokens of a quarter of an hour and no secret', () => {
+    api.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      GenerateSecret: false,
+      AllowedOAuthFlows: ['code'],
+      CallbackURLs: ['https://desk.guardia.example/'],
+      AccessTokenValidity: 15,
+      EnableTokenRevocation: true,
+    });
+    api.hasResourceProperties('AWS::Cognito::ManagedLoginBranding', { UseCognitoProvidedValues: true });
+  });
+
+  it('believes the programs that the settings name', () => {
+    const api = givenDeployment({ machineClients: ['billing'] }).stack('api');
+
+    api.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      GenerateSecret: true,
+      AllowedOAuthFlows: ['client_credentials'],
+    });
+    api.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      JwtConfiguration: {
+        Audience: [
+          { Ref: Match.stringLikeRegexp('PoolWeb') },
+          { Ref: Match.stringLikeRegexp('PoolMachinebilling') },
+        ],
+      },
+    });
+  });
+});
+
+describe('a test deployment', () => {
+  it('takes its data with it when it goes', () => {
+    const deployment = givenDeployment({ removeDataOnDestroy: true });
+
+    deployment.stack('data').allResources('AWS::DynamoDB::Table', {
+      DeletionPolicy: 'Delete',
+      Properties: Match.objectLike({ DeletionProtectionEnabled: false }),
+    });
+    deployment.stack('data').allResources('AWS::S3::Bucket', { DeletionPolicy: 'Delete' });
+    deployment.stack('api').allResources('AWS::Cognito::UserPool', { DeletionPolicy: 'Delete' });
+  });
+});

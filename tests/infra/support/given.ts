@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
+import type { SettingsInput } from '../../../infra/config.ts';
+import { list, type Resource, Templates } from '../../../infra/rules/templates.ts';
+import { synthesise } from '../../../infra/synth.ts';
+
+export interface Deployment {
+  readonly folder: string;
+  readonly templates: Templates;
+  /** One stack's template, for assertions. */
+  readonly stack: (part: 'data' | 'email' | 'desk' | 'api' | 'observability') => Template;
+}
+
+/** Synthesises the app with bundles that hold no code: templates do not depend on it. */
+export function givenDeployment(settings: SettingsInput = {}): Deployment {
+  const folder = mkdtempSync(join(tmpdir(), 'guardia-synth-'));
+  const outdir = synthesise({ outdir: join(folder, 'cdk.out'), bundles: emptyBundles(folder), settings });
+  return {
+    folder: outdir,
+    templates: Templates.read(outdir),
+    stack: (part) => {
+      const file = `${part[0]?.toUpperCase()}${part.slice(1)}.template.json`;
+      return Template.fromJSON(JSON.parse(readFileSync(join(outdir, file), 'utf8')));
+    },
+  };
+}
+
+/** A folder with an empty bundle for every function. */
+export function emptyBundles(folder: string): string {
+  const bundles = join(folder, 'functions');
+  for (const name of readdirSync('functions')) {
+    mkdirSync(join(bundles, name), { recursive: true });
+    writeFileSync(join(bundles, name, 'index.mjs'), 'export const handler = async () => {};\n');
+  }
+  return bundles;
+}
+
+/** The function that is built from `functions/NAME`. */
+export function functionOf(templates: Templates, name: string): Resource {
+  const found = templates
+    .ofType('AWS::Lambda::Function')
+    .find(({ properties }) => properties.Description === `functions/${name}/handler.ts`);
+  if (found === undefined) throw new Error(`No stack deploys functions/${name}.`);
+  return found;
+}
+
+/** Every action that a function's role may do, in alphabetical order. */
+export function actionsOf(templates: Templates, name: string): readonly string[] {
+  return [...new Set(statementsOf(templates, name).flatMap(({ Action }) => list(Action).map(String)))].sort();
+}
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}
+
+/** The policy statements of a function's role. */
+export function statementsOf(templates: Templates, name: string): readonly Statement[] {
+  const { stack, properties } = functionOf(templates, name);
+  const role = templates.target(stack, properties.Role);
+  return templates
+    .ofType('AWS::IAM::Policy')
+    .filter((policy) =>
+      list(policy.properties.Roles).some((ref) => templates.target(policy.stack, ref) === role),
+    )
+    .flatMap(
+      ({ properties: policy }) => (policy.PolicyDocument as { Statement: readonly Statement[] }).Statement,
+    );
+}
