@@ -47,6 +47,12 @@ export interface Calendar {
   readonly versions: readonly CalendarVersion[];
 }
 
+/** Where public holidays are looked up; `holidays/index.ts` is the one there is. */
+export interface HolidaySource {
+  readonly holidaysKnownUntil: PlainDate;
+  readonly publicHolidaysOf: (country: string, region: string | null) => readonly PlainDate[] | null;
+}
+
 /** The Severity-1 hotline's hours: 24x7x365. */
 export const alwaysOpen: Calendar = {
   calendarId: 'always-open',

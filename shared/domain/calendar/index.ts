@@ -15,10 +15,19 @@ export {
   type CalendarHours,
   type CalendarVersion,
   type HolidayRules,
+  type HolidaySource,
 } from './calendar.ts';
 export { type PlainDate, type Weekday, weekdays } from './civil-date.ts';
 export { epochOf, type Instant, instantOf } from './instant.ts';
 export { type OpenState, openState } from './open-state.ts';
 export { type PresetName, presets } from './presets.ts';
+export {
+  newCalendar,
+  pinnedAt,
+  renewHolidays,
+  reviseCalendar,
+  type UpcomingChange,
+  upcomingChanges,
+} from './revise.ts';
 export { isTimeZone } from './time-zone.ts';
 export type { WeeklyInterval } from './weekly-hours.ts';
