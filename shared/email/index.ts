@@ -3,4 +3,5 @@ export { readBounces } from './bounces/read.ts';
 export { domainOf } from './mime/addresses.ts';
 export { normaliseMessageId, sesIdOf } from './mime/message-ids.ts';
 export { parseMessage } from './parse-message.ts';
+export { visibleReply } from './reply/visible-reply.ts';
 export type { Address, Attachment, AutomaticReason, Bounce, HeaderField, ParsedMessage } from './types.ts';

@@ -1,0 +1,187 @@
+import { limits } from '../limits.ts';
+import { attributionLength } from './attribution.ts';
+import { startsMailHeader } from './mail-headers.ts';
+
+/**
+ * - `quote`: an earlier message's line; `attribution`: who wrote it and when; `original`: a separator or mail
+ *   header after which everything is an earlier message
+ * - `delimiter`: a rule or `-- `; `device`: a line that a program or phone adds
+ */
+export type LineKind = 'empty' | 'text' | 'quote' | 'attribution' | 'original' | 'delimiter' | 'device';
+
+export interface Line {
+  readonly text: string;
+  readonly kind: LineKind;
+}
+
+const INVISIBLE = /[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]/g;
+const QUOTE = /^\s{0,8}(?:>|[A-Za-z]{1,12}>(?:\s|>|$)|\|(?=\s[^|]*$))/;
+const DELIMITER = /^\s*(?:[-_=~#*+,—–]\s?){2,200}\s*$/;
+const SEPARATOR_WORDS = new Set([
+  'original message',
+  'original mail',
+  'original e-mail',
+  'reply message',
+  'forwarded message',
+  'original appointment',
+  'mensaje original',
+  'mensaje reenviado',
+  'mensaje de respuesta',
+  'correo original',
+  'mensagem original',
+  'mensagem encaminhada',
+  "message d'origine",
+  'message d’origine',
+  'message original',
+  'message transféré',
+  'message initial',
+  'ursprüngliche nachricht',
+  'originalnachricht',
+  'original-nachricht',
+  'original nachricht',
+  'weitergeleitete nachricht',
+  'antwort nachricht',
+  'ursprüngliche mail',
+  'messaggio originale',
+  'messaggio inoltrato',
+  'oorspronkelijk bericht',
+  'origineel bericht',
+  'doorgestuurd bericht',
+  'oprindelig meddelelse',
+  'oprindelig besked',
+  'original besked',
+  'videresendt meddelelse',
+  'opprinnelig melding',
+  'videresendt melding',
+  'ursprungligt meddelande',
+  'originalmeddelande',
+  'vidarebefordrat meddelande',
+  'alkuperäinen viesti',
+  'välitetty viesti',
+  'wiadomość oryginalna',
+  'oryginalna wiadomość',
+  'wiadomość przekazana',
+  'wiadomość przesłana dalej',
+  'původní zpráva',
+  'přeposlaná zpráva',
+  'pôvodná správa',
+  'исходное сообщение',
+  'оригинальное сообщение',
+  'пересылаемое сообщение',
+  'перенаправленное сообщение',
+  'orijinal mesaj',
+  'özgün ileti',
+  'iletilen mesaj',
+  '元のメッセージ',
+  '転送メッセージ',
+  '原始邮件',
+  '原始郵件',
+  '转发邮件',
+  '转发的邮件',
+  '轉寄郵件',
+  '邮件原件',
+  '원본 메시지',
+  '전달된 메시지',
+]);
+const FORWARD_START =
+  /^\s*(?:begin forwarded message|inicio del mensaje reenviado|début du message (?:réexpédié|transféré)|anfang der weitergeleiteten (?:nachricht|e-mail)|inizio messaggio inoltrato|início da mensagem (?:encaminhada|reencaminhada)|begin doorgestuurd bericht|vidarebefordrat brev|videresendt mail)\s?[:：]/i;
+const DEVICE = new RegExp(
+  `^\\s*[(<\\[*_]{0,3}(?:${[
+    'sent (?:from|via|with|by|using) .{1,120}',
+    'sent with .{1,120}',
+    '\\S{1,40} from mobile',
+    'from my .{1,30}',
+    'get outlook for .{1,120}',
+    'download outlook for .{1,120}',
+    'get \\[?outlook.{1,120}',
+    'enviado (?:desde|con|a través de|do|pelo|da|via|por) .{1,120}',
+    'obtener outlook (?:para|for) .{1,120}',
+    'obter o? ?outlook (?:para|for) .{1,120}',
+    'envoyé (?:de|depuis|à partir|avec|par) .{1,120}',
+    'télécharge[rz] outlook .{1,120}',
+    'obtenir outlook .{1,120}',
+    'von (?:meinem|mein) .{1,120} gesendet.{0,40}',
+    'diese nachricht wurde von .{1,120} gesendet.{0,5}',
+    'gesendet (?:von|mit|via|über) .{1,120}',
+    'outlook für (?:android|ios).{0,120}',
+    'inviato (?:da|dal|con|dall.) ?.{1,120}',
+    'scarica outlook .{1,120}',
+    'verzonden (?:met|vanaf|via|vanuit) .{1,120}',
+    'verstuurd (?:met|vanaf|via|vanuit) .{1,120}',
+    'sendt (?:fra|med|via) .{1,120}',
+    'skickat från .{1,120}',
+    'från min .{1,60}',
+    'lähetetty .{1,120}',
+    'wysłane? (?:z|ze|przy|za) .{1,120}',
+    'odesláno z .{1,120}',
+    'отправлено (?:с|из) .{1,120}',
+    '.{1,30}(?:dan|den|ımdan|imden) gönderildi',
+    '(?:從|从|發自|发自).{1,60}(?:傳送|传送|发送|發送)?',
+    '.{1,40}から送信',
+    '.{1,40}에서 보냄',
+    '나의 .{1,40}에서 보냄',
+    'ᐧ',
+  ].join('|')})[)>\\]*_.!]{0,5}\\s*$`,
+  'i',
+);
+const DEVICE_NAMES =
+  /iphone|ipad|ipod|android|mobil|phone|blackberry|samsung|galaxy|outlook|mail|windows|cell|device|tablet|handy|smartphone|nokia|huawei|xiaomi|proton|airmail|yahoo|gmail|thunderbird|ti-\d|teléfono|móvil|celular|portable|telefon|telefoon|スマートフォン|手机|手機/i;
+const LONGEST_DEVICE_LINE = 160;
+
+/** Tells for each line what it is. Between code fences everything is the writer's own text. */
+export function classifyLines(source: readonly string[]): Line[] {
+  const lines = source.map((line) => line.replace(INVISIBLE, ''));
+  const kinds: Line[] = [];
+  let fenced = false;
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? '';
+    const text = source[at] ?? '';
+    if (/^```/.test(line.trim()))
+      fenced = !fenced && lines.slice(at + 1).some((other) => other.trim() === '```');
+    if (fenced) {
+      kinds.push({ text, kind: 'text' });
+      continue;
+    }
+    const attribution = line.length <= limits.replyLineChars ? attributionLength(lines, at) : 0;
+    if (attribution > 0 && !QUOTE.test(line)) {
+      for (let offset = 0; offset < attribution; offset++)
+        kinds.push({ text: source[at + offset] ?? '', kind: 'attribution' });
+      at += attribution - 1;
+      continue;
+    }
+    kinds.push({ text, kind: kindOf(lines, at) });
+  }
+  return kinds;
+}
+
+function kindOf(lines: readonly string[], at: number): LineKind {
+  const line = lines[at] ?? '';
+  if (line.trim() === '') return 'empty';
+  if (line.length > limits.replyLineChars) return QUOTE.test(line) ? 'quote' : 'text';
+  if (QUOTE.test(line)) return 'quote';
+  if (DELIMITER.test(line)) return 'delimiter';
+  if (isSeparator(line)) return 'original';
+  if (isDeviceLine(line)) return 'device';
+  return startsMailHeader(lines, at) ? 'original' : 'text';
+}
+
+/** `-----Original Message-----` in whatever language and with however many dashes. */
+function isSeparator(line: string): boolean {
+  if (FORWARD_START.test(line)) return true;
+  if (!/^[\s>*]*[-_=]/.test(line)) return false;
+  return SEPARATOR_WORDS.has(
+    line
+      .replace(/^[\s>*_=-]+|[\s>*_=:-]+$/g, '')
+      .replace(/\s+/g, ' ')
+      .toLowerCase(),
+  );
+}
+
+function isDeviceLine(line: string): boolean {
+  const plain = line
+    .replace(/\[([^[\]]{1,100})\]\([^()]{1,300}\)/g, '$1')
+    .replace(/<?https?:\/\/[^\s<>]{1,300}>?/g, '')
+    .trim();
+  if (plain.length > LONGEST_DEVICE_LINE || !DEVICE.test(plain)) return false;
+  return DEVICE_NAMES.test(plain) || /^\W*sent (?:from|via|with|by)\b/i.test(plain);
+}

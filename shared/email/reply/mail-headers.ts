@@ -1,0 +1,182 @@
+/** Words before the colon in the header that programs put above an unquoted original, by what they mean. */
+const FROM = [
+  'from',
+  'de',
+  'von',
+  'van',
+  'da',
+  'från',
+  'fra',
+  'od',
+  'lähettäjä',
+  'от',
+  'від',
+  'kimden',
+  'gönderen',
+  'feladó',
+  '发件人',
+  '寄件者',
+  '寄件人',
+  '差出人',
+  '送信者',
+  '보낸 사람',
+  'expéditeur',
+  'remitente',
+  'mittente',
+  'afzender',
+  'absender',
+  'avsändare',
+];
+const OTHER = [
+  'sent',
+  'date',
+  'gesendet',
+  'datum',
+  'enviado',
+  'enviado el',
+  'enviada em',
+  'enviado em',
+  'fecha',
+  'envoyé',
+  'envoyé le',
+  'inviato',
+  'data',
+  'verzonden',
+  'skickat',
+  'sendt',
+  'dato',
+  'wysłano',
+  'wysłane',
+  'lähetetty',
+  'päivämäärä',
+  'отправлено',
+  'дата',
+  'надіслано',
+  'gönderildi',
+  'gönderme tarihi',
+  'tarih',
+  'odesláno',
+  'odoslané',
+  'dátum',
+  '发送时间',
+  '发送日期',
+  '日期',
+  '寄件日期',
+  '傳送時間',
+  '送信日時',
+  '日時',
+  '보낸 날짜',
+  '날짜',
+  'sent at',
+  'elküldve',
+  'to',
+  'para',
+  'an',
+  'à',
+  'a',
+  'aan',
+  'till',
+  'til',
+  'do',
+  'pro',
+  'komu',
+  'vastaanottaja',
+  'кому',
+  'kime',
+  '收件人',
+  '收件者',
+  '宛先',
+  '받는 사람',
+  'destinataire',
+  'destinatario',
+  'címzett',
+  'cc',
+  'bcc',
+  'copia',
+  'kopie',
+  'kopia',
+  'kopi',
+  'kopio',
+  'dw',
+  'копия',
+  'copie',
+  'cci',
+  '抄送',
+  '副本',
+  'bilgi',
+  'subject',
+  'asunto',
+  'betreff',
+  'objet',
+  'oggetto',
+  'onderwerp',
+  'ämne',
+  'emne',
+  'temat',
+  'assunto',
+  'aihe',
+  'тема',
+  'konu',
+  'předmět',
+  'predmet',
+  '主题',
+  '主旨',
+  '主題',
+  '件名',
+  '제목',
+  'tárgy',
+  'reply-to',
+  'répondre à',
+  'responder a',
+  'antwort an',
+  'risposta',
+  'beantwoorden - aan',
+  'responder para',
+  'importance',
+  'wichtigkeit',
+  'importancia',
+  'priority',
+  'organization',
+  'attachments',
+  'anlagen',
+];
+const FROM_WORDS = new Set(FROM);
+const WORDS = new Set([...FROM, ...OTHER]);
+const LINE = /^[\s>*_]{0,12}([\p{L}][\p{L} -]{0,30}?)[\s*_]{0,4}[:：](.*)$/u;
+const WINDOW = 6;
+
+/** `*Von:* Ana` is a header line; `Nota: mañana` is not. */
+export function isMailHeader(line: string): boolean {
+  return headerWord(line) !== null;
+}
+
+function headerWord(line: string): string | null {
+  const match = LINE.exec(line);
+  const word = (match?.[1] ?? '').trim().toLowerCase();
+  return match && WORDS.has(word) && (match[2] ?? '').replace(/[\s*_]+/g, '') !== '' ? word : null;
+}
+
+/**
+ * Whether a mail header begins at `start`: the sender's line and another one, or three of any, within a
+ * few lines because long values wrap. One line alone counts if it is a sender with an address.
+ */
+export function startsMailHeader(lines: readonly string[], start: number): boolean {
+  const first = lines[start] ?? '';
+  const word = headerWord(first);
+  if (word === null) return false;
+  let count = 0;
+  let sender = false;
+  for (const line of lines.slice(start, start + WINDOW)) {
+    const found = headerWord(line);
+    if (found === null) {
+      if (line.trim() === '' && count > 0) break;
+      continue;
+    }
+    count++;
+    sender ||= FROM_WORDS.has(found);
+  }
+  if (sender && count >= 2) return true;
+  if (count >= 3) return true;
+  if (count === 2 && /\d{4}/.test(first)) return true;
+  return FROM_WORDS.has(word) && /[<[(]?(?:mailto:)?[^\s<>@]{1,100}@[^\s<>@]{1,150}[>\])]?\s*$/.test(first);
+}
