@@ -22,7 +22,6 @@ export const regionsThatReceiveMail = [
   'us-west-2',
 ] as const;
 
-const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const languages = ['es', 'en'] as const;
 
 const domainName = z
@@ -35,17 +34,6 @@ const emailAddress = z.email('use an e-mail address such as support@desk.example
 const phoneNumber = z
   .string()
   .regex(/^\+[1-9]\d{6,14}$/, 'use the international form without spaces, such as +34910000000');
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'use a time such as 09:00');
-const timeZone = z
-  .string()
-  .refine(isTimeZone, 'use a name of the IANA time zone database, such as Europe/Madrid');
-
-const openingHours = z
-  .strictObject({ days: z.array(z.enum(days)).min(1), from: clockTime, to: clockTime })
-  .refine(({ from, to }) => from < to, {
-    path: ['to'],
-    message: 'close later than you open; hours past midnight are two entries',
-  });
 
 const mail = z
   .strictObject({
@@ -69,16 +57,8 @@ const schema = z
       .default('guardia'),
     region: z.string().default('eu-west-1'),
     mail,
+    /** What the desk writes in; the first is for people of whom nothing is known. */
     languages: z.array(z.enum(languages)).min(1, 'name at least one of es, en').default(['es', 'en']),
-    calendar: z
-      .strictObject({
-        timeZone: timeZone.default('Europe/Madrid'),
-        hours: z
-          .array(openingHours)
-          .min(1, 'give at least one opening time')
-          .default([{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '18:00' }]),
-      })
-      .prefault({}),
     hotline: z
       .strictObject({
         primary: phoneNumber.default('+12025550143'),
@@ -108,6 +88,15 @@ const schema = z
       .prefault({}),
     /** For test deployments only: the table, the mail and the users go when their stack goes. */
     removeDataOnDestroy: z.boolean().default(false),
+    /** After a point-in-time recovery: the table to go on with (docs/runbook.md, "Restoring the table"). */
+    restoredTable: z
+      .strictObject({
+        name: z.string().regex(/^[\w.-]{3,255}$/, 'use the name of the restored table'),
+        streamArn: z
+          .string()
+          .regex(/^arn:aws[\w-]*:dynamodb:[^:]+:\d{12}:table\/[^/]+\/stream\//, "use the stream's ARN"),
+      })
+      .optional(),
     /** Where people read docs/runbook.md; alarms link to its headings. */
     runbookUrl: z.string().min(1).default('docs/runbook.md'),
   })
@@ -192,14 +181,5 @@ function readJson(path: string): unknown {
         cause,
       },
     );
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return name.includes('/') || name === 'UTC';
-  } catch {
-    return false;
   }
 }

@@ -6,4 +6,5 @@ export const env = [
   'MAIL_TOKEN_SECRET_ARN',
   'SUPPORT_ADDRESS',
   'DESK_NAME',
+  'LANGUAGES',
 ] as const;

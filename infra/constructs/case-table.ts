@@ -26,14 +26,35 @@ const writes = [
 export interface CaseTableProps {
   /** What becomes of the cases when the stack is destroyed. */
   readonly removalPolicy: RemovalPolicy;
+  /** A table that was restored from a point in time, to use in place of making one. @default one is made */
+  readonly restored?: { readonly name: string; readonly streamArn: string };
 }
 
 /** The one table: cases, their timelines, and the stream that every event comes from. */
 export class CaseTable extends Construct {
   readonly table: ITable;
 
-  constructor(scope: Construct, id: string, { removalPolicy }: CaseTableProps) {
+  constructor(scope: Construct, id: string, { removalPolicy, restored }: CaseTableProps) {
     super(scope, id);
+    this.table = restored
+      ? Table.fromTableAttributes(this, 'Restored', {
+          tableName: restored.name,
+          tableStreamArn: restored.streamArn,
+        })
+      : this.createTable(removalPolicy);
+  }
+
+  /** The table's name, with permission to read cases by key and by index. */
+  grantCaseReads(): Granted {
+    return this.granted(reads);
+  }
+
+  /** The table's name, with permission to read cases and to write them in transactions. */
+  grantCaseWrites(): Granted {
+    return this.granted([...reads, ...writes]);
+  }
+
+  private createTable(removalPolicy: RemovalPolicy): ITable {
     const table = new Table(this, 'Table', {
       partitionKey: text(tableDefinition.partitionKey),
       sortKey: text(tableDefinition.sortKey),
@@ -56,17 +77,7 @@ export class CaseTable extends Construct {
       });
     }
     // aws-cdk-lib's classes miss their own interfaces under `exactOptionalPropertyTypes`.
-    this.table = table as ITable;
-  }
-
-  /** The table's name, with permission to read cases by key and by index. */
-  grantCaseReads(): Granted {
-    return this.granted(reads);
-  }
-
-  /** The table's name, with permission to read cases and to write them in transactions. */
-  grantCaseWrites(): Granted {
-    return this.granted([...reads, ...writes]);
+    return table as ITable;
   }
 
   private granted(actions: string[]): Granted {

@@ -40,7 +40,7 @@ export class QueueWithDlq extends Construct {
     });
     new Watch(this, 'Delayed', {
       name: `${name}-delayed`,
-      meaning: 'The oldest message has waited for more than 5 minutes.',
+      meaning: `The oldest message of the ${name} queue has waited for more than 5 minutes.`,
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1) }),
       threshold: 300,
       periods: 3,

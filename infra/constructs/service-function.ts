@@ -97,18 +97,20 @@ export class ServiceFunction<const Names extends readonly string[] = readonly st
   }
 
   private watch(): void {
-    const period = Duration.minutes(1);
+    // Three in a quarter of an hour ring for a function that runs each minute, and for one that runs each five.
+    const period = Duration.minutes(15);
+    const threshold = 3;
     new Watch(this, 'Errors', {
       name: `${this.name}-errors`,
-      meaning: `functions/${this.name} threw or timed out.`,
+      meaning: `functions/${this.name} threw or timed out ${threshold} times in 15 minutes.`,
       metric: this.handler.metricErrors({ period }),
-      periods: 3,
+      threshold,
     });
     new Watch(this, 'Throttles', {
       name: `${this.name}-throttles`,
       meaning: `functions/${this.name} was refused capacity: the account's concurrency is used up.`,
       metric: this.handler.metricThrottles({ period }),
-      periods: 3,
+      threshold,
     });
   }
 }

@@ -23,7 +23,10 @@ export class DataStack extends Stack {
     const { settings } = deployment;
     const removalPolicy = dataRemoval(settings);
 
-    this.cases = new CaseTable(this, 'Cases', { removalPolicy });
+    this.cases = new CaseTable(this, 'Cases', {
+      removalPolicy,
+      ...(settings.restoredTable && { restored: settings.restoredTable }),
+    });
     this.rawMail = new PrivateBucket(this, 'RawMail', {
       removalPolicy,
       expireAfter: Duration.days(settings.retention.rawMailDays),

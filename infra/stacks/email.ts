@@ -1,8 +1,6 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { MxRecord, PublicHostedZone } from 'aws-cdk-lib/aws-route53';
-import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { env as activateReceiptRuleEnv } from '../../functions/activate-receipt-rule/env.ts';
@@ -11,6 +9,7 @@ import { env as mailEventsEnv } from '../../functions/mail-events/env.ts';
 import { env as reconcileMailEnv } from '../../functions/reconcile-mail/env.ts';
 import { ClockTick } from '../constructs/clock-tick.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
+import { MailDomain } from '../constructs/mail-domain.ts';
 import { OutboundMail, sesTopic } from '../constructs/outbound-mail.ts';
 import { QueueWithDlq } from '../constructs/queue-with-dlq.ts';
 import { ReceiptRule } from '../constructs/receipt-rule.ts';
@@ -33,45 +32,20 @@ export class EmailStack extends Stack {
   constructor(scope: Construct, id: string, props: EmailStackProps) {
     super(scope, id, props);
     this.props = props;
-    const { domain, supportAddress } = props.deployment.settings.mail;
+    const { mail } = props.deployment.settings;
     this.failures = new DeadLetterQueue(this, 'Failures', {
       name: 'email-failures',
       meaning: 'A periodic search for unprocessed mail could not run.',
     });
-    this.outbound = new OutboundMail(this, 'Outbound', { domain, from: supportAddress });
-    this.ownDomain();
+    this.outbound = new OutboundMail(this, 'Outbound', { domain: mail.domain, from: mail.supportAddress });
+    new MailDomain(this, 'Domain', mail);
     this.receiveMail();
     this.followOutboundMail();
   }
 
-  /** Proves the domain to SES, and points its mail at SES if we may write its zone. */
-  private ownDomain(): void {
-    const { domain, hostedZone, identity } = this.props.deployment.settings.mail;
-    const inbound = `inbound-smtp.${this.region}.amazonaws.com`;
-    new CfnOutput(this, 'MailExchanger', { value: `${domain}. MX 10 ${inbound}.` });
-    const zone =
-      hostedZone &&
-      PublicHostedZone.fromPublicHostedZoneAttributes(this, 'Zone', {
-        hostedZoneId: hostedZone.id,
-        zoneName: hostedZone.name,
-      });
-    if (zone) {
-      new MxRecord(this, 'Mx', { zone, recordName: domain, values: [{ priority: 10, hostName: inbound }] });
-    }
-    if (identity === 'existing') return;
-    const ownsZone = zone !== undefined && hostedZone?.name === domain;
-    const created = new EmailIdentity(this, 'Identity', {
-      identity: ownsZone ? Identity.publicHostedZone(zone) : Identity.domain(domain),
-      mailFromDomain: `bounces.${domain}`,
-    });
-    for (const [index, record] of created.dkimRecords.entries()) {
-      new CfnOutput(this, `Dkim${index + 1}`, { value: `${record.name}. CNAME ${record.value}.` });
-    }
-  }
-
   private receiveMail(): void {
     const { deployment, data } = this.props;
-    const { mail, name } = deployment.settings;
+    const { mail, name, languages } = deployment.settings;
     const inbound = new ServiceFunction(this, 'InboundEmail', {
       deployment,
       name: 'inbound-email',
@@ -83,6 +57,7 @@ export class EmailStack extends Stack {
         MAIL_TOKEN_SECRET_ARN: data.grantMailTokenKey(),
         SUPPORT_ADDRESS: mail.supportAddress,
         DESK_NAME: mail.fromName,
+        LANGUAGES: languages.join(','),
       },
       memory: 1024,
     });

@@ -1,7 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { tableDefinition } from '../../shared/aws/table.ts';
-import { givenDeployment } from './support/given.ts';
+import { actionsOf, givenDeployment } from './support/given.ts';
 
 const deployed = givenDeployment();
 
@@ -43,6 +43,18 @@ describe('data', () => {
         }),
       ),
     });
+  });
+
+  it('goes on with a restored table, by the same grants and the stream that it was given', () => {
+    const streamArn = 'arn:aws:dynamodb:eu-west-1:123456789012:table/cases-restored/stream/2026-11-24T00:00';
+
+    const restored = givenDeployment({ restoredTable: { name: 'cases-restored', streamArn } });
+
+    restored.stack('data').resourceCountIs('AWS::DynamoDB::Table', 0);
+    restored.stack('desk').hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      EventSourceArn: streamArn,
+    });
+    expect(actionsOf(restored.templates, 'tick')).toEqual(actionsOf(deployed.templates, 'tick'));
   });
 
   it('keeps raw mail private, encrypted, versioned, and for as long as the settings say', () => {
@@ -113,23 +125,33 @@ describe('e-mail', () => {
   it('says which records the domain needs when it may not write them', () => {
     email.resourceCountIs('AWS::Route53::RecordSet', 0);
     email.hasOutput('MailExchanger', {
-      Value: 'guardia.example. MX 10 inbound-smtp.eu-west-1.amazonaws.com.',
+      Value: 'guardia.example MX 10 inbound-smtp.eu-west-1.amazonaws.com',
     });
     email.hasOutput('Dkim1', {});
   });
 
-  it('writes the records when the zone is given', () => {
-    const hostedZone = { id: 'Z0123456789ABC', name: 'guardia.example' };
+  it('writes the records when the settings name the zone, be it of a parent', () => {
+    const hostedZone = { id: 'Z0123456789ABC', name: 'example.com' };
+    const domain = 'help.example.com';
 
-    const written = givenDeployment({ mail: { hostedZone } }).stack('email');
+    const written = givenDeployment({
+      mail: { domain, supportAddress: `support@${domain}`, hostedZone },
+    }).stack('email');
 
+    const records = Object.values(written.findResources('AWS::Route53::RecordSet'));
+    expect(records.map(({ Properties: { Type } }) => Type).sort()).toEqual([
+      'CNAME',
+      'CNAME',
+      'CNAME',
+      'MX',
+      'MX',
+      'TXT',
+    ]);
     written.hasResourceProperties('AWS::Route53::RecordSet', {
+      Name: domain,
       Type: 'MX',
       ResourceRecords: ['10 inbound-smtp.eu-west-1.amazonaws.com'],
     });
-    expect(
-      Object.keys(written.findResources('AWS::Route53::RecordSet', { Properties: { Type: 'CNAME' } })),
-    ).toHaveLength(3);
   });
 
   it('leaves an identity that the account already has as it is', () => {
