@@ -7,6 +7,12 @@ import type { Desk } from '../../shared/desk/desk.ts';
 /** The clock of the functions: the only place of their code that reads the time. */
 export const now = (): string => new Date().toISOString();
 
+/** A desk that decides and writes, but neither signs tokens nor sends mail. */
+export function connectReadingDesk(tableName: string) {
+  const table = connectTable(tableName);
+  return { table, cases: caseStore(table), directory: directory(table), now };
+}
+
 interface DeskVariables {
   readonly TABLE_NAME: string;
   readonly MAIL_TOKEN_SECRET_ARN: string;
@@ -16,13 +22,9 @@ interface DeskVariables {
 
 /** Connects a desk to the deployment that the variables name; once per container. */
 export async function connectDesk(variables: DeskVariables): Promise<Desk & { readonly table: Table }> {
-  const table = connectTable(variables.TABLE_NAME);
   return {
-    table,
-    cases: caseStore(table),
-    directory: directory(table),
+    ...connectReadingDesk(variables.TABLE_NAME),
     hmac: await hmacOfSecret(variables.MAIL_TOKEN_SECRET_ARN),
     settings: { deskName: variables.DESK_NAME, supportAddress: variables.SUPPORT_ADDRESS },
-    now,
   };
 }

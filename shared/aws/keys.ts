@@ -14,7 +14,14 @@ export const keys = {
   number: (number: string) => ({ pk: `NUMBER#${number}`, sk: 'NUMBER' }),
   message: (messageId: string, fingerprint: string) => ({ pk: `MSGID#${messageId}`, sk: fingerprint }),
   raw: (objectKey: string) => ({ pk: `RAW#${objectKey}`, sk: 'RAW' }),
+  handedIn: (objectKey: string) => ({ pk: `RAW#${objectKey}`, sk: 'HANDED-IN' }),
   done: (commandKey: string) => ({ pk: `DONE#${commandKey}`, sk: 'DONE' }),
+  /** A word of a case; the first two letters spread the index, case ids sort by age. */
+  word: (scope: string | null, term: string, caseId: string) => ({
+    pk: `WORD#${scope ?? '*'}#${term.slice(0, 2)}`,
+    sk: `${term}#${caseId}`,
+  }),
+  upload: (attachmentId: string) => ({ pk: `UPLOAD#${attachmentId}`, sk: 'UPLOAD' }),
   address: (address: string) => ({ pk: `ADDRESS#${address.toLowerCase()}`, sk: 'ADDRESS' }),
   user: (username: string) => ({ pk: `USER#${username.toLowerCase()}`, sk: 'USER' }),
   domain: (domain: string) => ({ pk: `DOMAIN#${domain.toLowerCase()}`, sk: 'DOMAIN' }),

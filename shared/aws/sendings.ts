@@ -3,10 +3,10 @@ import { BatchGetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-s
 import type { Table } from './dynamodb.ts';
 import { keys } from './keys.ts';
 
-/** How the mail of a timeline entry is doing. `claimed` and neither accepted nor refused is the window SES leaves. */
+/** How the mail of a timeline entry is doing. `claimed` is the window that SES leaves; `released` may be tried again. */
 export interface Sending {
   readonly seq: number;
-  readonly state: 'claimed' | 'accepted' | 'refused';
+  readonly state: 'claimed' | 'released' | 'accepted' | 'refused';
   readonly attempt: number;
   readonly claimedAt: string;
   readonly acceptedAt?: string;

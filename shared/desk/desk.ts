@@ -20,6 +20,9 @@ export interface Desk {
   readonly now: () => string;
 }
 
+/** What it takes to decide and write, without signing anything. */
+export type DecidingDesk = Pick<Desk, 'cases' | 'directory' | 'now'>;
+
 export interface MailDesk extends Desk {
   readonly rawMail: Blobs;
   readonly attachments: Blobs;

@@ -11,7 +11,7 @@ import { claimsOf } from './mail-claims.ts';
 import { fingerprintOf, messageOf, storeAttachments } from './mail-message.ts';
 import { openFromMail } from './open-from-mail.ts';
 import { placeBounces } from './place-bounces.ts';
-import { termsOf } from './terms-of.ts';
+import { pinnedTerms } from './terms-of.ts';
 
 /** A mail as SES handed it over: where its bytes are, and what SES found. Nothing in here is the sender's word. */
 export interface InboundMail {
@@ -91,7 +91,7 @@ async function carryOut(desk: MailDesk, carried: Carried): Promise<IntakeOutcome
             { ...message, from },
             {
               now: desk.now(),
-              terms: await termsOf(desk, current.accountId),
+              terms: await pinnedTerms(desk, current),
               actor: { kind: 'contact', id: owner?.id ?? from.address, name: from.name },
             },
           ),

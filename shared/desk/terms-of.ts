@@ -1,16 +1,29 @@
-import { addBusinessTime, alwaysOpen } from '../domain/calendar/index.ts';
+import { addBusinessTime, alwaysOpen, pinnedAt } from '../domain/calendar/index.ts';
+import type { Case } from '../domain/case/case.ts';
 import { defaultTargets, type Terms } from '../domain/case/terms.ts';
 import type { Desk } from './desk.ts';
 
-/** The terms of an account as they are in force; a case without account is promised nothing but has clocks of the default. */
+type Reading = Pick<Desk, 'directory'>;
+
+/** The terms of an account as they are in force now; without an account, the default ones around the clock. */
 export async function termsOf(
-  { directory }: Pick<Desk, 'directory'>,
+  { directory }: Reading,
   accountId: string | null,
+  at: string | null = null,
 ): Promise<Terms> {
   const account = accountId === null ? null : await directory.account(accountId);
-  const calendar = account === null ? null : await directory.calendar(account.calendarId);
+  const calendar = (account === null ? null : await directory.calendar(account.calendarId)) ?? alwaysOpen;
+  const hours = at === null ? calendar : pinnedAt(calendar, at);
   return {
     targets: account?.targets ?? defaultTargets,
-    businessTime: (from, minutes) => addBusinessTime(calendar ?? alwaysOpen, from, minutes),
+    businessTime: (from, minutes) => addBusinessTime(hours, from, minutes),
   };
+}
+
+/** The terms of a case: it keeps the hours that were in force when it was opened (the contract, TAM i). */
+export function pinnedTerms(
+  desk: Reading,
+  { accountId, openedAt }: Pick<Case, 'accountId' | 'openedAt'>,
+): Promise<Terms> {
+  return termsOf(desk, accountId, openedAt);
 }

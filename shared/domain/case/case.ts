@@ -49,7 +49,11 @@ export interface CriticalState {
   readonly workaroundAt: string | null;
   readonly endedAt: string | null;
   readonly closingNote: boolean;
-  /** Counts what both sides declared, so that a message to the workflow can name what it answers. */
+  /** The steps of the paging ladder that have been sent: none is sent twice. */
+  readonly pagedSteps: readonly string[];
+  /** When the next call to the customer follows an attempt that reached nobody. */
+  readonly nextAttemptAt: string | null;
+  /** The run of the workflow that carries this case; a newer one takes it over. */
   readonly executionName: string | null;
 }
 

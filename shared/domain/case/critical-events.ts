@@ -68,7 +68,11 @@ export const criticalEvents = {
     mail: OutgoingMail.nullable(),
   }),
   'callback.reached': Call.extend({ elapsedSeconds: z.int().nonnegative(), deadlines }),
-  'cadence.proposed': z.object({ by: Side, minutes: z.int().positive() }),
+  'cadence.proposed': z.object({
+    by: Side,
+    minutes: z.int().positive(),
+    mail: OutgoingMail.nullable().optional(),
+  }),
   'cadence.agreed': z.object({
     minutes: z.int().positive(),
     signatures: z.object({ customer: text, desk: text }),
@@ -91,8 +95,18 @@ export const criticalEvents = {
     toName: text,
     situation: text,
   }),
-  'workaround.given': z.object({ description: text, givenAt: Instant, mail: OutgoingMail.nullable() }),
-  'unavailability.ended': z.object({ description: text, endedAt: Instant, mail: OutgoingMail.nullable() }),
+  'workaround.given': z.object({
+    description: text,
+    givenAt: Instant,
+    mail: OutgoingMail.nullable(),
+    deadlines,
+  }),
+  'unavailability.ended': z.object({
+    description: text,
+    endedAt: Instant,
+    mail: OutgoingMail.nullable(),
+    deadlines,
+  }),
   'closing-note.recorded': z.object({
     cause: text.nullable(),
     unavailableSeconds: z.int().nonnegative().nullable(),

@@ -116,6 +116,7 @@ export const caseEvents = {
     number: z.string(),
   }),
   'quarantine.released': z.object({ accountId: z.string(), requester: Party, deadlines }),
+  'quarantine.discarded': z.object({ reason: text }),
   'delivery.failed': z.object({
     messageSeq: z.int().nullable(),
     recipient: z.string(),

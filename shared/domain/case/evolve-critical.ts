@@ -1,24 +1,23 @@
 import type { CriticalState } from './case.ts';
 import type { TimelineEntry } from './events.ts';
+import type { CriticalStage } from './vocabulary.ts';
 
 /** The default cadence of customer updates until both parties have agreed another, in minutes. */
 export const defaultCadenceMinutes = 30;
 
 /** The critical half after one more entry. */
 export function evolveCritical(before: CriticalState | null, entry: TimelineEntry): CriticalState | null {
-  if (entry.type === 'critical.declared') {
-    return declared(entry, before);
-  }
+  if (entry.type === 'critical.declared') return declared(entry);
   return before === null ? null : { ...before, ...changes(before, entry) };
 }
 
-function declared(entry: TimelineEntry<'critical.declared'>, before: CriticalState | null): CriticalState {
-  if (before !== null) return { ...before, stage: before.clockStartedAt === null ? 'intake' : 'working' };
+/** Declared again after it was reclassified, an issue begins anew; only its workflow's name goes on. */
+function declared({ at, data }: TimelineEntry<'critical.declared'>): CriticalState {
   return {
     stage: 'intake',
-    hotlineNumbers: entry.data.hotlineNumbers,
-    pin: entry.data.pin,
-    declaredAt: entry.at,
+    hotlineNumbers: data.hotlineNumbers,
+    pin: data.pin,
+    declaredAt: at,
     vitalInformation: null,
     clockStartedAt: null,
     callbackDueAt: null,
@@ -34,32 +33,66 @@ function declared(entry: TimelineEntry<'critical.declared'>, before: CriticalSta
     workaroundAt: null,
     endedAt: null,
     closingNote: false,
+    pagedSteps: [],
+    nextAttemptAt: null,
     executionName: null,
   };
 }
 
+/** Where the facts put an issue whose closing nobody proposes: a workaround does not replace the callback. */
+function standing(state: CriticalState): CriticalStage {
+  if (state.clockStartedAt === null) return 'intake';
+  if (state.callbackReachedAt === null) return 'paging';
+  if (state.endedAt !== null) return 'ended';
+  return state.workaroundAt === null ? 'working' : 'workaround-given';
+}
+
+/** New facts move the stage, unless the issue is being closed or is not critical any more. */
+function moved(before: CriticalState, facts: Partial<CriticalState>): Partial<CriticalState> {
+  const settled = ['closure-proposed', 'closed', 'reclassified'].includes(before.stage);
+  return settled ? facts : { ...facts, stage: standing({ ...before, ...facts }) };
+}
+
+/** The customer says that it is not over: what was declared and noted counts no longer. */
+function backToWork(before: CriticalState, deadlines: UpdateDeadlines): Partial<CriticalState> {
+  const facts = { workaroundAt: null, endedAt: null, closingNote: false };
+  return {
+    ...facts,
+    stage: standing({ ...before, ...facts }),
+    nextUpdateDueAt: deadlines?.['critical-update'] ?? null,
+    callbackDueAt: deadlines?.callback ?? before.callbackDueAt,
+  };
+}
+
+type UpdateDeadlines =
+  | { readonly callback?: string | null; readonly 'critical-update'?: string | null }
+  | undefined;
+
 function changes(before: CriticalState, entry: TimelineEntry): Partial<CriticalState> {
   switch (entry.type) {
     case 'vital-information.recorded':
-      return {
-        stage: 'paging',
+      return moved(before, {
         vitalInformation: entry.data.vitalInformation,
         clockStartedAt: before.clockStartedAt ?? entry.data.completeAt,
         callbackDueAt: before.callbackDueAt ?? entry.data.callbackDueAt,
-      };
+      });
     case 'vital-information.corrected':
       return { vitalInformation: entry.data.vitalInformation };
+    case 'page.sent':
+      return before.pagedSteps.includes(entry.data.step)
+        ? {}
+        : { pagedSteps: [...before.pagedSteps, entry.data.step] };
     case 'page.acknowledged':
       return { acknowledgedBy: entry.data.personId, acknowledgedAt: entry.at };
     case 'callback.attempted':
-      return { callbackAttempts: before.callbackAttempts + 1 };
+      return { callbackAttempts: before.callbackAttempts + 1, nextAttemptAt: entry.data.nextAttemptAt };
     case 'callback.reached':
-      return {
-        stage: 'working',
+      return moved(before, {
         callbackAttempts: before.callbackAttempts + 1,
         callbackReachedAt: before.callbackReachedAt ?? entry.data.startedAt,
+        nextAttemptAt: null,
         nextUpdateDueAt: entry.data.deadlines?.['critical-update'] ?? before.nextUpdateDueAt,
-      };
+      });
     case 'cadence.proposed':
       return {
         cadence: {
@@ -77,23 +110,27 @@ function changes(before: CriticalState, entry: TimelineEntry): Partial<CriticalS
         updates: before.updates + 1,
         lastUpdateAt: entry.at,
         nextUpdateDueAt: entry.data.deadlines?.['critical-update'] ?? null,
-        expectedResolutionAt: entry.data.expectedResolutionAt,
+        expectedResolutionAt: entry.data.expectedResolutionAt ?? before.expectedResolutionAt,
       };
     case 'workaround.given':
-      return { stage: 'workaround-given', workaroundAt: entry.data.givenAt };
+      return moved(before, { workaroundAt: entry.data.givenAt, nextUpdateDueAt: null });
     case 'unavailability.ended':
-      return { stage: 'ended', endedAt: entry.data.endedAt };
-    case 'closure.proposed':
-      return { stage: 'closure-proposed' };
-    case 'closure.declined':
-    case 'case.reopened':
-      return { stage: 'working' };
+      return moved(before, { endedAt: entry.data.endedAt, nextUpdateDueAt: null });
     case 'closing-note.recorded':
       return { closingNote: true };
+    case 'closure.proposed':
+      return before.stage === 'reclassified' ? {} : { stage: 'closure-proposed' };
+    case 'closure.declined':
+      if (before.stage === 'reclassified') return {};
+      return entry.data.by === 'customer'
+        ? backToWork(before, entry.data.deadlines)
+        : { stage: standing(before) };
+    case 'case.reopened':
+      return before.stage === 'reclassified' ? {} : backToWork(before, entry.data.deadlines);
     case 'case.closed':
-      return { stage: 'closed' };
+      return before.stage === 'reclassified' ? {} : { stage: 'closed', nextUpdateDueAt: null };
     case 'classification.changed':
-      return entry.data.severity === 'non-critical' ? { stage: 'reclassified' } : {};
+      return entry.data.severity === 'non-critical' ? { stage: 'reclassified', nextUpdateDueAt: null } : {};
     case 'workflow.started':
       return { executionName: entry.data.executionName };
     default:

@@ -1,0 +1,134 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { Hono } from 'hono';
+import type * as z from 'zod';
+import { type OperationId, routes } from '../../shared/contracts/api/index.ts';
+import { openApiDocument } from '../../shared/contracts/api/openapi.ts';
+import type { Route } from '../../shared/contracts/api/route.ts';
+import { authoriseCall } from '../../shared/domain/access/policy.ts';
+import type { Principal } from '../../shared/domain/access/principal.ts';
+import { GuardiaError, InvalidInput } from '../../shared/errors/index.ts';
+import type { ApiRequest, Handlers } from './operation.ts';
+import type { Claims } from './principal.ts';
+import { defect, problemOf } from './problem.ts';
+
+export interface ApiOptions {
+  readonly handlers: Partial<Handlers<OperationId>>;
+  readonly principalOf: (claims: Claims | undefined) => Promise<Principal>;
+  readonly logger: Pick<Logger, 'error'>;
+}
+
+type Bindings = { Bindings: { readonly claims: Claims | undefined; readonly server: string } };
+
+/** Who calls a public route: nobody yet, until the link in it has been verified. */
+const anonymous: Principal = {
+  id: 'anonymous',
+  name: '',
+  address: '',
+  kind: 'contact',
+  roles: [],
+  accountId: '',
+  scopes: [],
+};
+
+/** The HTTP API: every route of the contract, each authenticated, authorised and validated in the same way. */
+export function createApp({ handlers, principalOf, logger }: ApiOptions): Hono<Bindings> {
+  const app = new Hono<Bindings>();
+  let document: string | undefined;
+  app.get('/v1/openapi.json', (context) => {
+    document ??= JSON.stringify(openApiDocument(context.env.server));
+    return context.body(document, 200, { 'content-type': 'application/json' });
+  });
+  for (const [id, route] of Object.entries(routes) as [OperationId, Route][]) {
+    const path = `/v1${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
+    if (handlers[id] === undefined) continue;
+    app.on(route.method.toUpperCase(), path, async (context) => {
+      const principal = route.callers.length === 0 ? anonymous : await principalOf(context.env.claims);
+      authoriseCall(principal, route);
+      const query = route.query === undefined ? {} : validate(route.query, context.req.query(), 'query');
+      const body =
+        route.body === undefined ? undefined : validate(route.body, await jsonOf(context.req), 'body');
+      const key = context.req.header('idempotency-key');
+      const request = {
+        principal,
+        params: context.req.param() as Record<string, string>,
+        query,
+        body,
+        commandKey: route.idempotent === true && key !== undefined ? commandKey(principal, id, key) : null,
+        expectedVersion: route.versioned === true ? versionOf(context.req.header('if-match')) : undefined,
+      };
+      const handle = handlers[id] as (request: ApiRequest<Route>) => Promise<unknown>;
+      const answer = await handle(request as unknown as ApiRequest<Route>);
+      if (route.status === 204) return context.body(null, 204);
+      const etag = versionTag(answer);
+      return context.json(answer as object, route.status, {
+        'cache-control': 'no-store',
+        ...(etag === null ? {} : { etag }),
+      });
+    });
+  }
+  app.notFound((context) =>
+    problem(context, {
+      ...defect,
+      status: 404,
+      title: 'Not found',
+      code: 'no-such-route',
+      type: 'urn:guardia:problem:no-such-route',
+      detail: 'There is no such route; see /v1/openapi.json.',
+    }),
+  );
+  app.onError((error, context) => {
+    const known = problemOf(error);
+    if (known === null) logger.error('request failed', error);
+    return problem(context, known ?? defect);
+  });
+  return app;
+}
+
+function problem(
+  context: { body: (text: string, status: never, headers: Record<string, string>) => Response },
+  of: typeof defect,
+): Response {
+  return context.body(JSON.stringify(of), of.status as never, { 'content-type': 'application/problem+json' });
+}
+
+/** @throws InvalidInput naming every bad field */
+function validate(schema: z.ZodType, input: unknown, where: 'query' | 'body'): unknown {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const fields = result.error.issues.map(({ path, message }) => ({ path: path.join('.') || where, message }));
+  throw new InvalidInput(
+    `The ${where} has ${fields.length === 1 ? 'a bad field' : `${fields.length} bad fields`}.`,
+    fields,
+  );
+}
+
+async function jsonOf(request: { text: () => Promise<string> }): Promise<unknown> {
+  const text = await request.text();
+  if (text.trim() === '') return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new InvalidInput('The body is not JSON.', [{ path: 'body', message: 'Send valid JSON in UTF-8.' }]);
+  }
+}
+
+function commandKey(principal: Principal, operation: string, key: string): string {
+  if (key.length > 200)
+    throw new InvalidInput('The Idempotency-Key is too long.', [
+      { path: 'Idempotency-Key', message: 'Use at most 200 characters.' },
+    ]);
+  return `${principal.id}:${operation}:${key}`;
+}
+
+function versionOf(header: string | undefined): number | undefined {
+  if (header === undefined || header.trim() === '*') return undefined;
+  const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim())?.[1];
+  if (version === undefined)
+    throw new GuardiaError('invalid', 'bad-if-match', 'Send in If-Match the ETag that you read.');
+  return Number(version);
+}
+
+function versionTag(answer: unknown): string | null {
+  if (answer === null || typeof answer !== 'object' || !('version' in answer)) return null;
+  return typeof answer.version === 'number' ? `"${answer.version}"` : null;
+}

@@ -1,0 +1,25 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { dueIndex } from '../../shared/aws/due-index.ts';
+import { sweepDue } from '../../shared/desk/sweep-due.ts';
+import { connectReadingDesk } from '../_runtime/desk.ts';
+import { readEnvironment } from '../_runtime/environment.ts';
+import { env } from './env.ts';
+
+const connected = connectReadingDesk(readEnvironment(env).TABLE_NAME);
+const desk = { ...connected, due: dueIndex(connected.table) };
+const logger = new Logger();
+const metrics = new Metrics({ namespace: 'Guardia' });
+
+/** Each minute: what has fallen due is carried out. Overlapping or missed ticks are safe. */
+export async function handler(): Promise<void> {
+  let failed = 0;
+  const due = await sweepDue(desk, (caseId, error) => {
+    failed += 1;
+    logger.error('a due case could not be settled', { caseId, error: error as Error });
+  });
+  metrics.addMetric('CasesDue', MetricUnit.Count, due);
+  metrics.publishStoredMetrics();
+  if (failed > 0)
+    throw new Error(`${failed} of ${due} due cases could not be settled; the next tick tries again.`);
+}

@@ -1,0 +1,30 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { AttachmentRef } from '../domain/case/mail.ts';
+import type { Table } from './dynamodb.ts';
+
+/** A file that somebody has been given an address to upload to. */
+export interface Upload {
+  readonly file: AttachmentRef;
+  /** The tenant that may use it; null for the desk. */
+  readonly accountId: string | null;
+}
+
+export interface Uploads {
+  readonly read: (key: { pk: string; sk: string }) => Promise<Upload | null>;
+  readonly announce: (key: { pk: string; sk: string }, upload: Upload, expiresAt: number) => Promise<void>;
+}
+
+export function uploads({ client, name: TableName }: Table): Uploads {
+  return {
+    read: async (Key) => {
+      const { Item } = await client.send(new GetCommand({ TableName, Key }));
+      return (Item as Upload | undefined) ?? null;
+    },
+    announce: async (key, upload, expiresAt) => {
+      const ConditionExpression = 'attribute_not_exists(pk)';
+      await client.send(
+        new PutCommand({ TableName, Item: { ...key, ...upload, expiresAt }, ConditionExpression }),
+      );
+    },
+  };
+}

@@ -1,0 +1,15 @@
+/** The words of the domain and the shapes of timeline entries, as types: what the web app may know of them. */
+export type { CaseEvents, EventType } from '../domain/case/events.ts';
+export type { AttachmentRef, QuarantineReason, VerdictStatus } from '../domain/case/mail.ts';
+export type {
+  Actor,
+  Category,
+  Channel,
+  CriticalStage,
+  DeadlineKind,
+  Language,
+  Party,
+  Severity,
+  Side,
+  Status,
+} from '../domain/case/vocabulary.ts';

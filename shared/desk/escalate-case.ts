@@ -1,0 +1,76 @@
+import { sideOf } from '../domain/access/principal.ts';
+import type { Person } from '../domain/account/person.ts';
+import { isOpen } from '../domain/calendar/index.ts';
+import type { Case } from '../domain/case/case.ts';
+import { decideEscalate, type EscalationPath } from '../domain/case/escalate.ts';
+import type { CaseEvents, NewEntry } from '../domain/case/events.ts';
+import { Conflict } from '../errors/index.ts';
+import { type Command, command } from './commands.ts';
+import type { Desk } from './desk.ts';
+import { noticeToPerson } from './notices.ts';
+import { intakeActor } from './open-from-mail.ts';
+
+/** Puts a case before the account's technical account manager, or who stands in for them now. */
+export async function escalateCase(
+  desk: Desk,
+  asked: Command & { readonly reason: string },
+): Promise<{ readonly after: Case }> {
+  return await command(desk, asked, async (current, context) => {
+    const path = await escalationPath(desk, current.accountId, context.now);
+    const entries = decideEscalate(
+      current,
+      { by: sideOf(asked.principal), reason: asked.reason, path },
+      context,
+    );
+    if (entries.length === 0)
+      throw new Conflict(
+        'nobody-to-escalate-to',
+        'No technical account manager or supervisor is set up for this account.',
+      );
+    return [...entries, ...(await tellEscalated(desk, current, entries, context.now))];
+  });
+}
+
+/** Who an escalation of this account reaches now. */
+export async function escalationPath(
+  { directory }: Pick<Desk, 'directory'>,
+  accountId: string | null,
+  now: string,
+): Promise<EscalationPath> {
+  const account = accountId === null ? null : await directory.account(accountId);
+  const reach = async (personId: string | null) => {
+    const person = personId === null ? null : await directory.person(personId);
+    if (person === null || !person.enabled) return null;
+    const calendar = await directory.calendar(person.calendarId);
+    return {
+      id: person.personId,
+      name: person.name,
+      open: !person.away && (calendar === null || isOpen(calendar, now)),
+    };
+  };
+  const supervisor = (await directory.people()).find((person) => canSupervise(person));
+  return {
+    tam: await reach(account?.tamId ?? null),
+    deputy: await reach(account?.deputyTamId ?? null),
+    supervisor: supervisor === undefined ? null : { id: supervisor.personId, name: supervisor.name },
+  };
+}
+
+/** The mail to whom a case was escalated. */
+export async function tellEscalated(
+  { directory }: Pick<Desk, 'directory'>,
+  of: Case,
+  entries: readonly NewEntry[],
+  now: string,
+): Promise<NewEntry[]> {
+  const escalated = entries.find(({ type }) => type === 'case.escalated');
+  if (escalated === undefined) return [];
+  const { to, reason } = escalated.data as CaseEvents['case.escalated'];
+  const person = await directory.person(to.id);
+  return person === null
+    ? []
+    : [noticeToPerson(of, person, { notice: 'escalated', variables: { reason }, now, actor: intakeActor })];
+}
+
+const canSupervise = ({ enabled, away, roles }: Person): boolean =>
+  enabled && !away && roles.includes('supervisor');

@@ -1,0 +1,68 @@
+import type { Uploads } from '../aws/uploads.ts';
+import { onlyForDesk } from '../domain/access/policy.ts';
+import { sideOf } from '../domain/access/principal.ts';
+import type { Case } from '../domain/case/case.ts';
+import type { TimelineEntry } from '../domain/case/events.ts';
+import { decideAnswer, decideNote, decideReceive, refuseOnClosed } from '../domain/case/message.ts';
+import { Forbidden, InvalidInput } from '../errors/index.ts';
+import { type Command, command } from './commands.ts';
+import type { Desk } from './desk.ts';
+import { letter } from './mails.ts';
+import { described } from './submit-case.ts';
+import { submittedAttachments } from './submitted-attachments.ts';
+
+export interface Words {
+  readonly body: string;
+  readonly visibility: 'public' | 'internal';
+  readonly attachmentIds: readonly string[];
+  readonly waitingOnCustomer: boolean;
+  readonly nextUpdateAt: string | null;
+  readonly seenCustomerSeq: number | null;
+}
+
+/**
+ * Somebody writes on a case: a customer to the desk, the desk to the customer (it goes out by mail), or
+ * the desk to itself.
+ */
+export async function postMessage(
+  desk: Desk & { readonly uploads: Uploads },
+  asked: Command & { readonly words: Words },
+): Promise<{ readonly after: Case; readonly entry: TimelineEntry | null }> {
+  const { principal, words } = asked;
+  const side = sideOf(principal);
+  onlyForDesk(principal, 'visibility', words.visibility === 'internal');
+  onlyForDesk(principal, 'waitingOnCustomer', words.waitingOnCustomer);
+  onlyForDesk(principal, 'nextUpdateAt', words.nextUpdateAt !== null);
+  const files = await submittedAttachments(desk.uploads, principal, words.attachmentIds);
+  return await command(desk, asked, (current, context) => {
+    if (words.visibility === 'internal') return decideNote(words.body, files, context);
+    if (side === 'customer') {
+      refuseOnClosed(current);
+      const from = {
+        address: principal.address,
+        name: principal.name,
+        ...(principal.kind === 'contact' ? { contactId: principal.id } : {}),
+      };
+      return decideReceive(
+        current,
+        described({ requester: from, text: words.body, subject: current.subject, files }),
+        context,
+      );
+    }
+    if (!principal.roles.some((role) => role === 'agent' || role === 'tam' || role === 'supervisor')) {
+      throw new Forbidden('An agent answers the customer: leave an internal note.', 'role-missing');
+    }
+    if (words.nextUpdateAt !== null && words.nextUpdateAt <= context.now) {
+      throw new InvalidInput('The promised update lies in the past.', [
+        { path: 'nextUpdateAt', message: 'Promise a time that is still to come.' },
+      ]);
+    }
+    const { nextUpdateAt, waitingOnCustomer, seenCustomerSeq } = words;
+    const mail = letter(current, { notice: null, variables: {}, automatic: false });
+    return decideAnswer(
+      current,
+      { text: words.body, mail, attachments: files, nextUpdateAt, waitingOnCustomer, seenCustomerSeq },
+      context,
+    );
+  });
+}

@@ -1,0 +1,79 @@
+import type { Place } from '../aws/case-store.ts';
+import { AlreadyDone } from '../aws/case-store.ts';
+import { keys } from '../aws/keys.ts';
+import type { Sendings } from '../aws/sendings.ts';
+import type { Actor } from '../domain/case/vocabulary.ts';
+import { changeCase } from './change-case.ts';
+import type { Desk } from './desk.ts';
+
+/** What SES says became of a mail. Its topic belongs to the deployment: nobody else can write to it. */
+export interface MailEvent {
+  readonly type: 'accepted' | 'ses' | 'complaint' | 'delayed' | 'rejected';
+  readonly sesMessageId: string;
+  /** Our own Message-ID, first in the mail's `References`. */
+  readonly ownMessageId: string | null;
+  readonly failures: readonly {
+    recipient: string;
+    status: string | null;
+    diagnostic: string | null;
+    permanent: boolean;
+  }[];
+}
+
+const sesActor: Actor = { kind: 'system', id: 'ses', name: 'Amazon SES' };
+
+/**
+ * Puts SES's word on the case: a mail that it took is confirmed, even if the sender's process died before
+ * it could say so; one that did not arrive is shown to the desk. The same event again changes nothing.
+ */
+export async function settleMail(
+  desk: Pick<Desk, 'cases' | 'now'> & { readonly sendings: Sendings },
+  event: MailEvent,
+): Promise<'confirmed' | 'recorded' | 'known' | 'foreign'> {
+  const place = placeOf(event.ownMessageId);
+  if (place === null || (await desk.cases.entry(place.caseId, place.seq)) === null) return 'foreign';
+  if (event.type === 'accepted') {
+    await desk.sendings.accepted(place, { at: desk.now(), sesMessageId: event.sesMessageId });
+    return 'confirmed';
+  }
+  const { type, failures, sesMessageId } = event;
+  try {
+    await changeCase(desk, {
+      caseId: place.caseId,
+      decide: () =>
+        failures.map((failure) => ({
+          type: 'delivery.failed' as const,
+          at: desk.now(),
+          actor: sesActor,
+          visibility: 'internal' as const,
+          data: {
+            messageSeq: place.seq,
+            source: type,
+            ...failure,
+            diagnostic: failure.diagnostic?.slice(0, 1_000) ?? null,
+          },
+        })),
+      markers: (seq) => [
+        {
+          key: keys.done(
+            `ses:${type}:${sesMessageId}:${failures.map(({ recipient }) => recipient).join(',')}`.slice(
+              0,
+              900,
+            ),
+          ),
+          place: { caseId: place.caseId, seq },
+        },
+      ],
+    });
+    return 'recorded';
+  } catch (error) {
+    if (error instanceof AlreadyDone) return 'known';
+    throw error;
+  }
+}
+
+/** The event comes from SES itself, so the id need not be proved again; it must only have our shape. */
+function placeOf(ownMessageId: string | null): Place | null {
+  const [, caseId, seq] = /^([0-9a-z]{1,40})\.(\d{1,7})\.[0-9a-f]{20}@/.exec(ownMessageId ?? '') ?? [];
+  return caseId === undefined || seq === undefined ? null : { caseId, seq: Number(seq) };
+}

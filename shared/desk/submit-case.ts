@@ -1,0 +1,147 @@
+import type * as z from 'zod';
+import type { Uploads } from '../aws/uploads.ts';
+import type { SubmitCase } from '../contracts/api/cases.ts';
+import { authoriseAccount } from '../domain/access/policy.ts';
+import { actorOf, type Principal } from '../domain/access/principal.ts';
+import type { Account, Contact } from '../domain/account/account.ts';
+import type { Case } from '../domain/case/case.ts';
+import type { CaseEvents } from '../domain/case/events.ts';
+import type { AttachmentRef } from '../domain/case/mail.ts';
+import { automaticMessage } from '../domain/case/message.ts';
+import { decideOpen } from '../domain/case/open.ts';
+import type { Party } from '../domain/case/vocabulary.ts';
+import { InvalidInput, NotFound } from '../errors/index.ts';
+import { acknowledgement } from './acknowledgement.ts';
+import { commandMarker, readCase } from './commands.ts';
+import type { Desk } from './desk.ts';
+import { openCase } from './open-case.ts';
+import { intakeActor } from './open-from-mail.ts';
+import { submittedAttachments } from './submitted-attachments.ts';
+import { termsOf } from './terms-of.ts';
+
+export interface SubmittingDesk extends Desk {
+  readonly uploads: Uploads;
+}
+
+type Submitted = z.output<typeof SubmitCase>;
+
+/**
+ * Opens a case that somebody submits by the dashboard or the API; the desk may do so for a customer. The
+ * same command key gives the same case.
+ */
+export async function submitCase(
+  desk: SubmittingDesk,
+  {
+    principal,
+    submitted,
+    commandKey,
+  }: { principal: Principal; submitted: Submitted; commandKey: string | null },
+): Promise<Case> {
+  const { account, contact } = await forWhom(desk, principal, submitted);
+  const files = await submittedAttachments(desk.uploads, principal, submitted.attachmentIds);
+  const terms = await termsOf(desk, account.accountId);
+  const requester = requesterOf(principal, contact);
+  const language = contact?.language ?? account.language;
+  const now = desk.now();
+  const { subject, category, severity, affected } = submitted;
+
+  const result = await openCase(desk, {
+    markers: (caseId) => commandMarker(desk, commandKey, { caseId, seq: 1 }),
+    decide: ({ number }) => [
+      ...decideOpen(
+        {
+          number,
+          accountId: account.accountId,
+          subject,
+          category,
+          severity,
+          channel: principal.kind === 'machine' ? 'api' : 'dashboard',
+          language,
+          requester,
+          parties: [requester],
+          ...(affected === undefined
+            ? {}
+            : { affected: affected as NonNullable<CaseEvents['case.opened']['affected']> }),
+          quarantine: null,
+          message: described({ requester, text: submitted.description, subject, files }),
+        },
+        { now, actor: actorOf(principal), terms },
+      ),
+      ...(requester.address === ''
+        ? []
+        : [
+            automaticMessage(
+              acknowledgement({
+                subject,
+                requester,
+                language,
+                messageId: null,
+                timeZone: contact?.timeZone ?? account.timeZone,
+                answerBy: terms.businessTime(now, terms.targets.firstResponseMinutes),
+              }),
+              { now, actor: intakeActor },
+            ),
+          ]),
+    ],
+  });
+  return 'opened' in result ? result.opened : await readCase(desk, principal, result.existing.caseId);
+}
+
+async function forWhom(
+  { directory }: Desk,
+  principal: Principal,
+  { accountId: asked, contactId }: Submitted,
+): Promise<{ account: Account; contact: Contact | null }> {
+  const accountId = principal.accountId ?? asked;
+  if (accountId === undefined) {
+    throw new InvalidInput('Say for whom the case is opened.', [
+      { path: 'accountId', message: 'Name the customer’s account.' },
+    ]);
+  }
+  authoriseAccount(principal, asked ?? accountId);
+  const account = await directory.account(accountId);
+  if (account === null) throw new NotFound('account', accountId);
+  const who = principal.kind === 'contact' ? principal.id : contactId;
+  const contact = who === undefined ? null : await directory.contact(accountId, who);
+  if (who !== undefined && contact === null) throw new NotFound('contact', who);
+  return { account, contact };
+}
+
+function requesterOf(principal: Principal, contact: Contact | null): Party {
+  const address = contact?.addresses.find(
+    ({ verified, undeliverable }) => verified && !undeliverable,
+  )?.address;
+  if (contact === null || address === undefined) return { address: principal.address, name: principal.name };
+  return { address, name: contact.name, contactId: contact.contactId };
+}
+
+/** The customer's words as a message that came in by the dashboard or the API. */
+export function described({
+  requester,
+  text,
+  subject,
+  files,
+}: {
+  requester: Party;
+  text: string;
+  subject: string;
+  files: AttachmentRef[];
+}): CaseEvents['message.received'] {
+  return {
+    from: requester,
+    to: [],
+    cc: [],
+    subject,
+    text,
+    truncated: false,
+    hasHtml: false,
+    rawKey: null,
+    messageId: null,
+    attachments: files,
+    refusedAttachments: [],
+    automatic: null,
+    verdicts: null,
+    unreadable: false,
+    asksAnswer: true,
+  };
+}

@@ -1,0 +1,59 @@
+import { Forbidden, NotFound } from '../../errors/index.ts';
+import type { Case } from '../case/case.ts';
+import type { TimelineEntry } from '../case/events.ts';
+import type { Principal } from './principal.ts';
+
+/** What a route asks of its caller (shared/contracts/api/route.ts). */
+export interface Requirement {
+  readonly callers: readonly string[];
+  readonly scope?: string;
+}
+
+/**
+ * The one place where it is decided who may call what. People are let in by role, machines by scope.
+ *
+ * @throws Forbidden
+ */
+export function authoriseCall({ kind, roles, scopes }: Principal, { callers, scope }: Requirement): void {
+  if (callers.length === 0) return;
+  if (kind === 'machine') {
+    const allowed = callers.includes('machine') && scope !== undefined;
+    if (allowed && scopes.some((granted) => granted === scope || granted.endsWith(`/${scope}`))) return;
+    throw new Forbidden(`This client needs the scope ${scope ?? 'of a person'}.`, 'scope-missing');
+  }
+  if (roles.some((role) => callers.includes(role))) return;
+  throw new Forbidden('Your role does not allow this.', 'role-missing');
+}
+
+/**
+ * The one place where it is decided who may see a case: the desk sees all, a customer sees their account's
+ * cases and nothing in quarantine. What may not be seen does not exist.
+ *
+ * @throws NotFound
+ */
+export function authoriseCase({ accountId }: Principal, of: Case | null, asked: string): Case {
+  if (of === null) throw new NotFound('case', asked);
+  if (accountId === null) return of;
+  if (of.accountId !== accountId || of.status === 'quarantined') throw new NotFound('case', asked);
+  return of;
+}
+
+/** Whether the caller may see and use an account. @throws NotFound */
+export function authoriseAccount(principal: Principal, accountId: string): string {
+  if (principal.accountId !== null && principal.accountId !== accountId)
+    throw new NotFound('account', accountId);
+  return accountId;
+}
+
+/** Whether the reader sees an entry: what is internal stays with the desk. */
+export function maySeeEntry(
+  { accountId }: Principal,
+  { visibility }: Pick<TimelineEntry, 'visibility'>,
+): boolean {
+  return accountId === null || visibility === 'public';
+}
+
+/** Refuses what only the desk may say in a request that both parties may make. @throws Forbidden */
+export function onlyForDesk({ accountId }: Principal, what: string, present: boolean): void {
+  if (present && accountId !== null) throw new Forbidden(`Only the desk may set ${what}.`, 'desk-only');
+}

@@ -1,0 +1,63 @@
+import type { Case } from './case.ts';
+import type { NewEntry } from './events.ts';
+import { refuseOnClosed } from './message.ts';
+import { openingDeadlines, type Terms } from './terms.ts';
+import type { Actor, Category, DeadlineChanges, Severity } from './vocabulary.ts';
+
+/** The clocks that belong to a critical issue alone. */
+const criticalClocks: DeadlineChanges = {
+  callback: null,
+  'critical-update': null,
+  'critical-update-nudge': null,
+};
+
+/**
+ * Changes severity or category, with a reason. The clocks are derived anew from when the case opened, and
+ * what has been kept stays kept; history is never rewritten (glpi#15429: a case is not late at birth of
+ * a new class unless it was).
+ */
+export function decideClassify(
+  of: Case,
+  {
+    severity = of.severity,
+    category = of.category,
+    reason,
+  }: { severity?: Severity; category?: Category; reason: string },
+  { now, actor, terms }: { now: string; actor: Actor; terms: Terms },
+): NewEntry[] {
+  refuseOnClosed(of);
+  if (severity === of.severity && category === of.category) return [];
+  const deadlines = severity === of.severity ? undefined : rederived(of, severity, { now, terms });
+  return [
+    {
+      type: 'classification.changed',
+      at: now,
+      actor,
+      visibility: 'public',
+      data: {
+        severity,
+        category,
+        previous: { severity: of.severity, category: of.category },
+        reason,
+        ...(deadlines === undefined ? {} : { deadlines }),
+      },
+    },
+  ];
+}
+
+function rederived(
+  of: Case,
+  severity: Severity,
+  { now, terms }: { now: string; terms: Terms },
+): DeadlineChanges {
+  const opening = openingDeadlines(of.openedAt, terms);
+  const owed: DeadlineChanges = {
+    owner: of.ownerId === null ? (opening.owner ?? null) : null,
+    'first-response': of.firstRespondedAt === null ? (opening['first-response'] ?? null) : null,
+  };
+  if (severity === 'critical')
+    return { owner: owed.owner ?? null, 'first-response': null, update: null, 'owner-silence': null };
+  const update =
+    of.firstRespondedAt === null ? {} : { update: terms.businessTime(now, terms.targets.updateMinutes) };
+  return { ...criticalClocks, ...owed, ...update };
+}

@@ -1,0 +1,174 @@
+import { Conflict } from '../../errors/index.ts';
+import type { Case } from './case.ts';
+import type { CaseEvents, NewEntry } from './events.ts';
+import { refuseOnClosed } from './message.ts';
+import type { Terms } from './terms.ts';
+import type { Actor, Side } from './vocabulary.ts';
+
+interface Context {
+  readonly now: string;
+  readonly actor: Actor;
+  readonly terms: Terms;
+}
+
+/**
+ * One party proposes to close (contract: «acordarán mutuamente cuándo se ha solucionado»). A critical
+ * issue must have ended or have a workaround first, and its closing note written.
+ */
+export function decideProposeClosure(
+  of: Case,
+  { by, summary }: { by: Side; summary: string },
+  { now, actor, terms }: Context,
+): NewEntry[] {
+  refuseOnClosed(of);
+  if (of.status === 'quarantined')
+    throw new Conflict('case-quarantined', 'Discard or release it from quarantine instead.');
+  if (of.closureProposal !== null) {
+    throw new Conflict(
+      'closure-already-proposed',
+      'A closure proposal is open: it is answered, or declined, first.',
+    );
+  }
+  if (by === 'desk') refuseUnfinishedCritical(of);
+  const first = terms.targets.closureReminderMinutes[0];
+  const deadlines: CaseEvents['closure.proposed']['deadlines'] =
+    by === 'desk'
+      ? {
+          update: null,
+          'owner-silence': null,
+          'first-response': null,
+          ...(first === undefined ? {} : { 'closure-reminder': terms.businessTime(now, first) }),
+        }
+      : { update: terms.businessTime(now, terms.targets.firstResponseMinutes) };
+  return [
+    { type: 'closure.proposed', at: now, actor, visibility: 'public', data: { by, summary, deadlines } },
+  ];
+}
+
+/** The other party agrees: only now is the case closed. */
+export function decideAgreeClosure(
+  of: Case,
+  { by, means }: { by: Side; means: CaseEvents['closure.agreed']['means'] },
+  { now, actor }: Context,
+): NewEntry[] {
+  const proposal = openProposal(of, by);
+  if (by === 'desk') refuseUnfinishedCritical(of);
+  return [
+    { type: 'closure.agreed', at: now, actor, visibility: 'public', data: { by, means } },
+    {
+      type: 'case.closed',
+      at: now,
+      actor,
+      visibility: 'public',
+      data: { how: 'agreed', summary: proposal.summary },
+    },
+  ];
+}
+
+/** The other party declines with a reason: back to work, with a new promise to the customer. */
+export function decideDeclineClosure(
+  of: Case,
+  { by, reason }: { by: Side; reason: string },
+  { now, actor, terms }: Context,
+): NewEntry[] {
+  openProposal(of, by);
+  const deadlines = {
+    'closure-reminder': null,
+    'closure-lapse': null,
+    update: terms.businessTime(now, terms.targets.firstResponseMinutes),
+    'owner-silence': terms.businessTime(now, terms.targets.ownerSilenceMinutes),
+  };
+  return [
+    { type: 'closure.declined', at: now, actor, visibility: 'public', data: { by, reason, deadlines } },
+  ];
+}
+
+/**
+ * Reminds the customer of the desk's open proposal, and sets what comes next: another reminder, the lapse
+ * where the account's terms allow one (never for a critical issue), or nothing more.
+ */
+export function decideRemindClosure(of: Case, { now, actor, terms }: Context): NewEntry[] {
+  if (of.closureProposal?.by !== 'desk') return [];
+  const reminder = of.closureProposal.reminders + 1;
+  const { closureReminderMinutes: steps, closureLapseMinutes: lapse } = terms.targets;
+  const next = steps[reminder];
+  const lapses = next === undefined && lapse !== null && of.critical === null;
+  const deadlines = {
+    'closure-reminder': next === undefined ? null : terms.businessTime(now, next),
+    ...(lapses ? { 'closure-lapse': terms.businessTime(now, lapse) } : {}),
+  };
+  return [{ type: 'closure.reminded', at: now, actor, visibility: 'public', data: { reminder, deadlines } }];
+}
+
+/** Closes without an answer, labelled so: only where the account's terms set a time for it, never a critical issue. */
+export function decideLapseClosure(of: Case, { now, actor, terms }: Context): NewEntry[] {
+  if (of.closureProposal?.by !== 'desk' || of.critical !== null || terms.targets.closureLapseMinutes === null)
+    return [];
+  const { summary } = of.closureProposal;
+  return [
+    { type: 'case.closed', at: now, actor, visibility: 'public', data: { how: 'without-answer', summary } },
+  ];
+}
+
+/** Whether a closed case can still be reopened; later, a linked case follows it. */
+export function canReopen(of: Case, now: string, { targets }: Terms): boolean {
+  if (
+    of.status !== 'closed' ||
+    of.closedAt === null ||
+    of.closedHow === 'merged' ||
+    of.closedHow === 'discarded'
+  )
+    return false;
+  return Date.parse(now) - Date.parse(of.closedAt) <= targets.reopenDays * 24 * 60 * 60_000;
+}
+
+/** Opens a closed case again, with new promises to the customer. */
+export function decideReopen(
+  of: Case,
+  { by, reason }: { by: Side; reason: string },
+  { now, actor, terms }: Context,
+): NewEntry[] {
+  if (of.status !== 'closed')
+    throw new Conflict('case-not-closed', 'The case is open: write a message instead.');
+  if (!canReopen(of, now, terms)) {
+    throw new Conflict(
+      'too-late-to-reopen',
+      'The time to reopen this case is over: open a new one that follows it.',
+    );
+  }
+  const deadlines = {
+    update: terms.businessTime(now, terms.targets.firstResponseMinutes),
+    'owner-silence': terms.businessTime(now, terms.targets.ownerSilenceMinutes),
+  };
+  return [{ type: 'case.reopened', at: now, actor, visibility: 'public', data: { by, reason, deadlines } }];
+}
+
+function openProposal(of: Case, by: Side) {
+  const proposal = of.closureProposal;
+  if (proposal === null || of.status !== 'closure-proposed') {
+    throw new Conflict('no-closure-proposal', 'Nobody has proposed to close this case.');
+  }
+  if (proposal.by === by) {
+    throw new Conflict(
+      'own-closure-proposal',
+      'Closing takes both parties: the other one answers your proposal.',
+    );
+  }
+  return proposal;
+}
+
+function refuseUnfinishedCritical({ critical, severity }: Case): void {
+  if (severity !== 'critical' || critical === null) return;
+  if (critical.workaroundAt === null && critical.endedAt === null) {
+    throw new Conflict(
+      'critical-not-over',
+      'A critical issue is worked on until it ends or a workaround is given: record one first.',
+    );
+  }
+  if (!critical.closingNote) {
+    throw new Conflict(
+      'closing-note-missing',
+      'Write the closing note (cause or unknown, follow-ups) before closing a critical issue.',
+    );
+  }
+}

@@ -1,0 +1,39 @@
+import type { Case } from '../case.ts';
+import type { CaseEvents, NewEntry } from '../events.ts';
+import type { Actor } from '../vocabulary.ts';
+import { isCritical } from './guards.ts';
+
+export type CriticalPromise = 'callback' | 'critical-update';
+
+/** The promise to the customer that is overdue and not yet marked as missed, or null. */
+export function overduePromise(of: Case, now: string): CriticalPromise | null {
+  if (!isCritical(of)) return null;
+  for (const kind of ['callback', 'critical-update'] as const) {
+    const due = of.deadlines[kind];
+    if (due !== undefined && due <= now && !of.missed.includes(kind)) return kind;
+  }
+  return null;
+}
+
+/**
+ * Marks an overdue promise as missed, once, and puts the case before whom the escalation reaches. The
+ * promise stays owed and its clock goes on counting.
+ */
+export function decideBreach(
+  of: Case,
+  { kind, escalateTo }: { kind: CriticalPromise; escalateTo: CaseEvents['case.escalated']['to'] | null },
+  { now, actor }: { now: string; actor: Actor },
+): NewEntry[] {
+  const dueAt = of.deadlines[kind];
+  if (overduePromise(of, now) === null || dueAt === undefined || of.missed.includes(kind)) return [];
+  const internal = { at: now, actor, visibility: 'internal' } as const;
+  const missed: NewEntry = { ...internal, type: 'deadline.missed', data: { kind, dueAt } };
+  if (escalateTo === null) return [missed];
+  const data = { by: 'desk', to: escalateTo, reason: reasons[kind] } as const;
+  return [missed, { ...internal, type: 'case.escalated', data }];
+}
+
+const reasons: Record<CriticalPromise, string> = {
+  callback: 'No call has reached the customer within 15 minutes.',
+  'critical-update': 'The customer update is overdue.',
+};

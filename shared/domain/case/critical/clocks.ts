@@ -1,0 +1,62 @@
+import { InvalidInput } from '../../../errors/index.ts';
+import type { Case } from '../case.ts';
+import type { DeadlineChanges } from '../vocabulary.ts';
+
+const minute = 60_000;
+
+/** Contract, critical issue (ii): «dentro de los quince (15) minutos». */
+export const callbackMinutes = 15;
+/** After an attempt that reached nobody, the next one follows. */
+export const redialMinutes = 2;
+/** A call shorter than this reached nobody who could tell us anything. */
+export const connectedSeconds = 20;
+/** The owner of an update is reminded so long before it is due, half the cadence where that is shorter. */
+const nudgeMinutes = 5;
+/** How far ahead of ours the clock may be that wrote down a time in the past. */
+const toleratedSkew = minute;
+
+/** The instant so many minutes of real time after another: critical clocks know no business hours. */
+export function minutesAfter(instant: string, minutes: number): string {
+  return new Date(Date.parse(instant) + minutes * minute).toISOString();
+}
+
+/** When the next customer update is due after one, and when its author is reminded. */
+export function updateClocks(from: string, cadenceMinutes: number): DeadlineChanges {
+  return {
+    'critical-update': minutesAfter(from, cadenceMinutes),
+    'critical-update-nudge': minutesAfter(
+      from,
+      cadenceMinutes - Math.min(nudgeMinutes, Math.floor(cadenceMinutes / 2)),
+    ),
+  };
+}
+
+export const noUpdateClocks: DeadlineChanges = { 'critical-update': null, 'critical-update-nudge': null };
+
+/**
+ * The clocks of a critical issue that goes back to work, because its closing was declined or it was
+ * reopened: the next update, or the callback if the customer was never reached. None for any other case.
+ */
+export function backToWorkClocks(of: Pick<Case, 'severity' | 'critical'>, now: string): DeadlineChanges {
+  if (of.severity !== 'critical' || of.critical === null) return {};
+  const { callbackReachedAt, clockStartedAt, cadence } = of.critical;
+  if (callbackReachedAt !== null) return updateClocks(now, cadence.minutes);
+  return clockStartedAt === null ? {} : { callback: minutesAfter(now, callbackMinutes) };
+}
+
+/**
+ * Refuses a time that has not come yet.
+ *
+ * @throws InvalidInput naming the field
+ */
+export function refuseFuture(instant: string, now: string, path: string): void {
+  if (Date.parse(instant) - Date.parse(now) <= toleratedSkew) return;
+  throw new InvalidInput(`${path} lies in the future.`, [
+    { path, message: `It is ${now}: give a time that has passed.` },
+  ]);
+}
+
+/** Whole seconds from one instant to another; never negative. */
+export function secondsBetween(from: string, to: string): number {
+  return Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / 1_000));
+}

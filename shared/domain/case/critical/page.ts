@@ -1,0 +1,24 @@
+import type { Case } from '../case.ts';
+import type { CaseEvents, NewEntry } from '../events.ts';
+import type { Actor } from '../vocabulary.ts';
+
+export type Page = CaseEvents['page.sent'];
+export type PageReceipt = CaseEvents['page.receipt'];
+
+/** One entry for each page of one step, decided together, so that a step is sent wholly or not at all. */
+export function pageEntries(
+  pages: readonly Page[],
+  { now, actor }: { now: string; actor: Actor },
+): NewEntry<'page.sent'>[] {
+  return pages.map((data) => ({ type: 'page.sent', at: now, actor, visibility: 'internal', data }));
+}
+
+/** What became of a page; an entry although nothing changes, because it is the proof. */
+export function receiptEntries(
+  of: Case,
+  receipts: readonly PageReceipt[],
+  { now, actor }: { now: string; actor: Actor },
+): NewEntry<'page.receipt'>[] {
+  if (of.critical === null) return [];
+  return receipts.map((data) => ({ type: 'page.receipt', at: now, actor, visibility: 'internal', data }));
+}

@@ -1,0 +1,36 @@
+import type { Case } from '../case.ts';
+import type { NewEntry } from '../events.ts';
+import type { Actor, CriticalStage } from '../vocabulary.ts';
+
+/** Where the workflow goes on: the case's own stage, or that this run is not the one that carries it. */
+export type WorkflowStage = CriticalStage | 'superseded' | 'not-critical';
+
+/** Runs of a case's workflow are named by the entry that calls for them: the same entry, the same run. */
+export function executionName(caseId: string, seq: number): string {
+  return `${caseId}-${seq}`;
+}
+
+const runOf = (name: string): number => Number(name.slice(name.lastIndexOf('-') + 1));
+
+/** Whether a run carries the case: a newer one has taken it over for good. */
+export function carries(of: Case, execution: string): boolean {
+  const current = of.critical?.executionName ?? null;
+  return current === null || runOf(execution) >= runOf(current);
+}
+
+/** Where a run finds the case. */
+export function stageFor(of: Case, execution: string): WorkflowStage {
+  if (of.critical === null) return 'not-critical';
+  return carries(of, execution) ? of.critical.stage : 'superseded';
+}
+
+/** A run takes the case up: from now on no older one does anything to it. */
+export function decideTakeUp(
+  of: Case,
+  execution: string,
+  { now, actor }: { now: string; actor: Actor },
+): NewEntry[] {
+  if (of.critical === null || of.critical.executionName === execution || !carries(of, execution)) return [];
+  const data = { executionName: execution };
+  return [{ type: 'workflow.started', at: now, actor, visibility: 'internal', data }];
+}

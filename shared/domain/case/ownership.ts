@@ -1,0 +1,99 @@
+import { Conflict, InvalidInput } from '../../errors/index.ts';
+import type { Case } from './case.ts';
+import type { NewEntry } from './events.ts';
+import { refuseOnClosed } from './message.ts';
+import type { Actor } from './vocabulary.ts';
+
+export interface Assignment {
+  readonly ownerId: string;
+  readonly ownerName: string;
+  readonly how: 'rule' | 'hand';
+  readonly reason: string | null;
+  readonly summary: string | null;
+}
+
+/**
+ * Makes one agent primarily responsible. The first assignment needs no words; a handover needs a reason
+ * and a summary, so that the customer never explains twice.
+ */
+export function decideAssign(
+  of: Case,
+  { ownerId, ownerName, how, reason, summary }: Assignment,
+  { now, actor }: { now: string; actor: Actor },
+): NewEntry[] {
+  refuseOnClosed(of);
+  if (of.status === 'quarantined')
+    throw new Conflict('case-quarantined', 'Release the case from quarantine first.');
+  if (of.ownerId === ownerId) return [];
+  if (of.ownerId !== null && (reason === null || summary === null)) {
+    throw new InvalidInput('A handover tells why, and where things stand.', [
+      ...(reason === null ? [{ path: 'reason', message: 'Say why the case changes hands.' }] : []),
+      ...(summary === null
+        ? [{ path: 'summary', message: 'Sum up where the case stands for the next owner.' }]
+        : []),
+    ]);
+  }
+  return [
+    {
+      type: 'owner.assigned',
+      at: now,
+      actor,
+      visibility: 'public',
+      data: {
+        ownerId,
+        ownerName,
+        how,
+        previousOwnerId: of.ownerId,
+        reason,
+        summary,
+        deadlines: { owner: null },
+      },
+    },
+  ];
+}
+
+/** What the assignment rule knows of an agent. */
+export interface Candidate {
+  readonly personId: string;
+  readonly name: string;
+  readonly languages: readonly string[];
+  readonly skills: readonly string[];
+  /** Enabled, not away, and within their hours. */
+  readonly available: boolean;
+  readonly openCases: number;
+}
+
+/**
+ * Round robin by load: of those available, first who speaks the language, then who has the skill (named
+ * as the category), then who has the fewest open cases; the case's id breaks ties, so that the same
+ * facts always give the same owner.
+ */
+export function pickOwner(of: Case, candidates: readonly Candidate[]): Candidate | null {
+  const score = (one: Candidate): [number, number, number, string] => [
+    one.languages.includes(of.language) ? 0 : 1,
+    one.skills.includes(of.category) ? 0 : 1,
+    one.openCases,
+    rotate(one.personId, of.caseId),
+  ];
+  const ranked = candidates
+    .filter(({ available }) => available)
+    .map((one) => ({ one, score: score(one) }))
+    .sort((a, b) => compare(a.score, b.score));
+  return ranked[0]?.one ?? null;
+}
+
+function compare(a: readonly (number | string)[], b: readonly (number | string)[]): number {
+  for (const [index, value] of a.entries()) {
+    const other = b[index] ?? '';
+    if (value !== other) return value < other ? -1 : 1;
+  }
+  return 0;
+}
+
+/** A different order of people for each case, the same one every time. */
+function rotate(personId: string, caseId: string): string {
+  let hash = 2_166_136_261;
+  for (const character of `${caseId}:${personId}`)
+    hash = Math.imul(hash ^ character.charCodeAt(0), 16_777_619) >>> 0;
+  return hash.toString(16).padStart(8, '0');
+}

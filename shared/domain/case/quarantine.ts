@@ -1,0 +1,40 @@
+import { Conflict } from '../../errors/index.ts';
+import type { Case } from './case.ts';
+import type { NewEntry } from './events.ts';
+import { openingDeadlines, type Terms } from './terms.ts';
+import type { Actor, Party } from './vocabulary.ts';
+
+/** A person vouches for a stranger's mail: the case becomes one of the account, and its clocks start now. */
+export function decideRelease(
+  of: Case,
+  { accountId, requester }: { accountId: string; requester: Party },
+  { now, actor, terms }: { now: string; actor: Actor; terms: Terms },
+): NewEntry[] {
+  refuseOthers(of);
+  const data = { accountId, requester, deadlines: openingDeadlines(now, terms) };
+  return [{ type: 'quarantine.released', at: now, actor, visibility: 'internal', data }];
+}
+
+/** A person decides that nobody needs it; it stays on record, closed. */
+export function decideDiscard(
+  of: Case,
+  { reason }: { reason: string },
+  { now, actor }: { now: string; actor: Actor },
+): NewEntry[] {
+  refuseOthers(of);
+  return [
+    { type: 'quarantine.discarded', at: now, actor, visibility: 'internal', data: { reason } },
+    {
+      type: 'case.closed',
+      at: now,
+      actor,
+      visibility: 'internal',
+      data: { how: 'discarded', summary: reason },
+    },
+  ];
+}
+
+function refuseOthers(of: Case): void {
+  if (of.status !== 'quarantined')
+    throw new Conflict('case-not-quarantined', 'The case is not in quarantine (any more).');
+}
