@@ -3,7 +3,7 @@ import { decodeWords } from './mime/encoded-words.ts';
 import { fieldValue, readHeaderBlock, unfold } from './mime/header-block.ts';
 import { cleanId } from './mime/message-ids.ts';
 import { contentOf, type Part } from './mime/parts.ts';
-import { readTnef } from './tnef.ts';
+import { readTnef } from './tnef/read-tnef.ts';
 import type { Attachment } from './types.ts';
 
 const TNEF_TYPES = new Set(['application/ms-tnef', 'application/vnd.ms-tnef']);
