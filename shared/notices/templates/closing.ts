@@ -1,0 +1,91 @@
+import { type Block, heading, link, paragraph, quote } from '../blocks.ts';
+import type { Draft, Template } from '../draft.ts';
+import { caseFacts, caseLink } from './parts.ts';
+
+/**
+ * The ways to answer a proposal. The sentences that count as an answer stand inside a paragraph, never on
+ * a line of their own: a reply that quotes this mail must not read as one (`readsAsAgreement`).
+ */
+function waysToAnswer({ say, values }: Draft<'closure-proposed'> | Draft<'closure-reminder'>): Block[] {
+  return [
+    link(say('agree'), values.agreeUrl),
+    link(say('decline'), values.declineUrl),
+    paragraph(say('byMail')),
+  ];
+}
+
+const closureProposed: Template<'closure-proposed'> = (draft) => {
+  const { say, values } = draft;
+  return [
+    heading(say('heading')),
+    paragraph(say('intro')),
+    paragraph(say('summary')),
+    quote(values.summary),
+    ...waysToAnswer(draft),
+    caseFacts(draft),
+    caseLink(draft),
+  ];
+};
+
+const closureReminder: Template<'closure-reminder'> = (draft) => {
+  const { say, values } = draft;
+  return [
+    heading(say('heading')),
+    paragraph(say('intro')),
+    paragraph(say('summary')),
+    quote(values.summary),
+    paragraph(values.lapsesAt === undefined ? say('stays') : say('lapses')),
+    ...waysToAnswer(draft),
+    caseFacts(draft),
+    caseLink(draft),
+  ];
+};
+
+const closureDeclined: Template<'closure-declined'> = (draft) => {
+  const { say, values } = draft;
+  return [
+    heading(say('heading')),
+    paragraph(say('intro')),
+    paragraph(say('reason')),
+    quote(values.reason),
+    caseFacts(draft),
+    caseLink(draft),
+  ];
+};
+
+const ending = { agreed: 'agreed', 'without-answer': 'withoutAnswer' } as const;
+
+/** Says in plain words whether both agreed: a closing without an answer is never dressed up as agreement. */
+const caseClosed: Template<'case-closed'> = (draft) => {
+  const { say, values } = draft;
+  const how = values.how === 'agreed' || values.how === 'without-answer' ? ending[values.how] : 'closed';
+  return [
+    heading(say('heading')),
+    paragraph(say(how)),
+    paragraph(say('summary')),
+    quote(values.summary),
+    paragraph(values.reopenBefore === undefined ? say('later') : say('reopen')),
+    caseFacts(draft),
+    caseLink(draft),
+  ];
+};
+
+const caseReopened: Template<'case-reopened'> = (draft) => {
+  const { say, values } = draft;
+  return [
+    heading(say('heading')),
+    paragraph(say('intro')),
+    paragraph(say('reason')),
+    quote(values.reason),
+    caseFacts(draft),
+    caseLink(draft),
+  ];
+};
+
+export const closingTemplates = {
+  'closure-proposed': closureProposed,
+  'closure-reminder': closureReminder,
+  'closure-declined': closureDeclined,
+  'case-closed': caseClosed,
+  'case-reopened': caseReopened,
+};

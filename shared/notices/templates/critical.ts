@@ -1,0 +1,112 @@
+import { facts, heading, link, list, paragraph, quote } from '../blocks.ts';
+import type { Template } from '../draft.ts';
+import { interpolate, items } from '../values.ts';
+import { caseFacts, caseLink, factIf, nameOf } from './parts.ts';
+
+const criticalAcknowledgement: Template<'critical-acknowledgement'> = (draft) => {
+  const { say, values } = draft;
+  const callback = values.phone === undefined ? 'callback' : 'callbackTo';
+  const numbers = items(values.hotlineNumbers).join(', ');
+  return [
+    heading(say('heading')),
+    paragraph(say('intro')),
+    paragraph(values.callbackDueAt === undefined ? say('incomplete') : say(callback)),
+    paragraph(say('hotline')),
+    facts({ label: say('hotlineNumbers'), value: numbers }, { label: say('pin'), value: values.pin }),
+    caseFacts(draft),
+    caseLink(draft),
+  ];
+};
+
+const callbackAttempted: Template<'callback-attempted'> = (draft) => {
+  const { say, texts, values } = draft;
+  const outcome = nameOf(values.outcome, texts.outcomes, texts.outcomes.other);
+  return [
+    heading(say('heading')),
+    paragraph(interpolate(texts.notices['callback-attempted'].intro, { ...values, outcome })),
+    paragraph(say('next')),
+    list(items(values.hotlineNumbers)),
+    caseFacts(draft),
+    caseLink(draft),
+  ];
+};
+
+/** The two things that the contract owes the customer: the nature of the issue, and the expected time. */
+const customerUpdate: Template<'customer-update'> = (draft) => {
+  const { say, texts, values } = draft;
+  return [
+    heading(say('heading')),
+    paragraph(say('nature')),
+    quote(values.nature),
+    paragraph(say('changed')),
+    quote(values.changed),
+    facts(
+      { label: say('expected'), value: values.expectedResolutionAt ?? texts.common.unknown },
+      ...factIf(say('nextEstimate'), values.nextEstimateAt),
+      ...factIf(say('nextUpdate'), values.nextUpdateAt),
+    ),
+    caseFacts(draft),
+    caseLink(draft),
+  ];
+};
+
+const cadenceProposed: Template<'cadence-proposed'> = (draft) => {
+  const { say, values } = draft;
+  return [
+    heading(say('heading')),
+    paragraph(values.proposedBy === undefined ? say('intro') : say('introBy')),
+    paragraph(say('agree')),
+    caseFacts(draft),
+    caseLink(draft),
+  ];
+};
+
+const workaroundGiven: Template<'workaround-given'> = (draft) => {
+  const { say, values } = draft;
+  return [
+    heading(say('heading')),
+    paragraph(say('intro')),
+    quote(values.description),
+    paragraph(say('next')),
+    caseFacts(draft),
+    caseLink(draft),
+  ];
+};
+
+const issueEnded: Template<'issue-ended'> = (draft) => {
+  const { say, values } = draft;
+  return [
+    heading(say('heading')),
+    paragraph(say('intro')),
+    quote(values.description),
+    paragraph(say('next')),
+    caseFacts(draft),
+    caseLink(draft),
+  ];
+};
+
+const page: Template<'page'> = (draft) => {
+  const { say, values } = draft;
+  return [
+    heading(say('heading')),
+    paragraph(say('intro')),
+    caseFacts(
+      draft,
+      { label: say('account'), value: values.accountName },
+      ...factIf(say('contact'), values.contactName),
+      { label: say('phone'), value: values.phone },
+    ),
+    link(say('ack'), values.ackUrl),
+    caseLink(draft),
+  ];
+};
+
+export const criticalTemplates = {
+  'critical-acknowledgement': criticalAcknowledgement,
+  'callback-attempted': callbackAttempted,
+  'customer-update': customerUpdate,
+  'cadence-proposed': cadenceProposed,
+  'workaround-given': workaroundGiven,
+  'issue-ended': issueEnded,
+  page,
+};

@@ -1,0 +1,65 @@
+import { facts, heading, link, list, paragraph, quote } from '../blocks.ts';
+import type { Template } from '../draft.ts';
+import { items } from '../values.ts';
+import { caseFacts, caseLink, factIf, nameOf } from './parts.ts';
+
+const messageNotDelivered: Template<'message-not-delivered'> = (draft) => {
+  const { say, values } = draft;
+  const { recipient, status, diagnostic } = values;
+  return [
+    heading(say('heading')),
+    paragraph(say('intro')),
+    caseFacts(draft, { label: say('recipient'), value: recipient }, ...factIf(say('status'), status)),
+    ...(diagnostic === undefined ? [] : [paragraph(say('diagnostic')), quote(diagnostic)]),
+    caseLink(draft),
+  ];
+};
+
+const deadlineMissed: Template<'deadline-missed'> = (draft) => {
+  const { say, texts, values } = draft;
+  return [
+    heading(say('heading')),
+    paragraph(say('intro')),
+    caseFacts(
+      draft,
+      { label: say('deadline'), value: nameOf(values.deadline, texts.deadlines, values.deadline) },
+      { label: say('dueAt'), value: values.dueAt },
+      ...factIf(say('owner'), values.ownerName),
+    ),
+    caseLink(draft),
+  ];
+};
+
+const escalated: Template<'escalated'> = (draft) => {
+  const { say, values } = draft;
+  return [
+    heading(say('heading')),
+    paragraph(say('intro')),
+    paragraph(say('reason')),
+    quote(values.reason),
+    caseFacts(
+      draft,
+      ...factIf(say('account'), values.accountName),
+      ...factIf(say('answerBy'), values.answerBy),
+    ),
+    caseLink(draft),
+  ];
+};
+
+const weeklyDigest: Template<'weekly-digest'> = ({ say, values, settings }) => {
+  const counts = ['opened', 'closed', 'silent', 'reopened', 'breached'] as const;
+  const cases = items(values.cases ?? '');
+  return [
+    heading(say('heading')),
+    facts(...counts.map((count) => ({ label: say(count), value: values[count] }))),
+    ...(cases.length === 0 ? [] : [paragraph(say('cases')), list(cases)]),
+    link(say('dashboard'), settings.webUrl),
+  ];
+};
+
+export const staffTemplates = {
+  'message-not-delivered': messageNotDelivered,
+  'deadline-missed': deadlineMissed,
+  escalated,
+  'weekly-digest': weeklyDigest,
+};
