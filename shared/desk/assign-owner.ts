@@ -2,10 +2,10 @@ import type { Case } from '../domain/case/case.ts';
 import { automaticMessage } from '../domain/case/message.ts';
 import { decideAssign } from '../domain/case/ownership.ts';
 import { InvalidInput } from '../errors/index.ts';
+import { intakeActor } from './actors.ts';
 import { type Command, command } from './commands.ts';
 import type { Desk } from './desk.ts';
 import { letter } from './mails.ts';
-import { intakeActor } from './open-from-mail.ts';
 
 /**
  * Makes one of the desk's people the owner. A handover tells the customer who is responsible now, and why.

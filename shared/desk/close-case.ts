@@ -6,10 +6,10 @@ import type { CaseEvents, NewEntry } from '../domain/case/events.ts';
 import type { NoticeKind } from '../domain/case/mail.ts';
 import { automaticMessage } from '../domain/case/message.ts';
 import { Forbidden } from '../errors/index.ts';
+import { intakeActor } from './actors.ts';
 import { type Command, command } from './commands.ts';
 import type { Desk } from './desk.ts';
 import { letter } from './mails.ts';
-import { intakeActor } from './open-from-mail.ts';
 
 /** Proposes to close; a proposal of the desk goes to the customer by mail, with the ways to answer it. */
 export async function proposeClosure(

@@ -5,10 +5,10 @@ import type { Case } from '../domain/case/case.ts';
 import { decideEscalate, type EscalationPath } from '../domain/case/escalate.ts';
 import type { CaseEvents, NewEntry } from '../domain/case/events.ts';
 import { Conflict } from '../errors/index.ts';
+import { intakeActor } from './actors.ts';
 import { type Command, command } from './commands.ts';
 import type { Desk } from './desk.ts';
 import { noticeToPerson } from './notices.ts';
-import { intakeActor } from './open-from-mail.ts';
 
 /** Puts a case before the account's technical account manager, or who stands in for them now. */
 export async function escalateCase(

@@ -7,11 +7,10 @@ import type { Actor, Party } from '../domain/case/vocabulary.ts';
 import type { IntakeDecision } from '../domain/mail/intake.ts';
 import { guessLanguage, type ParsedMessage } from '../email/index.ts';
 import { acknowledgement } from './acknowledgement.ts';
+import { intakeActor } from './actors.ts';
 import type { MailDesk } from './desk.ts';
 import { openCase } from './open-case.ts';
 import { termsOf } from './terms-of.ts';
-
-export const intakeActor: Actor = { kind: 'system', id: 'mail-intake', name: 'Guardia' };
 
 interface FromMail {
   readonly decision: Extract<IntakeDecision, { kind: 'open' | 'quarantine' }>;

@@ -3,10 +3,10 @@ import { keys } from '../aws/keys.ts';
 import type { TimelineEntry } from '../domain/case/events.ts';
 import { readOwnMessageId } from '../domain/mail/token.ts';
 import { type Bounce, domainOf, sesIdOf } from '../email/index.ts';
+import { intakeActor } from './actors.ts';
 import { changeCase } from './change-case.ts';
 import type { Desk } from './desk.ts';
 import type { InboundMail, IntakeOutcome } from './intake-mail.ts';
-import { intakeActor } from './open-from-mail.ts';
 
 /**
  * Puts a bounce on the case whose mail bounced, found by the original Message-ID that the report names.

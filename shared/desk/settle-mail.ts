@@ -2,7 +2,7 @@ import type { Place } from '../aws/case-store.ts';
 import { AlreadyDone } from '../aws/case-store.ts';
 import { keys } from '../aws/keys.ts';
 import type { Sendings } from '../aws/sendings.ts';
-import type { Actor } from '../domain/case/vocabulary.ts';
+import { sesActor } from './actors.ts';
 import { changeCase } from './change-case.ts';
 import type { Desk } from './desk.ts';
 
@@ -19,8 +19,6 @@ export interface MailEvent {
     permanent: boolean;
   }[];
 }
-
-const sesActor: Actor = { kind: 'system', id: 'ses', name: 'Amazon SES' };
 
 /**
  * Puts SES's word on the case: a mail that it took is confirmed, even if the sender's process died before

@@ -12,10 +12,10 @@ import { decideOpen } from '../domain/case/open.ts';
 import type { Party } from '../domain/case/vocabulary.ts';
 import { InvalidInput, NotFound } from '../errors/index.ts';
 import { acknowledgement } from './acknowledgement.ts';
+import { intakeActor } from './actors.ts';
 import { commandMarker, readCase } from './commands.ts';
 import type { Desk } from './desk.ts';
 import { openCase } from './open-case.ts';
-import { intakeActor } from './open-from-mail.ts';
 import { submittedAttachments } from './submitted-attachments.ts';
 import { termsOf } from './terms-of.ts';
 
