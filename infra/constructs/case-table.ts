@@ -54,6 +54,11 @@ export class CaseTable extends Construct {
     return this.granted([...reads, ...writes]);
   }
 
+  /** The table's name, with permission to read cases and to write their words into the search index. */
+  grantIndexing(): Granted {
+    return this.granted([...reads, 'dynamodb:BatchWriteItem']);
+  }
+
   private createTable(removalPolicy: RemovalPolicy): ITable {
     const table = new Table(this, 'Table', {
       partitionKey: text(tableDefinition.partitionKey),

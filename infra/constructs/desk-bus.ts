@@ -1,11 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { EventBus as Bus, type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { LambdaFunction, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { Granted } from './granted.ts';
 import type { QueueWithDlq } from './queue-with-dlq.ts';
+import { ServiceFunction } from './service-function.ts';
 
 export interface DeskBusProps {
   /** Takes what EventBridge could not deliver to a target. */
@@ -25,17 +26,20 @@ export class DeskBus extends Construct {
     this.undelivered = undelivered;
   }
 
-  /** Sends the events of a pattern to a queue. */
-  route(id: string, { pattern, to }: { pattern: EventPattern; to: QueueWithDlq }): void {
+  /** Hands the events of a pattern to a queue, or to a function that takes them one by one. */
+  route(id: string, { pattern, to }: { pattern: EventPattern; to: QueueWithDlq | ServiceFunction }): void {
+    const delivery = {
+      deadLetterQueue: this.undelivered.queue,
+      maxEventAge: Duration.hours(24),
+      retryAttempts: 185,
+    };
     new Rule(this, id, {
       eventBus: this.bus,
       eventPattern: pattern,
       targets: [
-        new SqsQueue(to.queue, {
-          deadLetterQueue: this.undelivered.queue,
-          maxEventAge: Duration.hours(24),
-          retryAttempts: 185,
-        }),
+        to instanceof ServiceFunction
+          ? new LambdaFunction(to.handler, delivery)
+          : new SqsQueue(to.queue, delivery),
       ],
     });
   }

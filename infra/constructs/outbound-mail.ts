@@ -19,7 +19,7 @@ export interface OutboundMailProps {
 
 /** Mail out through SES: how it is sent, and where SES tells what became of it. */
 export class OutboundMail extends Construct {
-  /** SES publishes deliveries, bounces, complaints, delays and rejections here. */
+  /** SES tells here of mails taken, refused, delayed, bounced and complained about. */
   readonly fates: Topic;
   private readonly configurationSet: ConfigurationSet;
   private readonly props: OutboundMailProps;
@@ -35,7 +35,7 @@ export class OutboundMail extends Construct {
     this.configurationSet.addEventDestination('Fates', {
       destination: EventDestination.snsTopic(this.fates),
       events: [
-        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.SEND,
         EmailSendingEvent.BOUNCE,
         EmailSendingEvent.COMPLAINT,
         EmailSendingEvent.DELIVERY_DELAY,

@@ -3,6 +3,7 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterCriteria, FilterRule, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
+import { env as indexCaseEnv } from '../../functions/index-case/env.ts';
 import { env as publishEventsEnv } from '../../functions/publish-events/env.ts';
 import { env as sendMailEnv } from '../../functions/send-mail/env.ts';
 import { env as tickEnv } from '../../functions/tick/env.ts';
@@ -25,7 +26,7 @@ export interface DeskStackProps extends StackProps {
   readonly email: EmailStack;
 }
 
-/** What happens after a case changed: its event goes out, its mail is sent, its deadlines are met. */
+/** What happens after a case changed: its event goes out, its mail is sent, it can be found, its deadlines are met. */
 export class DeskStack extends Stack {
   readonly bus: DeskBus;
   private readonly failures: DeadLetterQueue;
@@ -41,6 +42,7 @@ export class DeskStack extends Stack {
     this.bus = new DeskBus(this, 'Events', { undelivered: this.failures });
     this.publishEvents();
     this.sendMail();
+    this.indexCases();
     this.keepDeadlines();
   }
 
@@ -119,6 +121,21 @@ export class DeskStack extends Stack {
     });
     outbox.consumeWith(sender, { batchSize: 10, maxConcurrency: 10 });
     this.bus.route('MailRule', { pattern: { source: [eventSource], detail: { mail: [true] } }, to: outbox });
+  }
+
+  private indexCases(): void {
+    const { deployment, data } = this.props;
+    const indexer = new ServiceFunction(this, 'IndexCase', {
+      deployment,
+      name: 'index-case',
+      env: indexCaseEnv,
+      environment: { TABLE_NAME: data.cases.grantIndexing() },
+      asynchronous: { failures: this.failures },
+    });
+    this.bus.route('SearchRule', {
+      pattern: { source: [eventSource], detailType: ['case.opened', 'quarantine.released'] },
+      to: indexer,
+    });
   }
 
   private keepDeadlines(): void {

@@ -67,6 +67,7 @@ describe('each function may do this and nothing else', () => {
         'secretsmanager:GetSecretValue',
       ],
     },
+    { name: 'index-case', may: [...caseReads, ...reportsFailures, 'dynamodb:BatchWriteItem'] },
     { name: 'tick', may: [...caseWrites, ...reportsFailures] },
     { name: 'reconcile-mail', may: [...caseReads, ...reportsFailures, 's3:GetObject', 's3:ListBucket'] },
     {

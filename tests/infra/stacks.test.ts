@@ -117,7 +117,7 @@ describe('e-mail', () => {
     email.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
       EventDestination: {
         Enabled: true,
-        MatchingEventTypes: Match.arrayWith(['delivery', 'bounce', 'complaint', 'deliveryDelay', 'reject']),
+        MatchingEventTypes: ['send', 'bounce', 'complaint', 'deliveryDelay', 'reject'],
       },
     });
   });
@@ -182,6 +182,12 @@ describe('desk', () => {
   it('sends the mail of events that have one, of our own source only', () => {
     desk.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: { source: ['guardia'], detail: { mail: [true] } },
+    });
+  });
+
+  it('makes a case findable when it is opened and when it leaves quarantine', () => {
+    desk.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { source: ['guardia'], 'detail-type': ['case.opened', 'quarantine.released'] },
     });
   });
 
