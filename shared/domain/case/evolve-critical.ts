@@ -110,7 +110,7 @@ function changes(before: CriticalState, entry: TimelineEntry): Partial<CriticalS
         updates: before.updates + 1,
         lastUpdateAt: entry.at,
         nextUpdateDueAt: entry.data.deadlines?.['critical-update'] ?? null,
-        expectedResolutionAt: entry.data.expectedResolutionAt ?? before.expectedResolutionAt,
+        expectedResolutionAt: entry.data.expectedResolutionAt,
       };
     case 'workaround.given':
       return moved(before, { workaroundAt: entry.data.givenAt, nextUpdateDueAt: null });

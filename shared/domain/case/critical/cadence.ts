@@ -1,5 +1,5 @@
 import { InvalidInput } from '../../../errors/index.ts';
-import type { Case, CriticalState } from '../case.ts';
+import type { Case } from '../case.ts';
 import type { NewEntry } from '../events.ts';
 import type { OutgoingMail } from '../mail.ts';
 import type { DeadlineChanges } from '../vocabulary.ts';
@@ -42,15 +42,16 @@ export function decideCadence(
       at: now,
       actor,
       visibility: 'public',
-      data: { minutes, signatures, ...renewed(state, minutes, now) },
+      data: { minutes, signatures, ...renewed(of, minutes, now) },
     },
   ];
 }
 
-/** The new cadence counts from the last time the customer heard; what that makes overdue is due now. */
-function renewed(state: CriticalState, minutes: number, now: string): { deadlines?: DeadlineChanges } {
-  if (state.stage !== 'working' || state.nextUpdateDueAt === null) return {};
-  const clocks = updateClocks(state.lastUpdateAt ?? state.callbackReachedAt ?? now, minutes);
+/** The new cadence counts from the last time the customer heard; a promise that it would break at once counts from now. */
+function renewed(of: Case, minutes: number, now: string): { deadlines?: DeadlineChanges } {
+  if (of.critical === null || of.deadlines['critical-update'] === undefined) return {};
+  const { lastUpdateAt, callbackReachedAt } = of.critical;
+  const clocks = updateClocks(lastUpdateAt ?? callbackReachedAt ?? now, minutes);
   const due = clocks['critical-update'];
   return { deadlines: due !== undefined && due !== null && due > now ? clocks : updateClocks(now, minutes) };
 }

@@ -41,7 +41,9 @@ export function decideSendUpdate(of: Case, update: CustomerUpdate, context: Crit
       data: {
         ...update,
         slipSeconds: slip(state, update.expectedResolutionAt),
-        ...(state.stage === 'working' ? { deadlines: updateClocks(now, state.cadence.minutes) } : {}),
+        ...(of.deadlines['critical-update'] === undefined
+          ? {}
+          : { deadlines: updateClocks(now, state.cadence.minutes) }),
       },
     },
   ];
