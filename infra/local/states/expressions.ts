@@ -24,10 +24,11 @@ const compile = (source: string): Expression => {
 };
 
 const messageOf = (failure: unknown): string =>
-  isObject(failure) && typeof failure['message'] === 'string' ? failure['message'] : String(failure);
+  isObject(failure) && typeof failure.message === 'string' ? failure.message : String(failure);
 
 /** Whether text is a JSONata expression: `{%` first and `%}` last, with nothing around them. */
-export const isExpression = (text: string): boolean => text.startsWith('{%') && text.endsWith('%}') && text.length >= 4;
+export const isExpression = (text: string): boolean =>
+  text.startsWith('{%') && text.endsWith('%}') && text.length >= 4;
 
 const sourceOf = (text: string): string => text.slice(2, -2).trim();
 
@@ -56,7 +57,8 @@ const bindings = ({ states, variables, now }: Scope): Record<string, unknown> =>
 
 const evaluateExpression = async (text: string, scope: Scope): Promise<Json> => {
   const result = await run(text, scope);
-  if (result === undefined) throw queryError(`The JSONata expression '${sourceOf(text)}' returned nothing (undefined).`);
+  if (result === undefined)
+    throw queryError(`The JSONata expression '${sourceOf(text)}' returned nothing (undefined).`);
   if (typeof result === 'function' || (isObject(result) && '_jsonata_function' in result))
     throw queryError(`The JSONata expression '${sourceOf(text)}' returned a function.`);
   // JSONata marks its arrays with extra properties; a round trip leaves plain JSON.
@@ -78,7 +80,8 @@ const run = async (text: string, scope: Scope): Promise<unknown> => {
  * @throws StateError `States.QueryEvaluationError` when an expression fails or gives nothing.
  */
 export const evaluate = async (template: Json, scope: Scope): Promise<Json> => {
-  if (typeof template === 'string') return isExpression(template) ? evaluateExpression(template, scope) : template;
+  if (typeof template === 'string')
+    return isExpression(template) ? evaluateExpression(template, scope) : template;
   if (Array.isArray(template)) return Promise.all(template.map((one: Json) => evaluate(one, scope)));
   if (!isObject(template)) return template;
   const entries = Object.entries(template as Record<string, Json>);

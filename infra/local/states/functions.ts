@@ -12,7 +12,8 @@ const ALGORITHMS: Record<string, string> = {
 const MAX_RANGE = 1000;
 
 const wholeNumber = (value: unknown, what: string): number => {
-  if (typeof value !== 'number' || !Number.isInteger(value)) throw queryError(`${what} must be a whole number.`);
+  if (typeof value !== 'number' || !Number.isInteger(value))
+    throw queryError(`${what} must be a whole number.`);
   return value;
 };
 
@@ -25,8 +26,11 @@ const hash = (data: Json, algorithm: string): string => {
 };
 
 const partition = (list: readonly Json[], size: number): Json[] => {
-  if (wholeNumber(size, 'The size in $partition') < 1) throw queryError('The size in $partition must be at least 1.');
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
+  if (wholeNumber(size, 'The size in $partition') < 1)
+    throw queryError('The size in $partition must be at least 1.');
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, i) =>
+    list.slice(i * size, (i + 1) * size),
+  );
 };
 
 const range = (first: number, last: number, step: number): number[] => {

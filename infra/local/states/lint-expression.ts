@@ -1,14 +1,21 @@
-import type { ExprNode } from 'jsonata';
 import { isObject } from './json.ts';
 
 /** Parts of a node whose context is what the node selects, no longer the (absent) document. */
 const INNER_CONTEXT = new Set(['stages', 'predicate', 'group', 'terms', 'pattern', 'update', 'delete']);
 
-const isNode = (value: unknown): value is ExprNode => isObject(value) && typeof value['type'] === 'string';
+/** A node of JSONata's syntax tree; its own type declaration lacks `path` and `bind`. */
+interface ExpressionNode {
+  readonly type: string;
+  readonly value?: unknown;
+  readonly steps?: readonly unknown[];
+}
 
-const problemOf = (node: ExprNode): string | undefined => {
+const isNode = (value: unknown): value is ExpressionNode => isObject(value) && typeof value.type === 'string';
+
+const problemOf = (node: ExpressionNode): string | undefined => {
   if (node.type === 'variable' && node.value === '') return 'uses $ where there is no context';
-  if (node.type === 'name') return `uses the unqualified name ${String(node.value)}; write $states.input.${String(node.value)}`;
+  if (node.type === 'name')
+    return `uses the unqualified name ${String(node.value)}; write $states.input.${String(node.value)}`;
   if (node.type === 'wildcard' || node.type === 'descendant' || node.type === 'parent')
     return 'selects from a context that does not exist';
   return undefined;
@@ -19,7 +26,8 @@ const problemIn = (value: unknown, top: boolean): string | undefined => {
   if (!isObject(value)) return undefined;
   if (isNode(value)) {
     if (value.type === 'variable' && value.value === '$') return 'uses $$, which has no document to name';
-    if (value.type === 'variable' && value.value === 'eval') return 'uses $eval, which Step Functions does not have';
+    if (value.type === 'variable' && value.value === 'eval')
+      return 'uses $eval, which Step Functions does not have';
     const problem = top ? problemOf(value) : undefined;
     if (problem) return problem;
     if (value.type === 'path')

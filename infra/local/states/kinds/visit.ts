@@ -1,0 +1,52 @@
+import type { Shaping } from '../definition.ts';
+import type { Call, Fork, Thread } from '../execution.ts';
+import { type Json, type JsonObject, withinLimit } from '../json.ts';
+
+/** What expressions see beside the input and the context, by the field they stand in. */
+export interface Seen {
+  readonly result?: Json;
+  readonly errorOutput?: Json;
+  readonly token?: string;
+  readonly item?: { readonly index: number; readonly value: Json };
+}
+
+/** A state being run by a thread. Expressions see the variables as they were when the state was entered. */
+export interface Visit {
+  readonly thread: Thread;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  evaluate(template: Json, seen?: Seen): Promise<Json>;
+  newToken(): string;
+}
+
+/** What a state gives when it is left; without `next` it ends its machine or branch. */
+export interface Exit {
+  readonly output: Json;
+  readonly assign: JsonObject;
+  readonly next?: string;
+}
+
+/** What entering a state leads to. */
+export type Entered =
+  | { readonly to: 'leave'; readonly exit: Exit }
+  | { readonly to: 'sleep'; readonly until: number }
+  | { readonly to: 'call'; readonly call: Omit<Call, 'id'> }
+  | { readonly to: 'fork'; readonly fork: Fork };
+
+interface Leaving {
+  /** The output when the state shapes none: its input, or its result. */
+  readonly otherwise: Json;
+  readonly next: string | undefined;
+  readonly seen?: Seen;
+}
+
+/** Evaluates `Output` and `Assign`, both on the values at entry. */
+export const leave = async (shaping: Shaping, visit: Visit, leaving: Leaving): Promise<Exit> => {
+  const { otherwise, next, seen } = leaving;
+  const output = shaping.output === undefined ? otherwise : await visit.evaluate(shaping.output, seen);
+  const assign = await visit.evaluate(shaping.assign ?? {}, seen);
+  withinLimit(output, 'The output of the state');
+  for (const [name, value] of Object.entries(assign as JsonObject))
+    withinLimit(value, `The variable ${name}`);
+  return { output, assign: assign as JsonObject, ...(next === undefined ? {} : { next }) };
+};
