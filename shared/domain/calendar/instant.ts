@@ -34,4 +34,10 @@ export function epochOf(instant: Instant): number {
   );
 }
 
+/** True for an instant as it is stored, in UTC with milliseconds; such texts sort as their times do. */
+export const isInstant = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) &&
+  Date.parse(text) >= earliest &&
+  Date.parse(text) < latest;
+
 export const instantOf = (epoch: number): Instant => new Date(epoch).toISOString();
