@@ -14,6 +14,9 @@ export interface Run {
   readonly below?: string;
 }
 
+/** Beyond this many open cases, one more makes no difference to who gets the next. */
+const countedUpTo = 100;
+
 export interface ListPage<Item> {
   readonly items: readonly Item[];
   /** The sort key of the last item per run that has more; absent runs are at their end. */
@@ -40,6 +43,8 @@ export const runs = {
 } as const;
 
 export interface CaseLists {
+  /** How many open cases somebody owns, counted up to a bound that is enough to compare people. */
+  readonly countOpen: (ownerId: string) => Promise<number>;
   /**
    * A page of several runs merged in their order. Reads at most `limit` items of each run, however many
    * there are: a page costs the same at a thousand cases and at a million.
@@ -82,6 +87,22 @@ export function caseLists({ client, name: TableName }: Table): CaseLists {
   };
 
   return {
+    countOpen: async (ownerId) => {
+      const { index, partition } = runs.owner(ownerId);
+      const { name, partitionKey } = indexes[index];
+      const { Count = 0 } = await client.send(
+        new QueryCommand({
+          TableName,
+          IndexName: name,
+          KeyConditionExpression: '#pk = :pk',
+          ExpressionAttributeNames: { '#pk': partitionKey },
+          ExpressionAttributeValues: { ':pk': partition },
+          Select: 'COUNT',
+          Limit: countedUpTo,
+        }),
+      );
+      return Count;
+    },
     page: async <Item extends { readonly caseId: string }>(
       from: readonly Run[],
       { limit, after }: { limit: number; after: Readonly<Record<string, string>> | null },

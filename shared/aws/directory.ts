@@ -1,6 +1,7 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Account, AddressOwner, Contact } from '../domain/account/account.ts';
 import type { Person, User } from '../domain/account/person.ts';
+import { type DeskRules, defaultRules } from '../domain/account/rules.ts';
 import type { Calendar } from '../domain/calendar/index.ts';
 import type { Table } from './dynamodb.ts';
 import { keys } from './keys.ts';
@@ -14,6 +15,7 @@ export interface Directory {
   readonly person: (personId: string) => Promise<Person | null>;
   readonly people: () => Promise<Person[]>;
   readonly user: (username: string) => Promise<User | null>;
+  readonly rules: () => Promise<DeskRules>;
   readonly calendar: (calendarId: string) => Promise<Calendar | null>;
 }
 
@@ -31,6 +33,7 @@ export function directory({ client, name: TableName }: Table): Directory {
     person: (personId) => get(keys.person(personId)),
     user: (username) => get(keys.user(username)),
     calendar: (calendarId) => get(keys.calendar(calendarId)),
+    rules: async () => (await get<DeskRules>(keys.rules)) ?? defaultRules,
     people: async () => {
       const { pk, sk } = keys.person('');
       const { Items = [] } = await client.send(

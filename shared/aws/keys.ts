@@ -31,6 +31,7 @@ export const keys = {
     sk: `CONTACT#${contactId}`,
   }),
   person: (personId: string) => ({ pk: 'DESK', sk: `PERSON#${personId}` }),
+  rules: { pk: 'DESK', sk: 'RULES' },
   calendar: (calendarId: string) => ({ pk: 'DESK', sk: `CALENDAR#${calendarId}` }),
 } as const;
 

@@ -40,12 +40,25 @@ export async function answerClosure(
       const entries = decideDeclineClosure(current, { by, reason: asked.reason ?? '' }, context);
       return by === 'customer'
         ? entries
-        : [...entries, tell(current, 'closure-declined', { reason: asked.reason ?? '' }, context.now)];
+        : [
+            ...entries,
+            tell(
+              current,
+              'closure-declined',
+              { declinedBy: context.actor.name, reason: asked.reason ?? '' },
+              context.now,
+            ),
+          ];
     }
     const entries = decideAgreeClosure(current, { by, means }, context);
     return [
       ...entries,
-      tell(current, 'case-closed', { summary: current.closureProposal?.summary ?? '' }, context.now),
+      tell(
+        current,
+        'case-closed',
+        { summary: current.closureProposal?.summary ?? '', how: 'agreed' },
+        context.now,
+      ),
     ];
   });
 }

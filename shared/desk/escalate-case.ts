@@ -65,11 +65,18 @@ export async function tellEscalated(
 ): Promise<NewEntry[]> {
   const escalated = entries.find(({ type }) => type === 'case.escalated');
   if (escalated === undefined) return [];
-  const { to, reason } = escalated.data as CaseEvents['case.escalated'];
+  const { by, to, reason } = escalated.data as CaseEvents['case.escalated'];
   const person = await directory.person(to.id);
   return person === null
     ? []
-    : [noticeToPerson(of, person, { notice: 'escalated', variables: { reason }, now, actor: intakeActor })];
+    : [
+        noticeToPerson(of, person, {
+          notice: 'escalated',
+          variables: { escalatedBy: by === 'customer' ? of.requester.name : 'Guardia', reason },
+          now,
+          actor: intakeActor,
+        }),
+      ];
 }
 
 const canSupervise = ({ enabled, away, roles }: Person): boolean =>

@@ -10,7 +10,16 @@ export async function reopenCase(desk: Desk, asked: Command & { readonly reason:
   const by = sideOf(asked.principal);
   const { after } = await command(desk, asked, (current, context) => [
     ...decideReopen(current, { by, reason: asked.reason }, context),
-    ...(by === 'desk' ? [tell(current, 'case-reopened', { reason: asked.reason }, context.now)] : []),
+    ...(by === 'desk'
+      ? [
+          tell(
+            current,
+            'case-reopened',
+            { reopenedBy: context.actor.name, reason: asked.reason },
+            context.now,
+          ),
+        ]
+      : []),
   ]);
   return after;
 }

@@ -67,7 +67,9 @@ async function consequences(
     case 'closure.reminded':
       return [tell(of, 'closure-reminder', { summary: of.closureProposal?.summary ?? '' }, now)];
     case 'case.closed':
-      return [tell(of, 'case-closed', { summary: of.closureProposal?.summary ?? '' }, now)];
+      return [
+        tell(of, 'case-closed', { summary: of.closureProposal?.summary ?? '', how: 'without-answer' }, now),
+      ];
     case 'deadline.missed':
       return await missed(desk, of, entry.data, { now, terms });
     default:
@@ -96,5 +98,12 @@ async function missed(
   const lead = owner ?? (path.supervisor === null ? null : await desk.directory.person(path.supervisor.id));
   return lead === null
     ? []
-    : [noticeToPerson(of, lead, { notice: 'deadline-missed', variables: { kind, dueAt }, now, actor })];
+    : [
+        noticeToPerson(of, lead, {
+          notice: 'deadline-missed',
+          variables: { deadline: kind, dueAt },
+          now,
+          actor,
+        }),
+      ];
 }

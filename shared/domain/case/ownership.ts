@@ -58,18 +58,21 @@ export interface Candidate {
   readonly name: string;
   readonly languages: readonly string[];
   readonly skills: readonly string[];
-  /** Enabled, not away, and within their hours. */
+  /** Enabled and not away. */
   readonly available: boolean;
+  /** Within their hours now. */
+  readonly atWork: boolean;
   readonly openCases: number;
 }
 
 /**
- * Round robin by load: of those available, first who speaks the language, then who has the skill (named
+ * Round robin by load: of those available, first who is at work, then who speaks the language, then who has the skill (named
  * as the category), then who has the fewest open cases; the case's id breaks ties, so that the same
  * facts always give the same owner.
  */
 export function pickOwner(of: Case, candidates: readonly Candidate[]): Candidate | null {
-  const score = (one: Candidate): [number, number, number, string] => [
+  const score = (one: Candidate): (number | string)[] => [
+    one.atWork ? 0 : 1,
     one.languages.includes(of.language) ? 0 : 1,
     one.skills.includes(of.category) ? 0 : 1,
     one.openCases,

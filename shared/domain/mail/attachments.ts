@@ -9,7 +9,13 @@ const refusedExtensions = new Set(
 );
 
 /** Why a file is not kept, as an answer that its sender can act on; null if it is. */
-export function judgeAttachment({ name, size }: { readonly name: string; readonly size: number }): 'too-large' | 'refused-type' | null {
+export function judgeAttachment({
+  name,
+  size,
+}: {
+  readonly name: string;
+  readonly size: number;
+}): 'too-large' | 'refused-type' | null {
   if (size > attachmentBytes) return 'too-large';
   const extension = /\.([a-z0-9]{1,8})[\s.]*$/i.exec(name)?.[1]?.toLowerCase();
   return extension !== undefined && refusedExtensions.has(extension) ? 'refused-type' : null;

@@ -51,7 +51,11 @@ export function decideIntake(facts: MailFacts): IntakeDecision {
   for (const claim of claims) {
     if (mayJoin(claim, { facts, authenticated, accountId })) {
       const how = claim.by === 'proof' ? 'a proof of ours' : 'a message of the thread';
-      return { kind: 'join', caseId: claim.caseId, because: `it names ${how}, and its sender belongs to the case` };
+      return {
+        kind: 'join',
+        caseId: claim.caseId,
+        because: `it names ${how}, and its sender belongs to the case`,
+      };
     }
   }
   if (!authenticated) {
@@ -75,7 +79,11 @@ export function decideIntake(facts: MailFacts): IntakeDecision {
  * Whether SES vouches for the From address: DMARC passed; or its domain publishes no DMARC policy, and
  * SPF passed for an envelope sender of the same organisation.
  */
-export function isAuthenticated({ from, envelopeFrom, verdicts }: Pick<MailFacts, 'from' | 'envelopeFrom' | 'verdicts'>): boolean {
+export function isAuthenticated({
+  from,
+  envelopeFrom,
+  verdicts,
+}: Pick<MailFacts, 'from' | 'envelopeFrom' | 'verdicts'>): boolean {
   if (from === null) return false;
   if (verdicts.dmarc === 'PASS') return true;
   const undecided = verdicts.dmarc === 'GRAY' || verdicts.dmarc === 'DISABLED';
@@ -89,14 +97,17 @@ function mayJoin(
   const sameAccount = claim.accountId !== null && claim.accountId === accountId;
   if (authenticated) return sameAccount || claim.senderIsParty;
   // Possession of what we mailed to this very address stands in for a policy that its domain lacks.
-  return claim.by === 'proof' && claim.madeForSender && claim.senderIsParty && facts.verdicts.dmarc !== 'FAIL';
+  return (
+    claim.by === 'proof' && claim.madeForSender && claim.senderIsParty && facts.verdicts.dmarc !== 'FAIL'
+  );
 }
 
 function unsafeContent({ spam, virus }: Verdicts): IntakeDecision | null {
   if (virus === 'FAIL') return quarantine('virus', 'SES found a virus in it');
   if (spam === 'FAIL') return quarantine('spam', 'SES takes it for spam');
   const unsure = (verdict: string) => verdict === 'GRAY' || verdict === 'PROCESSING_FAILED';
-  if (unsure(virus) || unsure(spam)) return quarantine('scan-failed', 'SES could not finish its spam or virus scan');
+  if (unsure(virus) || unsure(spam))
+    return quarantine('scan-failed', 'SES could not finish its spam or virus scan');
   return null;
 }
 

@@ -65,6 +65,23 @@ export function readOwnMessageId(
   return equalInConstantTime(given, messageProof(caseId, seq, hmac)) ? { caseId, seq } : null;
 }
 
+/** The signed link that answers one closure proposal: it dies with that proposal. */
+export function closureToken(caseId: string, proposalSeq: number, hmac: Hmac): string {
+  return `${caseId}.${proposalSeq}.${closureProof(caseId, proposalSeq, hmac)}`;
+}
+
+/** The proposal that a link answers, or null if nobody signed it. */
+export function readClosureToken(token: string, hmac: Hmac): { caseId: string; seq: number } | null {
+  const [, caseId, seqText, given] = /^([0-9A-Za-z_-]{1,40})\.(\d{1,7})\.([0-9a-f]{40})$/.exec(token) ?? [];
+  if (caseId === undefined || seqText === undefined || given === undefined) return null;
+  const seq = Number(seqText);
+  return equalInConstantTime(given, closureProof(caseId, seq, hmac)) ? { caseId, seq } : null;
+}
+
+function closureProof(caseId: string, seq: number, hmac: Hmac): string {
+  return hmac(`closure:${caseId}:${seq}`).slice(0, 40);
+}
+
 function messageProof(caseId: string, seq: number, hmac: Hmac): string {
   return hmac(`message:${caseId}:${seq}`).slice(0, proofLength);
 }
