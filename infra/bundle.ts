@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 
@@ -55,14 +55,10 @@ function functionNames(): readonly string[] {
     .map((entry) => entry.name)
     .sort();
   const withoutHandler = folders.filter((name) => !existsSync(join(root, 'functions', name, 'handler.ts')));
-  for (const name of withoutHandler) {
-    mkdirSync(join(bundlesDir, name), { recursive: true });
-    writeFileSync(
-      join(bundlesDir, name, 'index.mjs'),
-      `export const handler = async () => { throw new Error('functions/${name}/handler.ts is not written yet'); };`,
-    );
+  if (withoutHandler.length > 0) {
+    throw new Error(`These folders of functions/ need a handler.ts: ${withoutHandler.join(', ')}`);
   }
-  return folders.filter((name) => !withoutHandler.includes(name));
+  return folders;
 }
 
 if (import.meta.main) {

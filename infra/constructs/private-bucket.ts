@@ -37,7 +37,7 @@ export class PrivateBucket extends Construct {
           {
             allowedOrigins: [props.uploadsFrom],
             allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
-            allowedHeaders: ['content-type'],
+            allowedHeaders: ['content-type', 'x-amz-checksum-sha256'],
           },
         ],
       }),
@@ -65,14 +65,28 @@ export class PrivateBucket extends Construct {
     return this.granted(['s3:GetObject', 's3:PutObject']);
   }
 
-  /** The bucket's name, with permission to list it and to read its objects. */
-  grantListingAndReads(): Granted {
-    return this.granted(['s3:GetObject'], ['s3:ListBucket']);
+  /** The bucket's name, with permission to list what is in it. */
+  grantListing(): Granted {
+    const { bucketName, bucketArn } = this.bucket;
+    return {
+      value: bucketName,
+      grantTo: (grantee) => {
+        Grant.addToPrincipal({ grantee, actions: ['s3:ListBucket'], resourceArns: [bucketArn] });
+      },
+    };
   }
 
   /** The bucket's name, with the permissions that Lambda asks of a destination for failed stream records. */
   grantListingAndWrites(): Granted {
-    return this.granted(['s3:PutObject'], ['s3:ListBucket']);
+    const writes = this.grantObjectWrites();
+    const listing = this.grantListing();
+    return {
+      value: this.bucket.bucketName,
+      grantTo: (grantee) => {
+        writes.grantTo(grantee);
+        listing.grantTo(grantee);
+      },
+    };
   }
 
   /** Lets SES store received mail, for rules of this account only. */
@@ -87,21 +101,17 @@ export class PrivateBucket extends Construct {
     );
   }
 
-  private granted(objectActions: string[], bucketActions: string[] = []): Granted {
-    const { bucketName, bucketArn } = this.bucket;
+  private granted(actions: string[]): Granted {
     const objects = this.bucket.arnForObjects('*');
     return {
-      value: bucketName,
+      value: this.bucket.bucketName,
       grantTo: (grantee) => {
-        Grant.addToPrincipal({ grantee, actions: objectActions, resourceArns: [objects] });
+        Grant.addToPrincipal({ grantee, actions, resourceArns: [objects] });
         acknowledgeWildcard(
           grantee,
           objects,
           'Objects are named as they arrive; the bucket holds nothing else.',
         );
-        if (bucketActions.length > 0) {
-          Grant.addToPrincipal({ grantee, actions: bucketActions, resourceArns: [bucketArn] });
-        }
       },
     };
   }

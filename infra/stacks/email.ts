@@ -87,12 +87,23 @@ export class EmailStack extends Stack {
       name: 'reconcile-mail',
       env: reconcileMailEnv,
       environment: {
-        TABLE_NAME: data.cases.grantCaseReads(),
-        RAW_MAIL_BUCKET: data.rawMail.grantListingAndReads(),
+        TABLE_NAME: data.cases.grantCountingAttempts(),
+        RAW_MAIL_BUCKET: data.rawMail.grantListing(),
         INBOUND_QUEUE_URL: received.grantSends(),
       },
       timeout: Duration.minutes(2),
       asynchronous: { failures: this.failures, retries: 0, maxAge: Duration.minutes(5) },
+    });
+    new Watch(this, 'RawMailsLost', {
+      name: 'raw-mail-lost',
+      meaning: 'A received mail is on no case, although it was handed in again.',
+      metric: new Metric({
+        namespace: 'Guardia',
+        metricName: 'RawMailsLost',
+        dimensionsMap: { service: reconcile.name },
+        statistic: 'Maximum',
+        period: Duration.minutes(5),
+      }),
     });
     new ClockTick(this, 'EveryFiveMinutes', {
       every: Duration.minutes(5),

@@ -69,7 +69,10 @@ describe('each function may do this and nothing else', () => {
     },
     { name: 'index-case', may: [...caseReads, ...reportsFailures, 'dynamodb:BatchWriteItem'] },
     { name: 'tick', may: [...caseWrites, ...reportsFailures] },
-    { name: 'reconcile-mail', may: [...caseReads, ...reportsFailures, 's3:GetObject', 's3:ListBucket'] },
+    {
+      name: 'reconcile-mail',
+      may: [...caseReads, 'dynamodb:UpdateItem', ...reportsFailures, 's3:ListBucket'],
+    },
     {
       name: 'activate-receipt-rule',
       may: [
