@@ -72,7 +72,7 @@ export const en: Catalogue = {
     },
     'closure-proposed': {
       heading: 'We propose to close your case',
-      intro: 'We believe that this is resolved. The case will only be closed once both of us agree.',
+      intro: 'We believe that this is resolved. The case will not be closed until both of us agree.',
       summary: 'Summary of the solution:',
       agree: 'Accept the closing',
       decline: 'Keep the case open',

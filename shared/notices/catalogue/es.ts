@@ -49,7 +49,7 @@ export const es = {
       intro: 'Gracias por escribir a {deskName}. Su caso está registrado con el número {number}.',
       open: 'Un agente le responderá a más tardar el {answerBy}.',
       closed:
-        'En este momento estamos fuera del horario de atención. Volvemos a abrir el {opensAt} y un agente le responderá a más tardar el {answerBy}.',
+        'En este momento estamos fuera del horario de atención. Volvemos a abrir el {opensAt}, y un agente le responderá a más tardar el {answerBy}.',
       reply: 'Si desea añadir información, responda a este correo.',
     },
     'critical-acknowledgement': {
@@ -73,7 +73,7 @@ export const es = {
     'closure-proposed': {
       heading: 'Proponemos cerrar su caso',
       intro:
-        'Creemos que el asunto está resuelto. El caso se cerrará solo cuando ambas partes estemos de acuerdo.',
+        'Creemos que el asunto está resuelto. El caso no se cerrará hasta que ambas partes estemos de acuerdo.',
       summary: 'Resumen de la solución:',
       agree: 'Aceptar el cierre',
       decline: 'Mantener el caso abierto',
@@ -122,7 +122,7 @@ export const es = {
     'attachments-refused': {
       heading: 'No pudimos aceptar algunos archivos',
       intro: 'Recibimos su mensaje, pero estos archivos adjuntos no se guardaron en el caso:',
-      next: 'Si los necesitamos para resolver el caso, súbalos en otro formato o compártanos un enlace.',
+      next: 'Si los necesitamos para resolver el caso, súbalos en otro formato o envíenos un enlace.',
     },
     'message-not-delivered': {
       heading: 'Un mensaje no llegó a su destinatario',

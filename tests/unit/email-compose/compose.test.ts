@@ -79,6 +79,7 @@ describe('threading', () => {
   });
 
   it.each([
+    { id: own, written: null, because: 'our own id is there already' },
     {
       id: '<bracketed@acme.example>',
       written: '<bracketed@acme.example>',
@@ -215,6 +216,15 @@ describe('attachments', () => {
     expect(bytes.length).toBeLessThanOrEqual(sesMessageBytes);
     expect(onlyFile(parsed).length).toBe(7_000_000);
   });
+});
+
+it('cannot be ended early by a text that writes out its boundary', async () => {
+  const { wire } = await composed(aComposition());
+  const boundary = /boundary="([^"]+)"/.exec(wire)?.[1] ?? '';
+  const text = `before\n--${boundary}--\nafter`;
+  const { parsed } = await composed(aComposition({ text }));
+  expect(boundary).not.toBe('');
+  expect(parsed.text?.trimEnd()).toBe(text);
 });
 
 it('gives the same bytes for the same mail, so that a mail sent twice is one mail', async () => {

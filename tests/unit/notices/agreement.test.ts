@@ -57,6 +57,10 @@ describe('leaves to a person', () => {
     { text: 'I agree to close this case if you refund us', because: 'it is a condition' },
     { text: 'If you refund us, I agree to close', because: 'it is a condition' },
     {
+      text: 'I agree to close this case\nand pay the invoice',
+      because: 'the sentence goes on in the next line',
+    },
+    {
       text: 'I agree to close this case\nonly when the queue is empty',
       because: 'the sentence goes on in the next line',
     },
@@ -70,7 +74,7 @@ describe('leaves to a person', () => {
     { text: '> I agree to close', because: 'it is quoted' },
     { text: '| I agree to close', because: 'it is quoted' },
     { text: 'My boss said: I agree to close', because: 'somebody else said it' },
-    { text: 'Hi if you refund us, I agree to close', because: 'the greeting hides a condition' },
+    { text: 'Hi if refunded, I agree to close', because: 'the greeting hides a condition' },
     { text: 'I agree to close.\n\nI do not agree.', because: 'it says both' },
     { text: 'No estoy de acuerdo, pero ciérrenlo', because: 'it says both' },
     { text: 'I agree to close the account', because: 'it is about something else' },
