@@ -1,5 +1,6 @@
 import { Conflict } from '../../errors/index.ts';
 import type { Case } from './case.ts';
+import { backToWorkClocks } from './critical/clocks.ts';
 import type { CaseEvents, NewEntry } from './events.ts';
 import { refuseOnClosed } from './message.ts';
 import type { Terms } from './terms.ts';
@@ -77,6 +78,7 @@ export function decideDeclineClosure(
     'closure-lapse': null,
     update: terms.businessTime(now, terms.targets.firstResponseMinutes),
     'owner-silence': terms.businessTime(now, terms.targets.ownerSilenceMinutes),
+    ...(by === 'customer' ? backToWorkClocks(of, now) : {}),
   };
   return [
     { type: 'closure.declined', at: now, actor, visibility: 'public', data: { by, reason, deadlines } },
@@ -139,6 +141,7 @@ export function decideReopen(
   const deadlines = {
     update: terms.businessTime(now, terms.targets.firstResponseMinutes),
     'owner-silence': terms.businessTime(now, terms.targets.ownerSilenceMinutes),
+    ...backToWorkClocks(of, now),
   };
   return [{ type: 'case.reopened', at: now, actor, visibility: 'public', data: { by, reason, deadlines } }];
 }

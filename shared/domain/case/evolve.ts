@@ -75,6 +75,11 @@ function changes(before: Case, entry: TimelineEntry): Partial<Case> {
       return received(before, entry);
     case 'message.sent':
       return sent(before, entry);
+    case 'callback.reached':
+    case 'update.sent':
+    case 'workaround.given':
+    case 'unavailability.ended':
+      return told(before, entry.at);
     case 'owner.assigned':
       return { ownerId: entry.data.ownerId, ownerName: entry.data.ownerName };
     case 'classification.changed':
@@ -151,6 +156,15 @@ function sent(before: Case, { at, data }: TimelineEntry<'message.sent'>): Partia
     ...(working
       ? { status: data.waitingOnCustomer ? ('waiting-on-customer' as const) : ('in-progress' as const) }
       : {}),
+  };
+}
+
+/** The desk told the customer something about a critical issue: by a call, an update, a solution. */
+function told(before: Case, at: string): Partial<Case> {
+  return {
+    firstRespondedAt: before.firstRespondedAt ?? at,
+    lastDeskAt: at,
+    ...(before.status === 'new' ? { status: 'in-progress' as const } : {}),
   };
 }
 
