@@ -19,21 +19,23 @@ export interface BundledFunction {
  *
  * The AWS SDK is bundled too: the runtime's own copy changes without notice and loads slower.
  *
+ * @param outdir where the bundles go; what is there is removed.
  * @throws Error naming the folders that have an `env.ts` but no handler.
  */
-export async function bundleFunctions(): Promise<readonly BundledFunction[]> {
-  rmSync(bundlesDir, { recursive: true, force: true });
+export async function bundleFunctions(outdir: string = bundlesDir): Promise<readonly BundledFunction[]> {
   const names = functionNames();
+  rmSync(outdir, { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: names.map((name) => ({ in: `functions/${name}/handler.ts`, out: `${name}/index` })),
-    outdir: bundlesDir,
+    outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     format: 'esm',
     platform: 'node',
     target: 'node24',
     mainFields: ['module', 'main'],
+    alias: { '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'lambda-credentials.ts') },
     minify: true,
     sourcemap: 'external',
     legalComments: 'none',
@@ -44,7 +46,7 @@ export async function bundleFunctions(): Promise<readonly BundledFunction[]> {
     },
   });
   return names.map((name) => {
-    const file = join(bundlesDir, name, 'index.mjs');
+    const file = join(outdir, name, 'index.mjs');
     return { name, file, bytes: metafile.outputs[relative(root, file)]?.bytes ?? 0 };
   });
 }

@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { bundleFunctions } from '../../infra/bundle.ts';
+
+const outdir = () => join(mkdtempSync(join(tmpdir(), 'guardia-bundles-')), 'functions');
+const bundles = await bundleFunctions(outdir());
+
+describe('the bundles', () => {
+  it('hold every function that has an environment', () => {
+    const functions = readdirSync('functions').filter((name) =>
+      existsSync(join('functions', name, 'env.ts')),
+    );
+
+    expect(bundles.map(({ name }) => name)).toEqual(functions.sort());
+  });
+
+  it('are the same bytes each time, so that an unchanged function is not deployed', async () => {
+    const digest = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
+
+    const again = await bundleFunctions(outdir());
+
+    expect(again.map(({ file }) => digest(file))).toEqual(bundles.map(({ file }) => digest(file)));
+  });
+
+  it('know nothing of the machine that they may run on', () => {
+    const telling = bundles.filter(({ file }) =>
+      /_local\b|infra\/local|fauxqs|dynoxide/.test(readFileSync(file, 'utf8')),
+    );
+
+    expect(telling).toEqual([]);
+  });
+});
+
+describe('a bundle without credentials', () => {
+  it('says which variables are missing, instead of looking for a profile', () => {
+    const file = bundles.find(({ name }) => name === 'activate-receipt-rule')?.file ?? '';
+    const script = `
+      import { createServer } from 'node:http';
+      const answers = createServer(async (request, response) => {
+        let body = '';
+        for await (const chunk of request) body += chunk;
+        console.log(body);
+        response.end();
+      }).listen(0, '127.0.0.1', async () => {
+        const { handler } = await import(${JSON.stringify(file)});
+        const ResponseURL = 'http://127.0.0.1:' + answers.address().port;
+        await handler({ RequestType: 'Create', ResponseURL, ResourceProperties: { RuleSetName: 'ours' } }, {});
+        answers.close();
+      });
+    `;
+
+    const run = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+      encoding: 'utf8',
+      env: { AWS_REGION: 'eu-west-1' },
+    });
+
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      Status: 'FAILED',
+      Reason: expect.stringContaining('AWS_ACCESS_KEY_ID'),
+    });
+  });
+});
