@@ -30,6 +30,8 @@ export const limits = {
   replyLines: 20_000,
   /** Characters of one line that patterns are tried on; no attribution or separator is longer. */
   replyLineChars: 1_000,
+  /** Lines of a delivery report in words that are searched for recipients: its own words come first. */
+  reportLines: 2_000,
   /** Recipients read from one delivery report. */
   bounces: 500,
   /** Attributes read from one winmail.dat. */

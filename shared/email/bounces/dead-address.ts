@@ -31,7 +31,7 @@ const NOT_THE_ADDRESS = phrases(
   'relay(?:ing)? (?:access )?(?:is )?(?:denied|not (?:allowed|permitted)|prohibited|disabled)',
   '(?:unable|not (?:allowed|permitted)|cannot|can.t) to relay',
   'allowed rcpthosts',
-  'black ?list|block ?list|dnsbl|rbl|spamhaus|spamcop|sorbs|listed (?:at|in|by)',
+  'black ?list|block ?list|dnsbl|rbl|spamhaus|spamcop|sorbs|(?:is|are|was|been|currently|ip|address) listed',
   '(?:message|mail|e-?mail|connection|host|ip|client|address|server|sender|transaction|content)[^.]{0,60}(?:has been |was |is |been )?blocked',
   'blocked (?:by|using|for|due)',
   'reputation',
@@ -127,9 +127,9 @@ const NAME_TROUBLE =
  */
 export function isDeadAddress(failure: Failure): boolean {
   if (failure.delayed || failure.localProgram) return false;
-  const words = failure.diagnostic === '' ? failure.explanation : failure.diagnostic;
+  const words = (failure.diagnostic === '' ? failure.explanation : failure.diagnostic).slice(0, MAX_CHARS);
   const { status } = failure;
-  if (failure.diagnostic !== '' && MAILBOX_FULL.test(failure.explanation)) return false;
+  if (failure.diagnostic !== '' && MAILBOX_FULL.test(failure.explanation.slice(0, MAX_CHARS))) return false;
   if (failure.replyCode === '521' || failure.replyCode === '556') return true;
   if (status !== null && /^[45]\.1\.6$/.test(status)) return true;
   if (MOVED.test(words)) return true;
@@ -141,9 +141,11 @@ export function isDeadAddress(failure: Failure): boolean {
     return STRONG_UNKNOWN.test(words) && !AFTER_DATA.test(words);
   // RFC 3463 calls x.2.1 a disabled mailbox that exists; only a refusal of the address itself says more.
   if (status?.endsWith('.2.1') && !/rcpt to/i.test(words)) return false;
-  return UNKNOWN_USER.test(words) && !AFTER_DATA.test(words);
+  return (UNKNOWN_USER.test(words) || UNKNOWN_USER.test(withoutAddresses(words))) && !AFTER_DATA.test(words);
 }
 
+/** A cause stands near the top; more would only be the original mail. */
+const MAX_CHARS = 5_000;
 const MAILBOX_FULL = /(?:not enough disk space|mailbox (?:is )?full|quota exceeded|over quota|disk full)/i;
 const SENDER_DOMAIN = /(?:sender|from:?) .{0,40}(?:domain|host)|domain of sender/i;
 /** Words so plain that a blanket "policy" or "blocked" beside them does not count. */

@@ -3,9 +3,9 @@ import type { ParsedMessage } from '../types.ts';
 import { deliveryStatusText } from './delivery-status.ts';
 
 const DAEMON_ADDRESS =
-  /^(?:mailer-?daemon|mail-?daemon|postmaster|post_master|postoffice|mail-delivery|bounces?|double-bounce|mdaemon|microsoftexchange[\w-]*|maildeliverysystem|mailerdaemon|mail\.delivery|root|sysadmin|system)(?:[@+_.-]|$)/i;
+  /^(?:mailer-?daemon|mail-?daemon|postmaster|post_master|postoffice|mail-delivery|bounces?|double-bounce|mdaemon|microsoftexchange[\w-]*|maildeliverysystem|mailerdaemon|no-?reply|do-?not-?reply|donotreply|interscan|notification|mail\.delivery|root|sysadmin|system)(?:[@+_.-]|$)/i;
 const DAEMON_NAME =
-  /\b(?:mail(?:er)?[- ]?(?:delivery|daemon|administrator|router)|delivery (?:sub)?system|postmaster|system administrator|mail system|mailsweeper|administrator)\b/i;
+  /\b(?:mail(?:er)?[- ]?(?:delivery|daemon|administrator|router)|delivery (?:sub)?system|postmaster|system administrator|mail system|mailsweeper|interscan|smtp (?:gateway|server)|administrator)\b/i;
 
 const SUBJECT = new RegExp(
   `(?:${[
@@ -18,6 +18,11 @@ const SUBJECT = new RegExp(
     "(?:mail|message|e-?mail) (?:could not|cannot|can'?t|not) (?:be )?(?:delivered|sent)",
     'could not (?:be )?(?:deliver|send)(?:ed)?',
     'unable to deliver',
+    'error (?:sending|delivering)',
+    'delayed (?:mail|message)',
+    'mail system error',
+    '\\\\[bounce\\\\]',
+    'olevererbar',
     'return(?:ed|ing)?:? ?(?:e-?)?(?:mail|message|to sender)',
     '(?:e-?mail|message) return(?:ed|ing)? to sender',
     'failure (?:notice|notification|delivery)',
@@ -110,7 +115,15 @@ export function looksLikeBounce(message: ParsedMessage): boolean {
   const body = BODY.test(message.text.slice(0, REPORT_CHARS));
   if (hasNullSender(message) && !isForwarded(message)) return subject || (body && isDaemon(message));
   if (isDaemon(message)) return (subject && body) || (isMailerDaemon(message) && (subject || body));
-  return false;
+  return isListRefusal(message);
+}
+
+/** fml, a list server, refuses mail in its own form: an admin address, its own id, and a subject that says why. */
+function isListRefusal(message: ParsedMessage): boolean {
+  if (!/\.fml\b|\.fml[^@]*@/i.test(message.messageId ?? '')) return false;
+  return /is not (?:a )?member|reject mail|spam mail|system error|loop alert|security alert|unix from loop/i.test(
+    message.subject,
+  );
 }
 
 function isDaemon(message: ParsedMessage): boolean {

@@ -121,7 +121,7 @@ function draftsFromText(message: ParsedMessage, { report, named, original }: Tex
       recipient,
       stated: null,
       action,
-      diagnostic: saysWhy(own) || !alone ? own : '',
+      diagnostic: alone ? causeIn(own, report) : own,
       explanation: alone ? report : own,
       localProgram: false,
     };
@@ -133,7 +133,19 @@ const DELAY =
 
 /** Words that hold a cause rather than layout: a code, or a sentence. */
 function saysWhy(words: string): boolean {
-  return statusIn(words) !== null || replyCodeIn(words) !== null || words.split(' ').length >= 3;
+  return hasCode(words) || words.split(' ').length >= 3;
+}
+
+/** The cause of a report about one recipient: beside the address, or wherever a code stands. */
+function causeIn(own: string, report: string): string {
+  if (hasCode(own)) return own;
+  const line = tellingLine(report);
+  if (hasCode(line)) return oneLine(line);
+  return saysWhy(own) ? own : '';
+}
+
+function hasCode(text: string): boolean {
+  return statusIn(text) !== null || replyCodeIn(text.trim()) !== null;
 }
 
 /** What a transcript says about one address: its line and the answer under it. */
@@ -152,11 +164,7 @@ function linesAbout(report: string, recipient: string): string {
 /** The line of a report that states the cause: the one with a code, else the first of some length. */
 function tellingLine(report: string): string {
   const lines = report.split('\n').slice(0, 200);
-  return (
-    lines.find((line) => statusIn(line) !== null || replyCodeIn(line.trim()) !== null) ??
-    lines.find((line) => line.trim().length > 20) ??
-    ''
-  );
+  return lines.find(hasCode) ?? lines.find((line) => line.trim().length > 20) ?? '';
 }
 
 function failedRecipientsHeader(message: ParsedMessage): string[] {

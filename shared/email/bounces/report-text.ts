@@ -63,6 +63,8 @@ function startsHeader(lines: readonly string[], index: number): boolean {
   return next.filter((line) => /^[A-Za-z][\w-]{1,40}:\s?\S/.test(line.trim())).length >= 2;
 }
 
+/** Longer lines are not searched: no report writes them, and the patterns below are tried at each word. */
+const MAX_LINE_CHARS = 500;
 const ADDRESS = `[^\\s<>()[\\]"',;:=]{1,200}@[^\\s<>()[\\]"',;:]{1,200}`;
 /** A line that begins with the recipient: `<a@b>:`, `a@b`, `"a@b":`, `a@b: 550 ...`, `<a@b>... error`, `a@b [reason]`. */
 const LEADING = new RegExp(
@@ -81,7 +83,7 @@ const IN_SENTENCE = new RegExp(
 
 /** The recipients that a report names, each with the words that follow it. `known` are the sender's own addresses. */
 export function namedRecipients(report: string, known: ReadonlySet<string>): NamedRecipient[] {
-  const lines = report.split('\n').slice(0, limits.replyLines);
+  const lines = report.split('\n').slice(0, limits.reportLines);
   const strict = collect(lines, known, leadingRecipient);
   return strict.length > 0 ? strict : collect(lines, known, sentenceRecipient);
 }
@@ -93,7 +95,7 @@ function collect(lines: readonly string[], known: ReadonlySet<string>, read: Rea
   let current: string[] | null = null;
   let sawWords = false;
   for (const line of lines) {
-    const named = line.length <= limits.replyLineChars ? read(line) : null;
+    const named = line.length <= MAX_LINE_CHARS ? read(line) : null;
     if (named && !known.has(named.recipient) && found.size < limits.bounces) {
       current = found.get(named.recipient) ?? [];
       found.set(named.recipient, current);

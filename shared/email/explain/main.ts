@@ -1,32 +1,36 @@
 import { readFile } from 'node:fs/promises';
-import { classifyAutomatic } from '../automatic/classify.ts';
-import { readBounces } from '../bounces/read.ts';
-import { htmlToText } from '../html/to-text.ts';
-import { readMessage } from '../parse-message.ts';
-import { visibleReply } from '../reply/visible-reply.ts';
+import { parseArgs } from 'node:util';
+import { type ExplainedKind, explainMail } from './explain-mail.ts';
 
-const kind = process.argv[3];
-for (const file of process.argv.slice(4)) {
-  const raw = await readFile(file);
-  if (kind === 'body-text') {
-    const text = raw.toString();
-    console.log(JSON.stringify({ file, text, reply: visibleReply({ text, html: null }) }));
-    continue;
+const USAGE = 'Usage: npm run --silent explain-mail -- [--kind message|body-text|body-html] FILE...';
+const KINDS: readonly ExplainedKind[] = ['message', 'body-text', 'body-html'];
+
+/** Prints one JSON line a file, and says on the error stream which files it could not read. */
+async function main(): Promise<number> {
+  const { kind, positionals } = readArguments();
+  if (kind === undefined || positionals.length === 0) {
+    console.error(USAGE);
+    return 2;
   }
-  if (kind === 'body-html') {
-    const html = raw.toString();
-    console.log(JSON.stringify({ file, text: htmlToText(html), reply: visibleReply({ text: '', html }) }));
-    continue;
+  let unread = 0;
+  for (const file of positionals) {
+    try {
+      console.log(JSON.stringify(explainMail({ file, kind, raw: await readFile(file) })));
+    } catch (error) {
+      unread++;
+      console.error(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
-  const m = readMessage(raw);
-  console.log(
-    JSON.stringify({
-      file,
-      ...m,
-      attachments: m.attachments.map(({ content: _, ...a }) => a),
-      reply: visibleReply(m),
-      automatic: classifyAutomatic(m),
-      bounces: readBounces(m),
-    }),
-  );
+  return unread === 0 ? 0 : 1;
 }
+
+function readArguments(): { kind: ExplainedKind | undefined; positionals: readonly string[] } {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    strict: false,
+    options: { kind: { type: 'string', default: 'message' } },
+  });
+  return { kind: KINDS.find((known) => known === values.kind), positionals };
+}
+
+process.exitCode = await main();
