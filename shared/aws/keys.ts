@@ -26,6 +26,8 @@ export const keys = {
   user: (username: string) => ({ pk: `USER#${username.toLowerCase()}`, sk: 'USER' }),
   domain: (domain: string) => ({ pk: `DOMAIN#${domain.toLowerCase()}`, sk: 'DOMAIN' }),
   account: (accountId: string) => ({ pk: `ACCOUNT#${accountId}`, sk: 'META' }),
+  /** The list of accounts, by id. */
+  accountEntry: (accountId: string) => ({ pk: 'ACCOUNTS', sk: accountId }),
   contact: (accountId: string, contactId: string) => ({
     pk: `ACCOUNT#${accountId}`,
     sk: `CONTACT#${contactId}`,

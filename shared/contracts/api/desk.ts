@@ -1,35 +1,42 @@
 import * as z from 'zod';
 import { Instant } from '../../domain/case/vocabulary.ts';
+import { WeeklyInterval } from './people.ts';
 import { desk, everyone, listOf, managers, page, route } from './route.ts';
 
 const line = (max: number) => z.string().trim().min(1).max(max);
 const id = z.string().regex(/^[a-z0-9][a-z0-9._@+-]{0,99}$/);
 
-const rotation = z.object({
-  rotationId: id,
-  name: line(100),
-  timeZone: z.string().max(64),
-  handover: z.string().regex(/^\d\d:\d\d$/),
-  every: z.enum(['day', 'week']),
-  startsOn: z.iso.date(),
-  people: z.array(id).min(1).max(50),
-  restrictedTo: z
-    .array(z.object({ day: z.int().min(1).max(7), from: z.string(), to: z.string() }))
-    .max(50)
-    .optional(),
-});
-const span = { from: Instant, to: Instant };
+const stretch = { from: Instant, to: Instant };
+const turn = z.object({ ...stretch, personId: id });
 export const ScheduleView = z
   .object({
+    name: line(100),
     layers: z
-      .array(z.object({ layerId: id, name: line(100), rotations: z.array(rotation).min(1).max(20) }))
+      .array(
+        z.object({
+          layerId: id,
+          role: z.enum(['primary', 'secondary', 'duty-lead']),
+          timeZone: z.string().max(64),
+          rotation: z.object({
+            unit: z.enum(['day', 'week']),
+            every: z.int().min(1).max(365),
+            startsOn: z.iso.date(),
+            handoffAt: z.string().describe('HH:MM on the wall of the layer’s zone'),
+            members: z.array(id).min(1).max(50),
+          }),
+          windows: z
+            .array(WeeklyInterval)
+            .max(50)
+            .describe('When the seat is taken; none means around the clock'),
+          from: Instant.nullable(),
+          until: Instant.nullable(),
+        }),
+      )
       .min(1)
-      .max(5),
-    overrides: z
-      .array(z.object({ ...span, layerId: id, personId: id, reason: z.string().max(500).optional() }))
-      .max(500),
-    leave: z.array(z.object({ ...span, personId: id })).max(500),
-    dutyLeadId: id.nullable(),
+      .max(20),
+    overrides: z.array(z.object({ ...stretch, overrideId: id, layerId: id, personId: id })).max(500),
+    swaps: z.array(z.object({ swapId: id, layerId: id, turns: z.tuple([turn, turn]) })).max(500),
+    leave: z.array(z.object({ ...stretch, leaveId: id, personId: id, deputyId: id.nullable() })).max(500),
     version: z.int(),
   })
   .meta({ id: 'ScheduleView' });
@@ -97,7 +104,7 @@ export const deskRoutes = {
         layerId: z.string(),
         personId: z.string().nullable(),
         name: z.string().nullable(),
-        because: z.enum(['rotation', 'override', 'gap']),
+        because: z.enum(['rotation', 'override', 'swap', 'deputy', 'gap']),
       }),
     ),
     status: 200,

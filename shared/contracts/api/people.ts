@@ -83,7 +83,7 @@ export const ContactView = z
   .meta({ id: 'ContactView' });
 export type ContactView = z.infer<typeof ContactView>;
 
-export const ChannelKind = z.enum(['sms', 'email', 'voice', 'push', 'https']);
+export const ChannelKind = z.enum(['push', 'sms', 'voice', 'mail', 'https']);
 const personFields = {
   name: line(200),
   address: z.email().max(320),
@@ -114,20 +114,33 @@ export const PersonView = z
   .meta({ id: 'PersonView' });
 export type PersonView = z.infer<typeof PersonView>;
 
-const interval = z.object({
-  day: z.int().min(1).max(7).describe('1 is Monday'),
-  from: z.string().regex(/^\d\d:\d\d$/),
-  to: z.string().regex(/^\d\d:\d\d$/),
+export const WeeklyInterval = z.object({
+  days: z
+    .array(z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']))
+    .min(1)
+    .max(7),
+  opens: z.string().describe('HH:MM on the wall'),
+  closes: z.string().describe('HH:MM; before `opens`, it is the next day'),
 });
-export const CalendarVersionView = z.object({
+/** Business hours as somebody writes them; problems of sense are named by the domain, all at once. */
+export const CalendarHoursView = z
+  .object({
+    timeZone: z.string().max(64),
+    always: z.boolean(),
+    weekly: z.array(WeeklyInterval).max(50),
+    holidays: z.object({
+      country: z.string().max(2).nullable(),
+      region: z.string().max(10).nullable(),
+      add: z.array(z.iso.date()).max(200),
+      remove: z.array(z.iso.date()).max(200),
+    }),
+  })
+  .meta({ id: 'CalendarHours' });
+export const CalendarVersionView = CalendarHoursView.extend({
   effectiveFrom: z.iso.date(),
-  timeZone: TimeZone,
-  always: z.boolean(),
-  intervals: z.array(interval).max(100),
-  holidays: z.object({ country: z.string().length(2), region: z.string().max(10).optional() }).nullable(),
-  addedDates: z.array(z.object({ date: z.iso.date(), name: z.string().max(100) })).max(200),
-  removedDates: z.array(z.iso.date()).max(200),
-});
+  closedDates: z.array(z.iso.date()),
+  holidaysKnownUntil: z.iso.date().nullable(),
+}).meta({ id: 'CalendarVersion' });
 export const CalendarView = z
   .object({
     calendarId: id,
@@ -352,7 +365,7 @@ export const peopleRoutes = {
     tag: 'calendars',
     summary: 'Create a calendar, or change its hours from a date on',
     callers: managers,
-    body: z.object({ name: line(100), version: CalendarVersionView }),
+    body: z.object({ name: line(100), hours: CalendarHoursView, effectiveFrom: z.iso.date().optional() }),
     answer: CalendarView,
     status: 200,
     versioned: true,

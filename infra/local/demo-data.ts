@@ -1,0 +1,105 @@
+import { directoryWriter } from '../../shared/aws/directory-writer.ts';
+import type { Table } from '../../shared/aws/dynamodb.ts';
+import type { Account, Contact } from '../../shared/domain/account/account.ts';
+import type { Person, StaffRole } from '../../shared/domain/account/person.ts';
+import { holidaysKnownUntil, publicHolidaysOf } from '../../shared/domain/calendar/holidays/index.ts';
+import { newCalendar, type PresetName, presets } from '../../shared/domain/calendar/index.ts';
+import { defaultTargets } from '../../shared/domain/case/terms.ts';
+import type { Language } from '../../shared/domain/case/vocabulary.ts';
+
+const madrid = 'Europe/Madrid';
+
+const calendarNames: Record<PresetName, string> = {
+  madrid: 'Madrid 09–18',
+  'us-eastern': 'US Eastern 09–17',
+  'us-pacific': 'US Pacific 09–17',
+  uk: 'UK 08:30–16:30',
+};
+
+const account = (
+  accountId: string,
+  name: string,
+  of: { language: Language; timeZone: string; calendarId: string },
+): Account => ({
+  accountId,
+  name,
+  domains: [`${accountId}.example`],
+  ...of,
+  tamId: 'tam',
+  deputyTamId: 'agent',
+  targets: defaultTargets,
+  legalHold: false,
+  version: 1,
+});
+
+const contact = (
+  accountId: string,
+  id: string,
+  name: string,
+  of: { language: Language; timeZone: string; phone: string },
+): Contact => ({
+  contactId: id,
+  accountId,
+  name,
+  addresses: [{ address: `${id}@${accountId}.example`, verified: true, undeliverable: false }],
+  ...of,
+  enabled: true,
+  version: 1,
+});
+
+const person = (personId: string, name: string, roles: readonly StaffRole[], phone: string): Person => ({
+  personId,
+  name,
+  address: `${personId}@guardia.example`,
+  phone,
+  roles,
+  languages: ['es', 'en'],
+  skills: ['bug', 'configuration', 'information'],
+  timeZone: madrid,
+  calendarId: 'madrid',
+  away: false,
+  enabled: true,
+  version: 1,
+});
+
+/** The people of the demonstration, who an empty data directory is seeded with. */
+export const demoContacts = [
+  contact('acme', 'ana', 'Ana García', { language: 'es', timeZone: madrid, phone: '+34911234567' }),
+  contact('globex', 'gus', 'Gus Miller', {
+    language: 'en',
+    timeZone: 'America/New_York',
+    phone: '+12125550142',
+  }),
+];
+export const demoPeople = [
+  person('agent', 'Elena Ruiz', ['agent'], '+34600000001'),
+  person('agent2', 'Marco Gil', ['agent'], '+34600000002'),
+  person('representative', 'Rosa Vidal', ['representative'], '+34600000003'),
+  person('tam', 'Tomás Ortega', ['tam'], '+34600000004'),
+  person('supervisor', 'Sara Núñez', ['supervisor'], '+34600000005'),
+];
+
+/** Writes the demonstration's accounts, people and business hours into an empty table. */
+export async function seedDemoData(table: Table, now: string): Promise<void> {
+  const write = directoryWriter(table);
+  const holidays = { publicHolidaysOf, holidaysKnownUntil };
+  for (const [calendarId, hours] of Object.entries(presets)) {
+    const calendar = newCalendar(
+      { calendarId, name: calendarNames[calendarId as PresetName] },
+      { hours, holidays, now },
+    );
+    await write.putCalendar({ value: { ...calendar, version: 1 }, before: null });
+  }
+  for (const value of [
+    account('acme', 'Acme Envíos', { language: 'es', timeZone: madrid, calendarId: 'madrid' }),
+    account('globex', 'Globex Mail', {
+      language: 'en',
+      timeZone: 'America/New_York',
+      calendarId: 'us-eastern',
+    }),
+  ]) {
+    await write.putAccount({ value, before: null });
+  }
+  for (const value of demoContacts) await write.putContact({ value, before: null });
+  for (const value of demoPeople) await write.putPerson({ value, before: null });
+}
