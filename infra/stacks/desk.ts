@@ -3,6 +3,7 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterCriteria, FilterRule, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
+import { env as assignOwnerEnv } from '../../functions/assign-owner/env.ts';
 import { env as indexCaseEnv } from '../../functions/index-case/env.ts';
 import { env as publishEventsEnv } from '../../functions/publish-events/env.ts';
 import { env as sendMailEnv } from '../../functions/send-mail/env.ts';
@@ -26,7 +27,7 @@ export interface DeskStackProps extends StackProps {
   readonly email: EmailStack;
 }
 
-/** What happens after a case changed: its event goes out, its mail is sent, it can be found, its deadlines are met. */
+/** What happens after a case changed: its event goes out, its mail is sent, it has an owner, its deadlines are met. */
 export class DeskStack extends Stack {
   readonly bus: DeskBus;
   private readonly failures: DeadLetterQueue;
@@ -42,7 +43,7 @@ export class DeskStack extends Stack {
     this.bus = new DeskBus(this, 'Events', { undelivered: this.failures });
     this.publishEvents();
     this.sendMail();
-    this.indexCases();
+    this.welcomeCases();
     this.keepDeadlines();
   }
 
@@ -123,19 +124,27 @@ export class DeskStack extends Stack {
     this.bus.route('MailRule', { pattern: { source: [eventSource], detail: { mail: [true] } }, to: outbox });
   }
 
-  private indexCases(): void {
+  /** A case that is opened, or let out of quarantine, gets its owner and can be found. */
+  private welcomeCases(): void {
     const { deployment, data } = this.props;
-    const indexer = new ServiceFunction(this, 'IndexCase', {
+    const asynchronous = { failures: this.failures };
+    const pattern = { source: [eventSource], detailType: ['case.opened', 'quarantine.released'] };
+    const assignOwner = new ServiceFunction(this, 'AssignOwner', {
+      deployment,
+      name: 'assign-owner',
+      env: assignOwnerEnv,
+      environment: { TABLE_NAME: data.cases.grantCaseWrites() },
+      asynchronous,
+    });
+    const indexCase = new ServiceFunction(this, 'IndexCase', {
       deployment,
       name: 'index-case',
       env: indexCaseEnv,
       environment: { TABLE_NAME: data.cases.grantIndexing() },
-      asynchronous: { failures: this.failures },
+      asynchronous,
     });
-    this.bus.route('SearchRule', {
-      pattern: { source: [eventSource], detailType: ['case.opened', 'quarantine.released'] },
-      to: indexer,
-    });
+    this.bus.route('OwnerRule', { pattern, to: assignOwner });
+    this.bus.route('SearchRule', { pattern, to: indexCase });
   }
 
   private keepDeadlines(): void {

@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { list } from '../../infra/rules/templates.ts';
 import { actionsOf, givenDeployment, statementsOf } from './support/given.ts';
@@ -28,7 +29,7 @@ const consumesQueue = [
 const reportsFailures = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'];
 
 describe('each function may do this and nothing else', () => {
-  it.each([
+  const permissions = [
     {
       name: 'inbound-email',
       may: [...caseWrites, ...consumesQueue, 's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue'],
@@ -67,6 +68,7 @@ describe('each function may do this and nothing else', () => {
         'secretsmanager:GetSecretValue',
       ],
     },
+    { name: 'assign-owner', may: [...caseWrites, ...reportsFailures] },
     { name: 'index-case', may: [...caseReads, ...reportsFailures, 'dynamodb:BatchWriteItem'] },
     { name: 'tick', may: [...caseWrites, ...reportsFailures] },
     {
@@ -84,8 +86,22 @@ describe('each function may do this and nothing else', () => {
         'ses:SetActiveReceiptRuleSet',
       ],
     },
-  ])('$name', ({ name, may }) => {
+  ];
+
+  it.each(permissions)('$name', ({ name, may }) => {
     expect(actionsOf(templates, name)).toEqual([...everyFunction, ...may].sort());
+  });
+
+  it('and there is no other function, in the templates or in the repository', () => {
+    const named = permissions.map(({ name }) => `functions/${name}/handler.ts`).sort();
+
+    expect(
+      templates
+        .ofType('AWS::Lambda::Function')
+        .map(({ properties }) => properties.Description)
+        .sort(),
+    ).toEqual(named);
+    expect(globSync('functions/*/handler.ts').sort()).toEqual(named);
   });
 });
 

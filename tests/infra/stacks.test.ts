@@ -185,9 +185,13 @@ describe('desk', () => {
     });
   });
 
-  it('makes a case findable when it is opened and when it leaves quarantine', () => {
+  it.each([
+    { target: 'AssignOwner', because: 'a case has an owner' },
+    { target: 'IndexCase', because: 'a case can be found' },
+  ])('starts $target when a case is opened or leaves quarantine, so that $because', ({ target }) => {
     desk.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: { source: ['guardia'], 'detail-type': ['case.opened', 'quarantine.released'] },
+      Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${target}`), 'Arn'] } })],
     });
   });
 
