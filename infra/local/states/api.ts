@@ -87,6 +87,6 @@ export interface StateMachines {
   idle(): Promise<void>;
   /** Executions that have not ended. */
   pending(): number;
-  /** Stops all work; the store keeps what is needed to go on. */
-  close(): Promise<void>;
+  /** Stops at once: nothing is written or called any more. Calls under way are made again at the next start. */
+  close(): void;
 }

@@ -24,7 +24,7 @@ export interface Engine {
   live(executionArn: string): Execution | undefined;
   idle(): Promise<void>;
   pending(): number;
-  close(): Promise<void>;
+  close(): void;
 }
 
 interface Live {
@@ -55,14 +55,17 @@ export const createEngine = (ports: StatesPorts, journal: Journal): Engine => {
   const commit = (live: Live, change: Change): void => {
     const { execution, events } = numbered(change);
     journal.save(execution, events);
-    live.execution = execution;
+    const running = execution.status === 'RUNNING';
+    // An ended execution has no threads: whatever is still under way finds itself unwanted.
+    live.execution = running ? execution : { ...execution, threads: {} };
+    const goesOn = (key: string): boolean =>
+      running && (key === WHOLE || (execution.threads[key] !== undefined && !change.touched.has(key)));
     for (const [key, timer] of live.timers) {
-      if (key === WHOLE ? execution.status === 'RUNNING' : execution.threads[key] && !change.touched.has(key))
-        continue;
+      if (goesOn(key)) continue;
       timer.cancel();
       live.timers.delete(key);
     }
-    if (execution.status !== 'RUNNING') lives.delete(execution.arn);
+    if (!running) lives.delete(execution.arn);
     else for (const id of change.touched) continueThread(live, id);
   };
 
@@ -213,7 +216,7 @@ export const createEngine = (ports: StatesPorts, journal: Journal): Engine => {
 
   const end = (arn: string, ending: Ending): void => {
     const live = lives.get(arn);
-    if (live) commit(live, endWhole(live.execution, ending, clock.now()));
+    if (live && !closed) commit(live, endWhole(live.execution, ending, clock.now()));
   };
 
   for (const execution of journal.running()) {
@@ -256,10 +259,9 @@ export const createEngine = (ports: StatesPorts, journal: Journal): Engine => {
       while (busy.size > 0) await Promise.all(busy);
     },
     pending: () => lives.size,
-    async close() {
+    close() {
       closed = true;
       for (const { timers } of lives.values()) for (const timer of timers.values()) timer.cancel();
-      await Promise.allSettled(busy);
     },
   };
 };

@@ -127,7 +127,7 @@ const runThrough = async (steps: readonly string[], deaths: readonly number[]) =
     await clock.advance(1000 * 5);
     if (!running.alive()) {
       writes += running.writes();
-      await running.machines.close();
+      running.machines.close();
       running = boot(later.shift() ?? Number.POSITIVE_INFINITY);
       await running.machines.idle();
     }

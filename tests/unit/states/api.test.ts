@@ -125,6 +125,28 @@ describe('reading executions', () => {
     expect(await look()).toEqual({ status: 'ABORTED', error: 'Enough', cause: 'asked' });
   });
 
+  it('stops every branch: none acts any more, not even one whose call is under way', async () => {
+    const called: string[] = [];
+    let answer = (): void => undefined;
+    const slow = () => new Promise<void>((done) => (answer = done));
+    const { machines, register, clock, types } = world({
+      functions: { slow, f: () => void called.push('f') },
+    });
+    const later = { StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 5, Next: 'F' }, F: invoke('f') } };
+    const busy = {
+      StartAt: 'S',
+      States: { S: invoke('slow', { End: undefined, Next: 'G' }), G: invoke('f') },
+    };
+    register(JSON.parse(JSON.stringify({ P: { Type: 'Parallel', Branches: [later, busy], End: true } })));
+    machines.startExecution(start());
+    await new Promise(setImmediate);
+    machines.stopExecution({ executionArn: executionArn('n') });
+    answer();
+    await clock.advance(60_000);
+    expect(called).toEqual([]);
+    expect(types('n').at(-1)).toBe('ExecutionAborted');
+  });
+
   it('counts a transition for each state entered and each retry', async () => {
     const counted: string[] = [];
     let failures = 2;

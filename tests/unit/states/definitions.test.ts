@@ -128,7 +128,7 @@ describe('a definition synthesised by CDK', () => {
 describe('a definition given as text', () => {
   it('has its substitutions filled in', async () => {
     const { machines } = world();
-    const slot = (name: string) => `$${'{'}${name}}`;
+    const slot = (name: string) => `\${${name}}`;
     const text = JSON.stringify(
       machine({ P: { Type: 'Pass', Output: [slot('Table'), `{% "${slot('Quoted')}" %}`], End: true } }),
     );

@@ -260,6 +260,17 @@ describe('limits', () => {
     },
   );
 
+  it('variables over 10 MiB in all fail likewise', async () => {
+    const many = Object.fromEntries(
+      [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNO'].map((name) => [name, '{% $states.input %}']),
+    );
+    expect(
+      await world().run({ P: { Type: 'Pass', Assign: many, End: true } }, 'x'.repeat(262_000)),
+    ).toMatchObject({
+      error: 'States.DataLimitExceeded',
+    });
+  });
+
   it('ends an execution that reaches the most events it may have', async () => {
     const { run, types } = world({ maxHistoryEvents: 50 });
     const loop = { A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', Next: 'A' } };

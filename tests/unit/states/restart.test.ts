@@ -9,7 +9,7 @@ describe('a restarted process', () => {
   it('wakes a wait at its absolute time, without the definition being registered again', async () => {
     const { run, machines, restart, clock } = world();
     await run({ W: { Type: 'Wait', Seconds: 60, End: true } });
-    await machines.close();
+    machines.close();
     await clock.advance(45_000);
     const again = restart();
     await clock.advance(14_999);
@@ -21,7 +21,7 @@ describe('a restarted process', () => {
   it('fires at once what fell due while it was down', async () => {
     const { run, machines, restart, clock } = world({ functions: { ask: () => undefined } });
     await run({ T: await_('ask', { TimeoutSeconds: 900 }) });
-    await machines.close();
+    machines.close();
     await clock.advance(3_600_000);
     const again = restart();
     await clock.advance(0);
@@ -33,7 +33,7 @@ describe('a restarted process', () => {
     const ask = (payload: Json): void => void tokens.push((payload as { token: string }).token);
     const { run, machines, restart } = world({ functions: { ask } });
     await run({ T: await_('ask') });
-    await machines.close();
+    machines.close();
     const again = restart();
     await again.idle();
     again.sendTaskSuccess({ taskToken: tokens[0] ?? '', output: '7' });
@@ -61,7 +61,7 @@ describe('a restarted process', () => {
   it('goes on with the definition the execution was started with', async () => {
     const { run, machines, restart, clock } = world();
     await run({ W: { Type: 'Wait', Seconds: 60, Output: 'old', End: true } });
-    await machines.close();
+    machines.close();
     const again = restart();
     again.register({
       arn: MACHINE,
@@ -80,7 +80,7 @@ describe('a restarted process', () => {
   it('keeps an execution to its own time-out', async () => {
     const { run, machines, restart, clock } = world();
     await run({ TimeoutSeconds: 60, StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 100, End: true } } });
-    await machines.close();
+    machines.close();
     const again = restart();
     await clock.advance(60_000);
     expect(status(again)).toMatchObject({ status: 'TIMED_OUT' });
@@ -91,7 +91,7 @@ describe('a restarted process', () => {
     const ask = (payload: Json): void => void tokens.push((payload as { token: string }).token);
     const { run, machines, clock } = world({ functions: { ask } });
     await run({ T: await_('ask', { HeartbeatSeconds: 10 }) });
-    await machines.close();
+    machines.close();
     expect(() => machines.sendTaskSuccess({ taskToken: tokens[0] ?? '', output: '1' })).toThrow(/Timed Out/);
     await clock.advance(60_000);
     expect(status(machines)).toMatchObject({ status: 'RUNNING' });

@@ -1,6 +1,10 @@
 import type { Shaping } from '../definition.ts';
+import { StateError } from '../errors.ts';
 import type { Call, Fork, Thread } from '../execution.ts';
-import { type Json, type JsonObject, withinLimit } from '../json.ts';
+import { type Json, type JsonObject, jsonBytes, withinLimit } from '../json.ts';
+
+/** All variables of an execution together (developer guide, "Passing data with variables"): 10 MiB. */
+const MAX_VARIABLES_BYTES = 10 * 1024 * 1024;
 
 /** What expressions see beside the input and the context, by the field they stand in. */
 export interface Seen {
@@ -40,13 +44,22 @@ interface Leaving {
   readonly seen?: Seen;
 }
 
+const checkVariables = (visit: Visit, assign: JsonObject): void => {
+  const entries = Object.entries(assign);
+  for (const [name, value] of entries) withinLimit(value, `The variable ${name}`);
+  if (entries.length > 0 && jsonBytes({ ...visit.thread.variables, ...assign }) > MAX_VARIABLES_BYTES)
+    throw new StateError(
+      'States.DataLimitExceeded',
+      `The variables are larger than ${MAX_VARIABLES_BYTES} bytes.`,
+    );
+};
+
 /** Evaluates `Output` and `Assign`, both on the values at entry. */
 export const leave = async (shaping: Shaping, visit: Visit, leaving: Leaving): Promise<Exit> => {
   const { otherwise, next, seen } = leaving;
   const output = shaping.output === undefined ? otherwise : await visit.evaluate(shaping.output, seen);
   const assign = await visit.evaluate(shaping.assign ?? {}, seen);
   withinLimit(output, 'The output of the state');
-  for (const [name, value] of Object.entries(assign as JsonObject))
-    withinLimit(value, `The variable ${name}`);
+  checkVariables(visit, assign as JsonObject);
   return { output, assign: assign as JsonObject, ...(next === undefined ? {} : { next }) };
 };
