@@ -135,14 +135,12 @@ export const createEngine = (ports: StatesPorts, journal: Journal): Engine => {
     const { arn, machineArn, roleArn, definition } = live.execution;
     const { integration } = stateOf(journal.machine(definition), thread) as TaskState;
     const context = { executionArn: arn, stateMachineArn: machineArn, roleArn };
-    try {
-      const value = await perform(ports, integration, { given: made.arguments, context });
-      if (made.token === undefined) settle(arn, thread.id, { call: made, outcome: { ok: true, value } });
-      else submitted(live, thread.id, made);
-    } catch (failure) {
-      const { error, message } = failure as StateError;
-      settle(arn, thread.id, { call: made, outcome: { ok: false, error, cause: message } });
-    }
+    const outcome: Outcome = await perform(ports, integration, { given: made.arguments, context }).then(
+      (value) => ({ ok: true, value }),
+      ({ error, message }: StateError) => ({ ok: false, error, cause: message }),
+    );
+    if (outcome.ok && made.token !== undefined) submitted(live, thread.id, made);
+    else settle(arn, thread.id, { call: made, outcome });
   };
 
   /** The call that a thread is making, if it is still this one. */
