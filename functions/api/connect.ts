@@ -1,5 +1,6 @@
 import { blobs } from '../../shared/aws/blobs.ts';
 import { caseLists } from '../../shared/aws/case-lists.ts';
+import { directoryWriter } from '../../shared/aws/directory-writer.ts';
 import { searchIndex } from '../../shared/aws/search-index.ts';
 import { sendings } from '../../shared/aws/sendings.ts';
 import { signedUrls } from '../../shared/aws/signed-urls.ts';
@@ -16,6 +17,7 @@ export async function connectApi(environment: Environment) {
     ...connected,
     lists: caseLists(connected.table),
     sendings: sendings(connected.table),
+    write: directoryWriter(connected.table),
     uploads: uploads(connected.table),
     searchIndex: searchIndex(connected.table),
     rawMail: blobs(environment.RAW_MAIL_BUCKET),

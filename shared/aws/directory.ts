@@ -6,6 +6,9 @@ import type { Calendar } from '../domain/calendar/index.ts';
 import type { Table } from './dynamodb.ts';
 import { keys } from './keys.ts';
 
+/** A calendar with the version of its item. */
+export type StoredCalendar = Calendar & { readonly version: number };
+
 /** Who is who: accounts, contacts, the desk's people, and whose an address, a domain or a sign-in name is. */
 export interface Directory {
   readonly addressOwner: (address: string) => Promise<AddressOwner | null>;
@@ -16,13 +19,34 @@ export interface Directory {
   readonly people: () => Promise<Person[]>;
   readonly user: (username: string) => Promise<User | null>;
   readonly rules: () => Promise<DeskRules>;
-  readonly calendar: (calendarId: string) => Promise<Calendar | null>;
+  readonly accounts: () => Promise<Account[]>;
+  readonly contacts: (accountId: string) => Promise<Contact[]>;
+  readonly calendars: () => Promise<StoredCalendar[]>;
+  readonly calendar: (calendarId: string) => Promise<StoredCalendar | null>;
 }
 
 export function directory({ client, name: TableName }: Table): Directory {
   const get = async <T>(Key: { pk: string; sk: string }): Promise<T | null> => {
     const { Item } = await client.send(new GetCommand({ TableName, Key }));
     return (Item as T | undefined) ?? null;
+  };
+  /** Every item of a partition whose sort key begins so, page after page. */
+  const list = async <T>({ pk, sk }: { pk: string; sk: string }): Promise<T[]> => {
+    const found: T[] = [];
+    let ExclusiveStartKey: Record<string, unknown> | undefined;
+    do {
+      const page = await client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: sk === '' ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :sk)',
+          ExpressionAttributeValues: { ':pk': pk, ...(sk === '' ? {} : { ':sk': sk }) },
+          ExclusiveStartKey,
+        }),
+      );
+      found.push(...((page.Items ?? []) as T[]));
+      ExclusiveStartKey = page.LastEvaluatedKey;
+    } while (ExclusiveStartKey !== undefined);
+    return found;
   };
   return {
     addressOwner: (address) => get(keys.address(address)),
@@ -34,16 +58,15 @@ export function directory({ client, name: TableName }: Table): Directory {
     user: (username) => get(keys.user(username)),
     calendar: (calendarId) => get(keys.calendar(calendarId)),
     rules: async () => (await get<DeskRules>(keys.rules)) ?? defaultRules,
-    people: async () => {
-      const { pk, sk } = keys.person('');
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-          ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
-        }),
+    people: () => list(keys.person('')),
+    calendars: () => list(keys.calendar('')),
+    contacts: (accountId) => list(keys.contact(accountId, '')),
+    accounts: async () => {
+      const entries = await list<{ accountId: string }>(keys.accountEntry(''));
+      const accounts = await Promise.all(
+        entries.map(({ accountId }) => get<Account>(keys.account(accountId))),
       );
-      return Items as Person[];
+      return accounts.filter((account) => account !== null);
     },
   };
 }

@@ -1,12 +1,109 @@
+import {
+  accountView,
+  contactView,
+  putAccount,
+  putContact,
+  readAccount,
+  setLegalHold,
+} from '../../../shared/desk/directory/accounts.ts';
+import { calendarView, putCalendar } from '../../../shared/desk/directory/calendars.ts';
+import { personView, putPerson } from '../../../shared/desk/directory/people.ts';
+import { setPreferences } from '../../../shared/desk/directory/preferences.ts';
 import { me } from '../../../shared/desk/me.ts';
+import { matches, pageOf } from '../../../shared/desk/paging-lists.ts';
+import { authoriseAccount } from '../../../shared/domain/access/policy.ts';
 import type { ApiDesk } from '../connect.ts';
-import type { Handlers } from '../operation.ts';
+import { type Handlers, param } from '../operation.ts';
 
-type Served = 'me';
+type Served =
+  | 'me'
+  | 'setMyPreferences'
+  | 'listAccounts'
+  | 'readAccount'
+  | 'putAccount'
+  | 'setLegalHold'
+  | 'listContacts'
+  | 'putContact'
+  | 'listPeople'
+  | 'putPerson'
+  | 'listCalendars'
+  | 'putCalendar';
 
-/** Who the caller is; accounts, contacts and the desk's people. */
+/** Who the caller is; accounts, contacts, the desk's people and their hours. */
 export function peopleHandlers(desk: ApiDesk): Handlers<Served> {
   return {
     me: ({ principal }) => me(desk, principal),
+
+    setMyPreferences: async ({ principal, body }) => {
+      await setPreferences(desk, principal, body);
+      return await me(desk, principal);
+    },
+
+    listAccounts: async ({ query }) => {
+      const accounts = await desk.directory.accounts();
+      const wanted = accounts.filter((account) =>
+        matches(query.q, [account.accountId, account.name, ...account.domains]),
+      );
+      const { items, nextCursor } = pageOf(wanted, query, ({ accountId }) => accountId);
+      return { items: await Promise.all(items.map((account) => accountView(desk, account))), nextCursor };
+    },
+
+    readAccount: async (request) =>
+      await accountView(desk, await readAccount(desk, request.principal, param(request, 'accountId'))),
+
+    putAccount: async (request) => {
+      const { body: fields, expectedVersion } = request;
+      return await accountView(
+        desk,
+        await putAccount(desk, param(request, 'accountId'), { fields, expectedVersion }),
+      );
+    },
+
+    setLegalHold: async (request) =>
+      await accountView(desk, await setLegalHold(desk, param(request, 'accountId'), request.body.held)),
+
+    listContacts: async (request) => {
+      const accountId = authoriseAccount(request.principal, param(request, 'accountId'));
+      const { items, nextCursor } = pageOf(
+        await desk.directory.contacts(accountId),
+        request.query,
+        ({ contactId }) => contactId,
+      );
+      return { items: items.map(contactView), nextCursor };
+    },
+
+    putContact: async (request) => {
+      const { body: fields, expectedVersion } = request;
+      const who = { accountId: param(request, 'accountId'), contactId: param(request, 'contactId') };
+      return contactView(await putContact(desk, who, { fields, expectedVersion }));
+    },
+
+    listPeople: async () => {
+      const people = await desk.directory.people();
+      return { items: await Promise.all(people.map((person) => personView(desk, person))), nextCursor: null };
+    },
+
+    putPerson: async (request) => {
+      const { body: fields, expectedVersion } = request;
+      return await personView(
+        desk,
+        await putPerson(desk, param(request, 'personId'), { fields, expectedVersion }),
+      );
+    },
+
+    listCalendars: async () => {
+      const calendars = await desk.directory.calendars();
+      return { items: calendars.map((calendar) => calendarView(calendar, desk.now())), nextCursor: null };
+    },
+
+    putCalendar: async (request) => {
+      const { body, expectedVersion } = request;
+      const calendar = await putCalendar(desk, param(request, 'calendarId'), {
+        ...body,
+        effectiveFrom: body.effectiveFrom,
+        expectedVersion,
+      });
+      return calendarView(calendar, desk.now());
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../case/vocabulary.ts';
+import type { ContactChannel } from '../oncall/index.ts';
 
 export const roles = ['contact', 'agent', 'representative', 'supervisor', 'tam'] as const;
 export type Role = (typeof roles)[number];
@@ -18,6 +19,8 @@ export interface Person {
   /** Not available for new work: on leave, ill, off. */
   readonly away: boolean;
   readonly enabled: boolean;
+  /** The ways to page them; managed apart from the rest (shared/desk/critical). */
+  readonly channels?: readonly ContactChannel[];
   readonly version: number;
 }
 

@@ -1,0 +1,24 @@
+import type { Principal } from '../../domain/access/principal.ts';
+import type { Language } from '../../domain/case/vocabulary.ts';
+import { NotFound } from '../../errors/index.ts';
+import { type DirectoryDesk, guarded } from './directory-desk.ts';
+
+/** In which language and zone somebody is spoken to. */
+export async function setPreferences(
+  desk: DirectoryDesk,
+  { kind, id, accountId }: Principal,
+  { language, timeZone }: { language: Language; timeZone: string },
+): Promise<void> {
+  if (kind === 'contact' && accountId !== null) {
+    const before = await desk.directory.contact(accountId, id);
+    if (before === null) throw new NotFound('contact', id);
+    const value = { ...before, language, timeZone, version: before.version + 1 };
+    await guarded(desk.write.putContact({ value, before }));
+    return;
+  }
+  const before = await desk.directory.person(id);
+  if (before === null) throw new NotFound('person', id);
+  const languages = [language, ...before.languages.filter((other) => other !== language)];
+  const value = { ...before, languages, timeZone, version: before.version + 1 };
+  await guarded(desk.write.putPerson({ value, before }));
+}
