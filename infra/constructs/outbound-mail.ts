@@ -1,5 +1,5 @@
-import { Aws, Stack } from 'aws-cdk-lib';
-import { Grant, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib';
+import { Grant } from 'aws-cdk-lib/aws-iam';
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
@@ -27,7 +27,7 @@ export class OutboundMail extends Construct {
   constructor(scope: Construct, id: string, props: OutboundMailProps) {
     super(scope, id);
     this.props = props;
-    this.fates = sesTopic(this, 'Fates');
+    this.fates = new Topic(this, 'Fates', { enforceSSL: true });
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       tlsPolicy: ConfigurationSetTlsPolicy.OPTIONAL,
       reputationMetrics: true,
@@ -67,18 +67,4 @@ export class OutboundMail extends Construct {
       },
     };
   }
-}
-
-/** A topic that SES of this account may publish to, over TLS only. */
-export function sesTopic(scope: Construct, id: string): Topic {
-  const topic = new Topic(scope, id, { enforceSSL: true });
-  topic.addToResourcePolicy(
-    new PolicyStatement({
-      principals: [new ServicePrincipal('ses.amazonaws.com')],
-      actions: ['sns:Publish'],
-      resources: [topic.topicArn],
-      conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-    }),
-  );
-  return topic;
 }

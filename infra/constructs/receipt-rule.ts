@@ -1,7 +1,8 @@
-import { CustomResource } from 'aws-cdk-lib';
+import { Aws, CustomResource } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnReceiptRule } from 'aws-cdk-lib/aws-ses';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -9,7 +10,6 @@ export interface ReceiptRuleProps {
   /** The mailbox; SES matches it with any `+label` too. */
   readonly recipient: string;
   readonly bucket: IBucket;
-  readonly topic: ITopic;
   /** `functions/activate-receipt-rule`: finds the active rule set, or makes one. */
   readonly activator: ServiceFunction;
   /** The name of the rule set to make if the account has no active one. */
@@ -22,9 +22,20 @@ export interface ReceiptRuleProps {
  */
 export class ReceiptRule extends Construct {
   readonly rule: CfnReceiptRule;
+  /** SES publishes a notification here for each mail that it stored. */
+  readonly arrivals: Topic;
 
   constructor(scope: Construct, id: string, props: ReceiptRuleProps) {
     super(scope, id);
+    this.arrivals = new Topic(this, 'Arrivals', { enforceSSL: true });
+    this.arrivals.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('ses.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.arrivals.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
     const ruleSet = new CustomResource(this, 'ActiveRuleSet', {
       serviceToken: props.activator.handler.functionArn,
       resourceType: 'Custom::ActiveReceiptRuleSet',
@@ -37,9 +48,10 @@ export class ReceiptRule extends Construct {
         scanEnabled: true,
         tlsPolicy: 'Optional',
         recipients: [props.recipient],
-        actions: [{ s3Action: { bucketName: props.bucket.bucketName, topicArn: props.topic.topicArn } }],
+        actions: [{ s3Action: { bucketName: props.bucket.bucketName, topicArn: this.arrivals.topicArn } }],
       },
     });
-    this.rule.node.addDependency(props.topic);
+    // SES tries both permissions when the rule is made.
+    this.rule.node.addDependency(this.arrivals);
   }
 }

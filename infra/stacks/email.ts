@@ -10,7 +10,7 @@ import { env as reconcileMailEnv } from '../../functions/reconcile-mail/env.ts';
 import { ClockTick } from '../constructs/clock-tick.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { MailDomain } from '../constructs/mail-domain.ts';
-import { OutboundMail, sesTopic } from '../constructs/outbound-mail.ts';
+import { OutboundMail } from '../constructs/outbound-mail.ts';
 import { QueueWithDlq } from '../constructs/queue-with-dlq.ts';
 import { ReceiptRule } from '../constructs/receipt-rule.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -67,21 +67,22 @@ export class EmailStack extends Stack {
       consumerTimeout: inbound.timeout,
     });
     received.consumeWith(inbound, { batchSize: 10, maxConcurrency: 20 });
-    const arrivals = sesTopic(this, 'Arrivals');
-    arrivals.addSubscription(
-      new SqsSubscription(received.queue, {
-        deadLetterQueue: received.deadLetters.queue,
-      }),
-    );
     const rule = new ReceiptRule(this, 'ReceiptRule', {
       recipient: mail.supportAddress,
       bucket: data.rawMail.bucket,
-      topic: arrivals,
       activator: this.receiptRuleActivator(),
       ruleSetName: `${name}-mail`,
     });
+    rule.arrivals.addSubscription(
+      new SqsSubscription(received.queue, { deadLetterQueue: received.deadLetters.queue }),
+    );
     this.watchReceiving(rule);
+    this.findForgottenMail(received);
+  }
 
+  /** Compares the bucket with the timelines, for whatever was lost between them. */
+  private findForgottenMail(received: QueueWithDlq): void {
+    const { deployment, data } = this.props;
     const reconcile = new ServiceFunction(this, 'ReconcileMail', {
       deployment,
       name: 'reconcile-mail',
