@@ -49,10 +49,10 @@ export interface CriticalState {
   readonly workaroundAt: string | null;
   readonly endedAt: string | null;
   readonly closingNote: boolean;
-  /** The steps of the paging ladder that have been sent: none is sent twice. */
-  readonly pagedSteps: readonly string[];
-  /** When the next call to the customer follows an attempt that reached nobody. */
-  readonly nextAttemptAt: string | null;
+  /** The newest pages of the running ladder, as step, person and channel: none is sent twice. */
+  readonly paged: readonly string[];
+  /** The last call to the customer, whoever it reached. */
+  readonly lastCall: { readonly personId: string; readonly startedAt: string } | null;
   /** The run of the workflow that carries this case; a newer one takes it over. */
   readonly executionName: string | null;
 }

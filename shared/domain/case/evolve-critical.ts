@@ -5,14 +5,23 @@ import type { CriticalStage } from './vocabulary.ts';
 /** The default cadence of customer updates until both parties have agreed another, in minutes. */
 export const defaultCadenceMinutes = 30;
 
+/** More than one run of the ladder sends; older pages are not asked for again. */
+const rememberedPages = 100;
+
+/** A page's key without the case and the ladder's beginning, which are the same for all. */
+const shortKey = (pageKey: string): string => pageKey.split('/').slice(2).join('/');
+
 /** The critical half after one more entry. */
 export function evolveCritical(before: CriticalState | null, entry: TimelineEntry): CriticalState | null {
-  if (entry.type === 'critical.declared') return declared(entry);
+  if (entry.type === 'critical.declared') return declared(entry, before);
   return before === null ? null : { ...before, ...changes(before, entry) };
 }
 
 /** Declared again after it was reclassified, an issue begins anew; only its workflow's name goes on. */
-function declared({ at, data }: TimelineEntry<'critical.declared'>): CriticalState {
+function declared(
+  { at, data }: TimelineEntry<'critical.declared'>,
+  before: CriticalState | null,
+): CriticalState {
   return {
     stage: 'intake',
     hotlineNumbers: data.hotlineNumbers,
@@ -33,9 +42,9 @@ function declared({ at, data }: TimelineEntry<'critical.declared'>): CriticalSta
     workaroundAt: null,
     endedAt: null,
     closingNote: false,
-    pagedSteps: [],
-    nextAttemptAt: null,
-    executionName: null,
+    paged: [],
+    lastCall: null,
+    executionName: before?.executionName ?? null,
   };
 }
 
@@ -75,22 +84,25 @@ function changes(before: CriticalState, entry: TimelineEntry): Partial<CriticalS
         vitalInformation: entry.data.vitalInformation,
         clockStartedAt: before.clockStartedAt ?? entry.data.completeAt,
         callbackDueAt: before.callbackDueAt ?? entry.data.callbackDueAt,
+        // The ladder begins anew with the clock.
+        paged: [],
       });
     case 'vital-information.corrected':
       return { vitalInformation: entry.data.vitalInformation };
     case 'page.sent':
-      return before.pagedSteps.includes(entry.data.step)
-        ? {}
-        : { pagedSteps: [...before.pagedSteps, entry.data.step] };
+      return { paged: [...before.paged, shortKey(entry.data.pageKey)].slice(-rememberedPages) };
     case 'page.acknowledged':
       return { acknowledgedBy: entry.data.personId, acknowledgedAt: entry.at };
     case 'callback.attempted':
-      return { callbackAttempts: before.callbackAttempts + 1, nextAttemptAt: entry.data.nextAttemptAt };
+      return {
+        callbackAttempts: before.callbackAttempts + 1,
+        lastCall: { personId: entry.actor.id, startedAt: entry.data.startedAt },
+      };
     case 'callback.reached':
       return moved(before, {
         callbackAttempts: before.callbackAttempts + 1,
         callbackReachedAt: before.callbackReachedAt ?? entry.data.startedAt,
-        nextAttemptAt: null,
+        lastCall: { personId: entry.actor.id, startedAt: entry.data.startedAt },
         nextUpdateDueAt: entry.data.deadlines?.['critical-update'] ?? before.nextUpdateDueAt,
       });
     case 'cadence.proposed':

@@ -1,18 +1,11 @@
 import { Conflict, InvalidInput } from '../../../errors/index.ts';
+import { type CallVerdict, judgeCall } from '../../paging/index.ts';
 import type { Case, CriticalState } from '../case.ts';
 import type { callbackOutcomes } from '../critical-events.ts';
 import type { NewEntry } from '../events.ts';
 import type { OutgoingMail } from '../mail.ts';
 import type { DeadlineChanges } from '../vocabulary.ts';
-import {
-  connectedSeconds,
-  minutesAfter,
-  noUpdateClocks,
-  redialMinutes,
-  refuseFuture,
-  secondsBetween,
-  updateClocks,
-} from './clocks.ts';
+import { minutesAfter, noUpdateClocks, refuseFuture, secondsBetween, updateClocks } from './clocks.ts';
 import { agentsOnly, type CriticalContext, critical } from './guards.ts';
 
 /** A call to the customer as it was made. */
@@ -45,16 +38,22 @@ export function decideLogCallback(of: Case, call: LoggedCall, context: CriticalC
       'Record the vital information first: it holds the number to call.',
     );
   }
-  refuseWrongCall(call, state, vitalInformation.contactPhone);
   refuseFuture(call.startedAt, context.now, 'startedAt');
-  return call.outcome === 'reached'
-    ? [reached(of, state, { call, clockStartedAt, context })]
-    : [attempted(call, call.outcome, context)];
+  const verdict = judgeCall(call, vitalInformation);
+  refuseWrongCall(call, verdict, { ...state, ...vitalInformation });
+  if (!verdict.met && call.outcome !== 'reached') {
+    return [attempted(call, { outcome: call.outcome, nextAttemptAt: verdict.nextAttemptAt }, context)];
+  }
+  return [reached(of, state, { call, clockStartedAt, context })];
 }
 
-function refuseWrongCall(call: LoggedCall, { declaredAt }: CriticalState, contactPhone: string): void {
+function refuseWrongCall(
+  { number, startedAt }: LoggedCall,
+  verdict: CallVerdict,
+  { declaredAt, contactPhone }: { readonly declaredAt: string; readonly contactPhone: string },
+): void {
   const fields = [
-    ...(call.number === contactPhone
+    ...(number === contactPhone
       ? []
       : [
           {
@@ -62,14 +61,14 @@ function refuseWrongCall(call: LoggedCall, { declaredAt }: CriticalState, contac
             message: `The number on record is ${contactPhone}: correct the vital information if it changed.`,
           },
         ]),
-    ...(Date.parse(call.startedAt) < Date.parse(declaredAt) - 60_000
+    ...(startedAt < minutesAfter(declaredAt, -1)
       ? [{ path: 'startedAt', message: `The issue was declared critical at ${declaredAt}.` }]
       : []),
-    ...(call.outcome === 'reached' && call.durationSeconds < connectedSeconds
+    ...(!verdict.met && verdict.because === 'too-short'
       ? [
           {
             path: 'durationSeconds',
-            message: `A call that reached the customer lasts ${connectedSeconds} seconds or more; log a shorter one as no-answer, busy or voicemail.`,
+            message: 'Nobody was reached in so short a call: log it as no-answer, busy or voicemail.',
           },
         ]
       : []),
@@ -81,7 +80,7 @@ function refuseWrongCall(call: LoggedCall, { declaredAt }: CriticalState, contac
 
 function attempted(
   { mail, outcome: _, ...call }: LoggedCall,
-  outcome: 'no-answer' | 'busy' | 'voicemail',
+  fate: { readonly outcome: 'no-answer' | 'busy' | 'voicemail'; readonly nextAttemptAt: string },
   { now, actor }: CriticalContext,
 ): NewEntry {
   return {
@@ -89,7 +88,7 @@ function attempted(
     at: now,
     actor,
     visibility: 'public',
-    data: { ...call, outcome, nextAttemptAt: minutesAfter(now, redialMinutes), mail },
+    data: { ...call, ...fate, mail },
   };
 }
 

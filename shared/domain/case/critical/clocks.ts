@@ -6,10 +6,6 @@ const minute = 60_000;
 
 /** Contract, critical issue (ii): «dentro de los quince (15) minutos». */
 export const callbackMinutes = 15;
-/** After an attempt that reached nobody, the next one follows. */
-export const redialMinutes = 2;
-/** A call shorter than this reached nobody who could tell us anything. */
-export const connectedSeconds = 20;
 /** The owner of an update is reminded so long before it is due, half the cadence where that is shorter. */
 const nudgeMinutes = 5;
 /** How far ahead of ours the clock may be that wrote down a time in the past. */
