@@ -3,6 +3,7 @@ import type { AttachmentRef, AutomaticReason, Verdicts } from '../domain/case/ma
 import type { Party } from '../domain/case/vocabulary.ts';
 import { judgeAttachment } from '../domain/mail/attachments.ts';
 import { type Address, type Attachment, type ParsedMessage, visibleReply } from '../email/index.ts';
+import { attachmentKey } from './attachment-key.ts';
 import type { MailDesk } from './desk.ts';
 import { sha256 } from './ids.ts';
 
@@ -68,8 +69,6 @@ export async function storeAttachments(
     }
   }
 }
-
-export const attachmentKey = (hash: string): string => `sha256/${hash}`;
 
 function reference(file: Attachment): AttachmentRef {
   const { name, contentType, size, inline, contentId, content } = file;

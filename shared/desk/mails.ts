@@ -1,9 +1,20 @@
 import type { Case } from '../domain/case/case.ts';
 import type { NoticeKind, OutgoingMail } from '../domain/case/mail.ts';
 import type { Party } from '../domain/case/vocabulary.ts';
+import { requireNoticeVariables } from '../notices/variables.ts';
 
 /** The address under which nobody can be reached any more (a person was erased). */
 const erased = (party: Party): boolean => party.address.endsWith('@invalid');
+
+/** Known to the sender alone, when the mail goes out. */
+export const addedWhenSent = {
+  number: '',
+  subject: '',
+  deskName: '',
+  caseUrl: '',
+  agreeUrl: '',
+  declineUrl: '',
+};
 
 export interface Letter {
   readonly notice: NoticeKind | null;
@@ -21,6 +32,7 @@ export function letter(
   of: Pick<Case, 'subject' | 'requester' | 'parties' | 'language' | 'thread'>,
   { notice, variables, automatic, only }: Letter,
 ): OutgoingMail {
+  if (notice !== null) requireNoticeVariables(notice, { ...addedWhenSent, ...variables });
   const [first = of.requester, ...others] = only ?? [
     of.requester,
     ...of.parties.filter(({ address }) => address.toLowerCase() !== of.requester.address.toLowerCase()),

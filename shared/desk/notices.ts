@@ -3,6 +3,8 @@ import type { Case } from '../domain/case/case.ts';
 import type { NewEntry } from '../domain/case/events.ts';
 import type { NoticeKind } from '../domain/case/mail.ts';
 import type { Actor } from '../domain/case/vocabulary.ts';
+import { requireNoticeVariables } from '../notices/variables.ts';
+import { addedWhenSent } from './mails.ts';
 
 /** A mail about a case to one of the desk's own people, in their language. */
 export function noticeToPerson(
@@ -15,6 +17,8 @@ export function noticeToPerson(
     actor,
   }: { notice: NoticeKind; variables: Record<string, string>; now: string; actor: Actor },
 ): NewEntry {
+  const told = { timeZone: person.timeZone, ...variables };
+  requireNoticeVariables(notice, { ...addedWhenSent, ...told });
   return {
     type: 'notice.sent',
     at: now,
@@ -28,7 +32,7 @@ export function noticeToPerson(
         subject: of.subject,
         language: person.languages[0] ?? 'en',
         notice,
-        variables: { timeZone: person.timeZone, ...variables },
+        variables: told,
         inReplyTo: null,
         references: [],
         automatic: true,

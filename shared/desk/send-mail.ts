@@ -1,15 +1,8 @@
 import type { Blobs } from '../aws/blobs.ts';
 import { MailRefused, type OutboundMail } from '../aws/outbound-mail.ts';
 import type { Sendings } from '../aws/sendings.ts';
-import { type Case, formatNumber } from '../domain/case/case.ts';
-import type { TimelineEntry } from '../domain/case/events.ts';
-import type { AttachmentRef, OutgoingMail } from '../domain/case/mail.ts';
-import { closureToken, ownMessageId, replyToken, withToken } from '../domain/mail/token.ts';
-import { composeMail } from '../email/compose.ts';
-import { domainOf } from '../email/index.ts';
-import { noticeSubject, renderMail, taggedSubject } from '../notices/index.ts';
+import { composeEntryMail } from './compose-entry-mail.ts';
 import type { Desk } from './desk.ts';
-import { attachmentKey } from './mail-message.ts';
 
 /**
  * For how long a claim without an outcome may still be under way. After it, SES has neither confirmed the
@@ -49,6 +42,7 @@ export async function sendMail(
   const mail = entry !== null && 'mail' in entry.data ? (entry.data.mail ?? null) : null;
   if (entry === null || of === null || mail === null) return { outcome: 'no-mail' };
 
+  const raw = await composeEntryMail(desk, { entry, mail, of });
   const now = desk.now();
   const staleBefore = new Date(Date.parse(now) - unsettledMilliseconds).toISOString();
   const claim = await desk.sendings.claim(place, { now, staleBefore });
@@ -57,7 +51,6 @@ export async function sendMail(
     return { outcome: 'sent-before' };
   }
   const recipients = [...mail.to, ...mail.cc].map(({ address }) => address);
-  const raw = await compose(desk, { entry, mail, of });
   try {
     const sesMessageId = await desk.outbound.send(raw, { from: desk.settings.supportAddress, recipients });
     await desk.sendings.accepted(place, { at: desk.now(), sesMessageId });
@@ -73,48 +66,4 @@ export async function sendMail(
       ? { outcome: 'later', because: 'throttled' }
       : { outcome: 'refused', refusal: error.code };
   }
-}
-
-async function compose(
-  desk: SendingDesk,
-  { entry, mail, of }: { entry: TimelineEntry; mail: OutgoingMail; of: Case },
-): Promise<Uint8Array> {
-  const { deskName, supportAddress } = desk.settings;
-  const variables = {
-    ...mail.variables,
-    number: of.number,
-    subject: mail.subject,
-    deskName,
-    caseUrl: `${desk.webUrl}/cases/${entry.caseId}`,
-    ...closureLinks(desk, of),
-  };
-  const body = 'text' in entry.data && typeof entry.data.text === 'string' ? entry.data.text : '';
-  const { text, html } = renderMail({ ...mail, variables }, body, { deskName, webUrl: desk.webUrl });
-  const subject = mail.notice === null ? mail.subject : noticeSubject(mail.notice, mail.language, variables);
-  const [first] = mail.to;
-  const token = replyToken(of.number, first?.address ?? '', desk.hmac);
-  const files = 'attachments' in entry.data ? entry.data.attachments : [];
-  return await composeMail({
-    mail: { ...mail, subject: taggedSubject(subject, formatNumber(of.number)) },
-    text,
-    html,
-    from: { name: deskName, address: supportAddress },
-    replyTo: { name: deskName, address: withToken(supportAddress, token) },
-    messageId: ownMessageId(entry.caseId, entry.seq, domainOf(supportAddress) ?? '', desk.hmac),
-    date: entry.at,
-    attachments: await Promise.all((files as AttachmentRef[]).map((file) => load(desk, file))),
-  });
-}
-
-/** Where the customer answers the open proposal with one click, without signing in. */
-function closureLinks({ webUrl, hmac }: SendingDesk, of: Case): Record<string, string> {
-  if (of.closureProposal === null) return {};
-  const url = `${webUrl}/closures/${closureToken(of.caseId, of.closureProposal.seq, hmac)}`;
-  return { agreeUrl: `${url}?answer=agree`, declineUrl: `${url}?answer=decline` };
-}
-
-async function load({ attachments }: SendingDesk, file: AttachmentRef) {
-  const content = await attachments.read(attachmentKey(file.hash));
-  if (content === null) throw new Error(`The attachment ${file.hash} is not in the bucket.`);
-  return { ...file, content };
 }

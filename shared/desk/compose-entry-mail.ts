@@ -1,0 +1,84 @@
+import { type Case, formatNumber } from '../domain/case/case.ts';
+import type { TimelineEntry } from '../domain/case/events.ts';
+import type { AttachmentRef, OutgoingMail } from '../domain/case/mail.ts';
+import { closureToken, ownMessageId, replyToken, withToken } from '../domain/mail/token.ts';
+import { composeMail, MailTooLarge } from '../email/compose.ts';
+import { domainOf } from '../email/index.ts';
+import { mailSubject, renderMail } from '../notices/index.ts';
+import { attachmentKey } from './attachment-key.ts';
+import type { SendingDesk } from './send-mail.ts';
+
+interface EntryMail {
+  readonly entry: TimelineEntry;
+  readonly mail: OutgoingMail;
+  readonly of: Case;
+}
+
+/**
+ * The bytes of an entry's mail: the same for the same entry, however often they are composed. Files that
+ * would make it larger than SES takes are left in the dashboard, and the text says so.
+ *
+ * @throws InvalidInput when the entry cannot be written as a mail at all
+ */
+export async function composeEntryMail(desk: SendingDesk, of: EntryMail): Promise<Uint8Array> {
+  const files = 'attachments' in of.entry.data ? (of.entry.data.attachments as AttachmentRef[]) : [];
+  const attachments = await Promise.all(files.map((file) => load(desk, file)));
+  try {
+    return await composed(desk, of, { attachments, linkedFiles: [] });
+  } catch (error) {
+    if (!(error instanceof MailTooLarge) || files.length === 0) throw error;
+    return await composed(desk, of, { attachments: [], linkedFiles: files.map(({ name }) => name) });
+  }
+}
+
+type Loaded = Awaited<ReturnType<typeof load>>;
+
+async function composed(
+  desk: SendingDesk,
+  { entry, mail, of }: EntryMail,
+  { attachments, linkedFiles }: { attachments: readonly Loaded[]; linkedFiles: readonly string[] },
+): Promise<Uint8Array> {
+  const { deskName, supportAddress } = desk.settings;
+  const number = formatNumber(of.number);
+  const variables = {
+    ...mail.variables,
+    number: of.number,
+    subject: mail.subject,
+    caseUrl: `${desk.webUrl}/cases/${entry.caseId}`,
+    ...closureLinks(desk, of),
+    ...(linkedFiles.length === 0 ? {} : { linkedFiles: linkedFiles.join('\n') }),
+  };
+  const body = 'text' in entry.data && typeof entry.data.text === 'string' ? entry.data.text : '';
+  const { text, html } = renderMail({ ...mail, variables }, body, { deskName, webUrl: desk.webUrl });
+  const token = replyToken(of.number, mail.to[0]?.address ?? '', desk.hmac);
+  const domain = domainOf(supportAddress) ?? '';
+  // One id for the whole case: it keeps a thread together even where nobody has answered by mail yet.
+  const root = ownMessageId(of.caseId, 0, domain, desk.hmac);
+  return await composeMail({
+    mail: {
+      ...mail,
+      subject: mailSubject({ ...mail, variables }, number),
+      references: [root, ...mail.references],
+    },
+    text,
+    html,
+    from: { name: deskName, address: supportAddress },
+    replyTo: { name: deskName, address: withToken(supportAddress, token) },
+    messageId: ownMessageId(entry.caseId, entry.seq, domain, desk.hmac),
+    date: entry.at,
+    attachments,
+  });
+}
+
+/** Where the customer answers the open proposal with one click, without signing in. */
+function closureLinks({ webUrl, hmac }: SendingDesk, of: Case): Record<string, string> {
+  if (of.closureProposal === null) return {};
+  const url = `${webUrl}/closures/${closureToken(of.caseId, of.closureProposal.seq, hmac)}`;
+  return { agreeUrl: `${url}?answer=agree`, declineUrl: `${url}?answer=decline` };
+}
+
+async function load({ attachments }: SendingDesk, file: AttachmentRef) {
+  const content = await attachments.read(attachmentKey(file.hash));
+  if (content === null) throw new Error(`The attachment ${file.hash} is not in the bucket.`);
+  return { ...file, content };
+}
