@@ -20,6 +20,7 @@ export {
   type OnCallRole,
   type Override,
   onCallRoles,
+  participantsOf,
   type Rotation,
   type Schedule,
   type Stretch,

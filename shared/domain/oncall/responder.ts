@@ -13,7 +13,7 @@ export interface ContactChannel {
   readonly verifiedAt: Instant | null;
   /** When that proof goes stale; null if it does not. */
   readonly verifiedUntil: Instant | null;
-  /** The person's own chain: how long after a page begins this channel's turn comes. */
+  /** The person's own chain: how long after its first channel this one's turn comes. */
   readonly delaySeconds: number;
 }
 

@@ -72,3 +72,13 @@ export interface Schedule {
   readonly swaps: readonly Swap[];
   readonly leave: readonly Leave[];
 }
+
+/** Everybody whom a schedule names, once, in the order of its layers. */
+export const participantsOf = ({ layers, overrides, swaps, leave }: Schedule): readonly string[] => [
+  ...new Set([
+    ...layers.flatMap(({ rotation }) => rotation.members),
+    ...overrides.map(({ personId }) => personId),
+    ...swaps.flatMap(({ turns }) => turns.map(({ personId }) => personId)),
+    ...leave.flatMap(({ deputyId }) => (deputyId === null ? [] : [deputyId])),
+  ]),
+];

@@ -1,0 +1,27 @@
+/** Paging inside the 15 minutes: whom, when, through what, and what became of it. */
+export {
+  type CallOutcome,
+  type CallVerdict,
+  callOutcomes,
+  judgeCall,
+  type LoggedCall,
+} from './callback.ts';
+export { type Audience, audiences, defaultLadder, type Ladder, type LadderStep } from './ladder.ts';
+export {
+  type Acknowledgement,
+  type CallbackCall,
+  nextPages,
+  type Page,
+  type PagingAnswer,
+  type PagingQuestion,
+} from './next-pages.ts';
+export {
+  advance,
+  type Receipt,
+  type ReceiptState,
+  receiptStates,
+  settle,
+  type VoiceResult,
+  voiceReceipt,
+} from './receipts.ts';
+export { answerCode, type ChannelProof, type CodeAnswer, sendCode, unproven } from './verification.ts';
