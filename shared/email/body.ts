@@ -62,10 +62,12 @@ function isShown(part: Part, { parent, first }: { parent: Part | null; first: bo
   return part.type !== 'text/html' || nameOf(part) === undefined;
 }
 
+/** Text types that are made for a program. Any other unknown subtype is plain text (RFC 2046, 4.1.4). */
+const DATA_TEXT =
+  /^text\/(?:calendar|(?:x-)?vcard|directory|csv|tab-separated-values|rfc822-headers|xml|css|javascript|rtf|x-.*(?:patch|diff|script|c|java|python|perl|sh|log))$/;
+
 function isText(type: string): boolean {
-  return (
-    type === 'text/plain' || type === 'text/html' || type === 'text/enriched' || type === 'text/richtext'
-  );
+  return type.startsWith('text/') && !DATA_TEXT.test(type);
 }
 
 /**
@@ -95,7 +97,13 @@ function segmentOf(part: Part, reading: Reading): Segment {
     return { html, text: htmlToText(html) };
   }
   const text = decodeCharset(bytes, label).replace(/\r\n?/g, '\n').replaceAll('\0', '');
-  return { html: null, text: part.type === 'text/plain' ? text : text.replace(/<\/?[a-z]{1,20}>/gi, '') };
+  return {
+    html: null,
+    text:
+      part.type !== 'text/enriched' && part.type !== 'text/richtext'
+        ? text
+        : text.replace(/<\/?[a-z]{1,20}>/gi, ''),
+  };
 }
 
 function metaCharset(bytes: Buffer): string | undefined {

@@ -130,7 +130,8 @@ class Lines {
       this.#pendingSpace ||= this.#line !== '';
       return;
     }
-    const body = collapsed.trim();
+    // Only ordinary spaces collapse: a no-break space is text.
+    const body = collapsed.replace(/^ | $/g, '');
     if (body === '') return;
     this.#begin();
     const space = this.#pendingSpace || (collapsed.startsWith(' ') && this.#line !== '');

@@ -34,6 +34,20 @@ const SUPERSETS: Readonly<Record<string, string>> = {
   'iso-8859-8-e': 'iso-8859-8',
   cp850: 'cp850',
 };
+/** Names whose dashes are often forgotten. */
+const SQUEEZED: Readonly<Record<string, string>> = {
+  utf8: 'utf-8',
+  utf16: 'utf-16',
+  utf7: 'utf-7',
+  shiftjis: 'shift_jis',
+  eucjp: 'euc-jp',
+  euckr: 'euc-kr',
+  koi8r: 'koi8-r',
+  koi8u: 'koi8-u',
+  big5hkscs: 'big5',
+  usascii: 'us-ascii',
+  isolatin1: 'iso-8859-1',
+};
 /** Labels that senders use without looking; the bytes are asked first. */
 const UNINFORMATIVE = new Set([
   '',
@@ -90,7 +104,16 @@ function canonical(label: string | undefined): string {
     .trim()
     .toLowerCase()
     .replace(/^charset=|["'\s]/g, '');
-  return SUPERSETS[name] ?? (name === 'utf8' || name === 'utf_8' ? 'utf-8' : name);
+  const squeezed = name.replace(/[-_]/g, '');
+  return SUPERSETS[name] ?? SQUEEZED[squeezed] ?? numbered(squeezed) ?? name;
+}
+
+/** `iso88591`, `win1252`, `cp-1251`: the families that are known by number, however they are written. */
+function numbered(squeezed: string): string | null {
+  const iso = /^iso8859(\d{1,2})$/.exec(squeezed)?.[1];
+  if (iso !== undefined) return iso === '1' ? 'iso-8859-1' : `iso-8859-${iso}`;
+  const windows = /^(?:windows|win|cp|ansi|xcp)(125\d|874)$/.exec(squeezed)?.[1];
+  return windows === undefined ? null : `windows-${windows}`;
 }
 
 function decoderFor(charset: string): TextDecoder | null {

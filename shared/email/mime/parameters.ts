@@ -26,7 +26,8 @@ export function parseStructured(raw: string): StructuredValue {
     const written = unquote(piece.slice(equals + 1).trim());
     const marks = /^([^*]+)\*(?:(\d{1,4})(\*)?)?$/.exec(name);
     if (!marks) {
-      if (!plain.has(name)) plain.set(name, decodeWords(written));
+      // A boundary is compared with the bytes of the message, so it keeps them.
+      if (!plain.has(name)) plain.set(name, name === 'boundary' ? written : decodeWords(written));
       continue;
     }
     const [, base = '', section, star] = marks;
@@ -86,8 +87,10 @@ function splitParameters(text: string): string[] {
   return pieces;
 }
 
-/** `charset="utf-8" name=a.txt` and `access-type=x server=y`: two parameters of a careless program. */
+/** `multipart/mixed boundary="b"`, `charset="utf-8" name=a.txt` and `access-type=x server=y`: two parameters of a careless program. */
 function splitMissingSemicolon(piece: string): string[] {
+  const [, value, parameters] = /^\s*([^\s;="]+)\s+([\w*-]+\s*=.*)$/.exec(piece.slice(0, 2_000)) ?? [];
+  if (value !== undefined && parameters !== undefined) return [value, ...splitMissingSemicolon(parameters)];
   const careless = /^(\s*[\w*-]+\s*=\s*(?:"[^"]*"|[^\s";]+))\s+([\w*-]+\s*=.*)$/.exec(piece.slice(0, 2_000));
   const [, first, rest] = careless ?? [];
   return first !== undefined && rest !== undefined ? [first, rest] : [piece];

@@ -79,8 +79,16 @@ function readPart(scan: Scan, start: number, defaultType: string): { part: Part;
   if (base.type.startsWith('multipart/')) {
     const boundary = boundaryOf(scan, base.parameters.get('boundary'), header.end);
     if (boundary !== null) {
-      const { children, end } = readChildren(scan, header.end, boundary, base.type);
-      return { part: { ...base, body: scan.bytes.subarray(0, 0), children }, end };
+      const { preamble, children, end } = readChildren(scan, header.end, boundary, base.type);
+      const hidden = hiddenPart(header.fields, preamble);
+      return {
+        part: {
+          ...base,
+          body: scan.bytes.subarray(0, 0),
+          children: hidden ? [hidden, ...children] : children,
+        },
+        end,
+      };
     }
     scan.problems.add('a multipart has no parts: shown as plain text');
   }
@@ -88,6 +96,28 @@ function readPart(scan: Scan, start: number, defaultType: string): { part: Part;
   const type = base.type.startsWith('multipart/') ? 'text/plain' : base.type;
   const body = scan.bytes.subarray(Math.min(header.end, end.at), end.at);
   return { part: { ...base, type, body, children: [] }, end };
+}
+
+/**
+ * The first part of a multipart whose delimiter was lost: its fields stand among the multipart's own, so
+ * that a second Content-Type appears there, and its body looks like a preamble.
+ */
+function hiddenPart(fields: readonly RawField[], preamble: Buffer): Part | null {
+  const second = fields.filter((field) => field.name === 'content-type')[1];
+  if (second === undefined || preamble.length === 0) return null;
+  const { value, parameters } = parseStructured(second.value);
+  if (!value.startsWith('text/')) return null;
+  const encoding = parseStructured(fieldValue(fields, 'content-transfer-encoding') ?? '').value;
+  return {
+    fields: [],
+    type: value,
+    parameters,
+    disposition: '',
+    dispositionParameters: new Map(),
+    encoding,
+    body: preamble,
+    children: [],
+  };
 }
 
 /** `text` alone, or a type whose subtype is missing, is what a careless program writes for text. */
@@ -106,11 +136,12 @@ function readChildren(
   start: number,
   boundary: string,
   type: string,
-): { children: Part[]; end: Delimiter } {
+): { preamble: Buffer; children: Part[]; end: Delimiter } {
   const depth = scan.boundaries.push(boundary) - 1;
   const children: Part[] = [];
   const childType = type === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
   let delimiter = findDelimiter(scan, start);
+  const preamble = scan.bytes.subarray(Math.min(start, delimiter.at), delimiter.at);
   while (delimiter.owner === depth) {
     if (delimiter.closing || scan.parts >= limits.parts) {
       if (!delimiter.closing) scan.problems.add(`more than ${limits.parts} parts: the rest was ignored`);
@@ -123,7 +154,7 @@ function readChildren(
   }
   if (delimiter.owner === -1) scan.problems.add('a multipart is not closed');
   scan.boundaries.length = depth;
-  return { children, end: delimiter };
+  return { preamble, children, end: delimiter };
 }
 
 function endOf(scan: Scan): Delimiter {

@@ -7,6 +7,9 @@ export function decodeTransfer(body: Buffer, encoding: string): Buffer {
     case 'base64':
       return decodeBase64(body);
     case 'quoted-printable':
+    case 'quoted printable':
+    case 'quotedprintable':
+    case 'qp':
       return decodeQuotedPrintable(body);
     case 'x-uuencode':
     case 'x-uue':
