@@ -176,6 +176,15 @@ describe('saving a calendar', () => {
     expect(() => aCalendar(override), because).toThrow(message);
   });
 
+  it('keeps a desk that is always open open, on public holidays too', () => {
+    const hotline = aCalendar({
+      always: true,
+      weekly: [],
+      holidays: { country: 'ES', region: 'MD', add: [], remove: [] },
+    });
+    expect(isOpen(hotline, '2026-12-25T03:00:00.000Z')).toBe(true);
+  });
+
   it('works on a public holiday that its owner took away, and rests on one of its own', () => {
     const calendar = aCalendar({
       holidays: { country: 'ES', region: 'MD', add: ['2026-12-24'], remove: ['2026-12-07', '2026-12-08'] },
