@@ -31,7 +31,7 @@ function remember<V>(cache: Map<string, V>, key: string, make: () => V): V {
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Z][\w+-]*(\/[\w+-]+){0,2}$/.test(name) || name.length > 64) return false;
   try {
-    offsetAt(name, 0);
+    probe(name, 0);
     return true;
   } catch {
     return false;
@@ -40,15 +40,8 @@ export function isTimeZone(name: string): boolean {
 
 /** Milliseconds that the zone's wall clock is ahead of UTC at an instant. */
 export function offsetAt(zone: string, epoch: number): number {
-  const format = remember(
-    formats,
-    zone,
-    () => new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' }),
-  );
-  const text = format.format(epoch);
-  const [hours = '0', minutes = '0', seconds = '0'] = text.slice(text.indexOf('GMT') + 4).split(':');
-  const size = Number(hours) * 60 * MINUTE + Number(minutes) * MINUTE + Number(seconds) * SECOND;
-  return text.includes('GMT-') ? -size : size;
+  const spans = spansOfYear(zone, new Date(epoch).getUTCFullYear());
+  return spans.find(({ end }) => epoch < end)?.offset ?? 0;
 }
 
 /** The spans of constant offset from the one that holds `from`, in order, until the first that reaches `until`. */
@@ -62,17 +55,30 @@ export function* offsetSpans(zone: string, from: number, until: number): Generat
   }
 }
 
+/** The offset as the runtime writes it, `GMT-03:30`, in milliseconds. */
+function probe(zone: string, epoch: number): number {
+  const format = remember(
+    formats,
+    zone,
+    () => new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' }),
+  );
+  const text = format.format(epoch);
+  const [hours = '0', minutes = '0', seconds = '0'] = text.slice(text.indexOf('GMT') + 4).split(':');
+  const size = Number(hours) * 60 * MINUTE + Number(minutes) * MINUTE + Number(seconds) * SECOND;
+  return text.includes('GMT-') ? -size : size;
+}
+
 function spansOfYear(zone: string, year: number): readonly OffsetSpan[] {
   return remember(tables, `${zone} ${year}`, () => {
     const end = Date.UTC(year + 1, 0, 1);
     const spans: OffsetSpan[] = [];
     let start = Date.UTC(year, 0, 1);
-    let offset = offsetAt(zone, start);
-    for (let probe = start; probe < end; probe += DAY) {
-      const next = Math.min(probe + DAY, end);
-      const then = offsetAt(zone, next);
+    let offset = probe(zone, start);
+    for (let day = start; day < end; day += DAY) {
+      const next = Math.min(day + DAY, end);
+      const then = probe(zone, next);
       if (then === offset) continue;
-      const change = firstOther(zone, probe, next, offset);
+      const change = firstOther(zone, day, next, offset);
       if (change < end) {
         spans.push({ start, end: change, offset });
         start = change;
@@ -90,7 +96,7 @@ function firstOther(zone: string, low: number, high: number, offset: number): nu
   let after = high / SECOND;
   while (after - before > 1) {
     const middle = Math.floor((before + after) / 2);
-    if (offsetAt(zone, middle * SECOND) === offset) before = middle;
+    if (probe(zone, middle * SECOND) === offset) before = middle;
     else after = middle;
   }
   return after * SECOND;

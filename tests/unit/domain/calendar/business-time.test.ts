@@ -21,7 +21,13 @@ describe('addBusinessTime', () => {
       '2026-11-24T09:00:00.000Z',
       'open at 09:00 Madrid, one hour later',
     ],
-    ['madrid', '2026-11-24T20:00:00.000Z', 1, '2026-11-25T09:00:00.000Z', 'the evening does not count'],
+    [
+      'madrid',
+      '2026-11-24T20:00:00.000Z',
+      1,
+      '2026-11-25T09:00:00.000Z',
+      'no reminder goes out at night (zammad#4432, #2157)',
+    ],
     ['madrid', '2026-11-27T16:30:00.000Z', 1, '2026-11-30T08:30:00.000Z', 'half on Friday, half on Monday'],
     [
       'madrid',
