@@ -32,7 +32,8 @@ function fromHtml(html: string, plain: string): string {
   const lines = htmlLines(html);
   const whole = plain === '' ? join(lines) : plain;
   if (lines.length > limits.replyLines) return whole;
-  const reply = strip(lines);
+  // The elements are gone from the reply: what they hid is looked at once more as plain text.
+  const reply = strip(classifyLines(toLines(strip(lines))));
   return reply.length < join(lines).length || plain === '' ? reply : whole;
 }
 

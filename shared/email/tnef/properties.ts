@@ -86,7 +86,7 @@ function readVariable(data: Buffer, start: number): { bytes: Buffer; next: numbe
 }
 
 function padded(length: number): number {
-  return (length + 3) & ~3;
+  return Math.ceil(length / 4) * 4;
 }
 
 /** A property as text, without its closing zero; undefined when the list has none. */
