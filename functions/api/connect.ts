@@ -1,4 +1,3 @@
-import { blobs } from '../../shared/aws/blobs.ts';
 import { caseLists } from '../../shared/aws/case-lists.ts';
 import { directoryWriter } from '../../shared/aws/directory-writer.ts';
 import { searchIndex } from '../../shared/aws/search-index.ts';
@@ -20,8 +19,6 @@ export async function connectApi(environment: Environment) {
     write: directoryWriter(connected.table),
     uploads: uploads(connected.table),
     searchIndex: searchIndex(connected.table),
-    rawMail: blobs(environment.RAW_MAIL_BUCKET),
-    attachments: blobs(environment.ATTACHMENTS_BUCKET),
     signedUrls: signedUrls(environment.ATTACHMENTS_BUCKET),
     hotlineNumbers: environment.HOTLINE_NUMBERS.split(',').filter((number) => number !== ''),
     webUrl: environment.WEB_URL,

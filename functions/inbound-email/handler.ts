@@ -2,7 +2,9 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
 import { blobs } from '../../shared/aws/blobs.ts';
+import { directoryWriter } from '../../shared/aws/directory-writer.ts';
 import { intakeMail } from '../../shared/desk/intake-mail.ts';
+import { Language } from '../../shared/domain/case/vocabulary.ts';
 import { connectDesk } from '../_runtime/desk.ts';
 import { readEnvironment } from '../_runtime/environment.ts';
 import { env } from './env.ts';
@@ -11,8 +13,11 @@ import { readNotification } from './ses-notification.ts';
 const environment = readEnvironment(env);
 const logger = new Logger();
 const processor = new BatchProcessor(EventType.SQS);
+const connected = await connectDesk(environment);
 const desk = {
-  ...(await connectDesk(environment)),
+  ...connected,
+  write: directoryWriter(connected.table),
+  fallbackLanguage: Language.catch('en').parse(environment.LANGUAGES.split(',')[0]),
   rawMail: blobs(environment.RAW_MAIL_BUCKET),
   attachments: blobs(environment.ATTACHMENTS_BUCKET),
 };

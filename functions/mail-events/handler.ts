@@ -1,17 +1,16 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
-import { caseStore } from '../../shared/aws/case-store.ts';
-import { connectTable } from '../../shared/aws/dynamodb.ts';
+import { directoryWriter } from '../../shared/aws/directory-writer.ts';
 import { sendings } from '../../shared/aws/sendings.ts';
 import { settleMail } from '../../shared/desk/settle-mail.ts';
-import { now } from '../_runtime/desk.ts';
+import { connectReadingDesk } from '../_runtime/desk.ts';
 import { readEnvironment } from '../_runtime/environment.ts';
 import { env } from './env.ts';
 import { readSesEvent } from './ses-event.ts';
 
-const table = connectTable(readEnvironment(env).TABLE_NAME);
-const desk = { cases: caseStore(table), sendings: sendings(table), now };
+const connected = connectReadingDesk(readEnvironment(env).TABLE_NAME);
+const desk = { ...connected, sendings: sendings(connected.table), write: directoryWriter(connected.table) };
 const logger = new Logger();
 const processor = new BatchProcessor(EventType.SQS);
 

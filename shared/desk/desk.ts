@@ -1,6 +1,8 @@
 import type { Blobs } from '../aws/blobs.ts';
 import type { CaseStore } from '../aws/case-store.ts';
 import type { Directory } from '../aws/directory.ts';
+import type { DirectoryWriter } from '../aws/directory-writer.ts';
+import type { Language } from '../domain/case/vocabulary.ts';
 import type { Hmac } from '../domain/mail/token.ts';
 
 /** What a deployment is called and where it is reached. */
@@ -24,6 +26,9 @@ export interface Desk {
 export type DecidingDesk = Pick<Desk, 'cases' | 'directory' | 'now'>;
 
 export interface MailDesk extends Desk {
+  readonly write: DirectoryWriter;
+  /** The language for somebody of whom nothing is known. */
+  readonly fallbackLanguage: Language;
   readonly rawMail: Blobs;
   readonly attachments: Blobs;
 }

@@ -1,17 +1,17 @@
 import { AlreadyDone, type Marker, type Place } from '../aws/case-store.ts';
 import { keys } from '../aws/keys.ts';
+import type { Case } from '../domain/case/case.ts';
 import type { CaseEvents } from '../domain/case/events.ts';
 import type { Verdicts } from '../domain/case/mail.ts';
-import { decideReceive } from '../domain/case/message.ts';
 import { decideIntake, type IntakeDecision } from '../domain/mail/intake.ts';
 import { classifyAutomatic, type ParsedMessage, parseMessage, readBounces } from '../email/index.ts';
 import { changeCase } from './change-case.ts';
 import type { MailDesk } from './desk.ts';
+import { comesTooLate, decideMailOnCase } from './join-by-mail.ts';
 import { claimsOf } from './mail-claims.ts';
 import { fingerprintOf, messageOf, storeAttachments } from './mail-message.ts';
 import { openFromMail } from './open-from-mail.ts';
 import { placeBounces } from './place-bounces.ts';
-import { pinnedTerms } from './terms-of.ts';
 
 /** A mail as SES handed it over: where its bytes are, and what SES found. Nothing in here is the sender's word. */
 export interface InboundMail {
@@ -45,7 +45,10 @@ export async function intakeMail(desk: MailDesk, inbound: InboundMail): Promise<
 
   const parsed = await parseMessage(raw);
   const automatic = classifyAutomatic(parsed);
-  if (automatic === 'bounce') return await placeBounces(desk, { inbound, bounces: readBounces(parsed) });
+  if (automatic === 'bounce') {
+    const place = await placeBounces(desk, { rawKey: inbound.rawKey, bounces: readBounces(parsed) });
+    if (place !== null) return { outcome: 'joined', place, because: 'a mail of this case bounced' };
+  }
 
   const facts = await factsOf(desk, inbound, parsed);
   const decision = decideIntake({ ...facts, automatic });
@@ -59,6 +62,8 @@ export async function intakeMail(desk: MailDesk, inbound: InboundMail): Promise<
     return { outcome: 'duplicate', place: error.place, because: 'the same message was handled before' };
   }
 }
+
+type Opening = Extract<IntakeDecision, { kind: 'open' | 'quarantine' }>;
 
 interface Carried {
   readonly inbound: InboundMail;
@@ -75,48 +80,42 @@ async function carryOut(desk: MailDesk, carried: Carried): Promise<IntakeOutcome
     { key: keys.message(parsed.messageId ?? `none.${fingerprint}`, fingerprint), place: { caseId, seq } },
     { key: keys.raw(inbound.rawKey), place: { caseId, seq } },
   ];
+  const open = async (opening: Opening, follows: Case | null): Promise<IntakeOutcome> => {
+    const marked = (caseId: string) => markers(caseId, 2);
+    const result = await openFromMail(desk, {
+      decision: opening,
+      message,
+      owner,
+      parsed,
+      follows,
+      markers: marked,
+    });
+    if ('existing' in result) throw new AlreadyDone(result.existing);
+    const outcome = opening.kind === 'open' ? 'opened' : 'quarantined';
+    return { outcome, place: { caseId: result.opened.caseId, seq: 2 }, because: opening.because };
+  };
   switch (decision.kind) {
     case 'ignore':
       await desk.cases.remember({ key: keys.raw(inbound.rawKey), place: { caseId: 'ignored', seq: 0 } });
       return { outcome: 'ignored', because: decision.because };
     case 'join': {
-      const { caseId } = decision;
+      const { caseId, because } = decision;
       await storeAttachments(desk, parsed);
-      const from = { ...message.from, ...(owner?.kind === 'contact' ? { contactId: owner.id } : {}) };
+      const target = await desk.cases.read(caseId);
+      if (target?.accountId != null && (await comesTooLate(desk, target))) {
+        return await open({ kind: 'open', accountId: target.accountId, because }, target);
+      }
       const change = await changeCase(desk, {
         caseId,
-        decide: async (current) =>
-          decideReceive(
-            current,
-            { ...message, from },
-            {
-              now: desk.now(),
-              terms: await pinnedTerms(desk, current),
-              actor: { kind: 'contact', id: owner?.id ?? from.address, name: from.name },
-            },
-          ),
+        decide: (current) => decideMailOnCase(desk, current, { message, owner }),
         markers: (seq) => markers(caseId, seq),
       });
-      return {
-        outcome: 'joined',
-        place: { caseId, seq: change?.after.version ?? 0 },
-        because: decision.because,
-      };
+      return { outcome: 'joined', place: { caseId, seq: change?.after.version ?? 0 }, because };
     }
     case 'open':
-    case 'quarantine': {
+    case 'quarantine':
       if (decision.kind === 'open') await storeAttachments(desk, parsed);
-      const result = await openFromMail(desk, {
-        decision,
-        message,
-        owner,
-        parsed,
-        markers: (caseId) => markers(caseId, 2),
-      });
-      if ('existing' in result) throw new AlreadyDone(result.existing);
-      const outcome = decision.kind === 'open' ? 'opened' : 'quarantined';
-      return { outcome, place: { caseId: result.opened.caseId, seq: 2 }, because: decision.because };
-    }
+      return await open(decision, null);
   }
 }
 

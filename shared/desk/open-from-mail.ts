@@ -1,14 +1,18 @@
 import type { Marker } from '../aws/case-store.ts';
-import type { AddressOwner } from '../domain/account/account.ts';
+import { keys } from '../aws/keys.ts';
+import type { Account, AddressOwner } from '../domain/account/account.ts';
+import type { Case } from '../domain/case/case.ts';
 import type { CaseEvents, NewEntry } from '../domain/case/events.ts';
 import { automaticMessage } from '../domain/case/message.ts';
-import { decideOpen } from '../domain/case/open.ts';
-import type { Actor, Party } from '../domain/case/vocabulary.ts';
+import { decideOpen, type Submission } from '../domain/case/open.ts';
+import type { Actor, Language, Party } from '../domain/case/vocabulary.ts';
 import type { IntakeDecision } from '../domain/mail/intake.ts';
-import { guessLanguage, type ParsedMessage } from '../email/index.ts';
+import { domainOf, guessLanguage, type ParsedMessage } from '../email/index.ts';
 import { acknowledgement } from './acknowledgement.ts';
 import { intakeActor } from './actors.ts';
+import { changeCase } from './change-case.ts';
 import type { MailDesk } from './desk.ts';
+import { refusal } from './join-by-mail.ts';
 import { openCase } from './open-case.ts';
 import { termsOf } from './terms-of.ts';
 
@@ -17,6 +21,8 @@ interface FromMail {
   readonly message: CaseEvents['message.received'];
   readonly owner: AddressOwner | null;
   readonly parsed: ParsedMessage;
+  /** The closed case that this one goes on from, when the reply came too late to reopen it. */
+  readonly follows: Case | null;
   readonly markers: (caseId: string) => readonly Marker[];
 }
 
@@ -24,51 +30,94 @@ interface FromMail {
  * Opens a case from a mail: in the sender's account, with an acknowledgement to the sender alone; or in
  * quarantine, where nothing is ever answered and no account sees it.
  */
-export async function openFromMail(desk: MailDesk, { decision, message, owner, parsed, markers }: FromMail) {
+export async function openFromMail(desk: MailDesk, mail: FromMail) {
+  const { decision, message, owner, follows } = mail;
   const accountId = decision.kind === 'open' ? decision.accountId : null;
+  const account = accountId === null ? null : await desk.directory.account(accountId);
   const terms = await termsOf(desk, accountId);
+  const now = desk.now();
   const contactId = accountId !== null && owner?.kind === 'contact' ? { contactId: owner.id } : {};
   const requester: Party = { ...message.from, name: owner?.name ?? message.from.name, ...contactId };
-  const account = accountId === null ? null : await desk.directory.account(accountId);
-  const language = owner?.language ?? guessLanguage(parsed) ?? account?.language ?? 'en';
-  const now = desk.now();
-  const actor: Actor =
-    accountId === null
-      ? { kind: 'stranger', id: requester.address, name: requester.name }
-      : { kind: 'contact', id: owner?.id ?? requester.address, name: requester.name };
+  const language =
+    owner?.language ?? guessLanguage(mail.parsed) ?? account?.language ?? desk.fallbackLanguage;
+  const subject = message.subject.trim() === '' ? untitled[language] : message.subject;
+  const parties = account === null ? [] : [requester, ...colleagues(account, message)];
+  const kind = accountId === null ? 'stranger' : 'contact';
+  const actor: Actor = { kind, id: owner?.id ?? requester.address, name: requester.name };
 
-  return await openCase(desk, {
-    markers,
+  const result = await openCase(desk, {
+    markers: mail.markers,
     decide: ({ number }): NewEntry[] => {
-      const opening = decideOpen(
-        {
-          number,
-          accountId,
-          subject:
-            message.subject.trim() === ''
-              ? `(${language === 'es' ? 'sin asunto' : 'no subject'})`
-              : message.subject,
-          category: 'information',
-          severity: 'non-critical',
-          channel: 'email',
-          language,
-          requester,
-          parties: accountId === null || requester.address === '' ? [] : [requester],
-          quarantine: decision.kind === 'quarantine' ? decision.reason : null,
-          message: { ...message, from: requester },
-        },
-        { now, actor, terms },
-      );
-      if (accountId === null || message.automatic !== null) return opening;
-      const mail = acknowledgement({
-        subject: message.subject,
+      const submission: Submission = {
+        number,
+        accountId,
+        subject,
+        category: 'information',
+        severity: 'non-critical',
+        channel: 'email',
+        language,
+        requester,
+        parties,
+        quarantine: decision.kind === 'quarantine' ? decision.reason : null,
+        message: { ...message, from: requester },
+      };
+      const opening = decideOpen(submission, { now, actor, terms });
+      const linked = follows === null ? [] : [linkTo(follows, 'follows', now)];
+      if (account === null || message.automatic !== null) return [...opening, ...linked];
+      const receipt = acknowledgement({
+        subject,
         requester,
         language,
         messageId: message.messageId,
-        timeZone: owner?.timeZone ?? account?.timeZone ?? 'UTC',
-        answerBy: terms.businessTime(now, terms.targets.firstResponseMinutes),
+        timeZone: owner?.timeZone ?? account.timeZone,
+        now,
+        terms,
       });
-      return [...opening, automaticMessage(mail, { now, actor: intakeActor })];
+      const thread = message.messageId === null ? [] : [message.messageId];
+      const of = { subject, requester, parties: [requester], language, thread };
+      return [
+        ...opening,
+        ...linked,
+        automaticMessage(receipt, { now, actor: intakeActor }),
+        ...refusal(of, submission.message, now),
+      ];
     },
+  });
+  if (follows !== null && 'opened' in result) await linkBack(desk, follows, result.opened);
+  return result;
+}
+
+const untitled: Record<Language, string> = { es: '(sin asunto)', en: '(no subject)' };
+
+/** Addresses that SES takes: one that it refuses would refuse the whole mail. */
+const writable = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9.-]+$/i;
+
+/** Whom the sender put in copy: those of the account's own domains take part in the case. */
+function colleagues(
+  { domains }: Account,
+  { to, cc }: Pick<CaseEvents['message.received'], 'to' | 'cc'>,
+): Party[] {
+  return [...to, ...cc].filter(({ address }) => {
+    const domain = domainOf(address);
+    return domain !== null && domains.includes(domain) && writable.test(address);
+  });
+}
+
+function linkTo(
+  other: Pick<Case, 'caseId' | 'number'>,
+  relation: 'follows' | 'followed-by',
+  at: string,
+): NewEntry {
+  const data = { relation, caseId: other.caseId, number: other.number };
+  return { type: 'case.linked', at, actor: intakeActor, visibility: 'public', data };
+}
+
+/** The old case names the one that goes on; doing it again changes nothing. */
+async function linkBack(desk: MailDesk, follows: Case, opened: Case): Promise<void> {
+  const key = keys.done(`follow:${follows.caseId}:${opened.caseId}`);
+  await changeCase(desk, {
+    caseId: follows.caseId,
+    decide: () => [linkTo(opened, 'followed-by', desk.now())],
+    markers: (seq) => [{ key, place: { caseId: follows.caseId, seq } }],
   });
 }

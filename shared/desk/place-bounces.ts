@@ -5,52 +5,47 @@ import { readOwnMessageId } from '../domain/mail/token.ts';
 import { type Bounce, domainOf, sesIdOf } from '../email/index.ts';
 import { intakeActor } from './actors.ts';
 import { changeCase } from './change-case.ts';
-import type { Desk } from './desk.ts';
-import type { InboundMail, IntakeOutcome } from './intake-mail.ts';
+import type { Desk, MailDesk } from './desk.ts';
+import { flagUndeliverable, undeliveredEntries } from './undelivered.ts';
 
 /**
  * Puts a bounce on the case whose mail bounced, found by the original Message-ID that the report names.
  * A recipient that the mail never had is not believed: anybody can write a bounce.
+ *
+ * @returns where it was put, or null when the desk sent no such mail
  */
 export async function placeBounces(
-  desk: Desk,
-  { inbound, bounces }: { inbound: InboundMail; bounces: readonly Bounce[] },
-): Promise<IntakeOutcome> {
-  const raw = keys.raw(inbound.rawKey);
-  for (const bounce of bounces) {
-    const origin = bounce.originalMessageId === null ? null : await originOf(desk, bounce.originalMessageId);
+  desk: MailDesk,
+  { rawKey, bounces }: { rawKey: string; bounces: readonly Bounce[] },
+): Promise<Place | null> {
+  for (const { originalMessageId } of bounces) {
+    const origin = originalMessageId === null ? null : await originOf(desk, originalMessageId);
     if (origin === null) continue;
     const recipients = recipientsOf(await desk.cases.entry(origin.caseId, origin.seq));
-    const believed = bounces.filter(({ recipient }) => recipients.has(recipient.toLowerCase()));
-    if (believed.length === 0) continue;
+    const failures = bounces.filter(({ recipient }) => recipients.has(recipient.toLowerCase()));
+    if (failures.length === 0) continue;
+    const told = failures.map(({ recipient, status, permanent, diagnostic }) => ({
+      recipient,
+      status,
+      permanent,
+      diagnostic,
+    }));
     const change = await changeCase(desk, {
       caseId: origin.caseId,
-      decide: () =>
-        believed.map((one) => ({
-          type: 'delivery.failed' as const,
-          at: desk.now(),
+      decide: (of) =>
+        undeliveredEntries(desk, {
+          of,
+          messageSeq: origin.seq,
+          failures: told,
+          source: 'bounce-mail',
           actor: intakeActor,
-          visibility: 'internal' as const,
-          data: {
-            messageSeq: origin.seq,
-            recipient: one.recipient,
-            status: one.status,
-            permanent: one.permanent,
-            diagnostic: one.diagnostic === null ? null : one.diagnostic.slice(0, 1_000),
-            source: 'bounce-mail' as const,
-          },
-        })),
-      markers: (seq) => [{ key: raw, place: { caseId: origin.caseId, seq } }],
+        }),
+      markers: (seq) => [{ key: keys.raw(rawKey), place: { caseId: origin.caseId, seq } }],
     });
-    const seq = change?.after.version ?? origin.seq;
-    return {
-      outcome: 'joined',
-      place: { caseId: origin.caseId, seq },
-      because: 'a mail of this case bounced',
-    };
+    await flagUndeliverable(desk, told);
+    return { caseId: origin.caseId, seq: change?.after.version ?? origin.seq };
   }
-  await desk.cases.remember({ key: raw, place: { caseId: 'ignored', seq: 0 } });
-  return { outcome: 'ignored', because: 'a bounce of a mail that the desk did not send' };
+  return null;
 }
 
 async function originOf(desk: Desk, messageId: string): Promise<Place | null> {

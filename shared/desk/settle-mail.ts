@@ -1,10 +1,12 @@
 import type { Place } from '../aws/case-store.ts';
 import { AlreadyDone } from '../aws/case-store.ts';
+import type { DirectoryWriter } from '../aws/directory-writer.ts';
 import { keys } from '../aws/keys.ts';
 import type { Sendings } from '../aws/sendings.ts';
 import { sesActor } from './actors.ts';
 import { changeCase } from './change-case.ts';
-import type { Desk } from './desk.ts';
+import type { DecidingDesk } from './desk.ts';
+import { type Failure, flagUndeliverable, undeliveredEntries } from './undelivered.ts';
 
 /** What SES says became of a mail. Its topic belongs to the deployment: nobody else can write to it. */
 export interface MailEvent {
@@ -12,12 +14,7 @@ export interface MailEvent {
   readonly sesMessageId: string;
   /** Our own Message-ID, first in the mail's `References`. */
   readonly ownMessageId: string | null;
-  readonly failures: readonly {
-    recipient: string;
-    status: string | null;
-    diagnostic: string | null;
-    permanent: boolean;
-  }[];
+  readonly failures: readonly Failure[];
 }
 
 /**
@@ -25,7 +22,7 @@ export interface MailEvent {
  * it could say so; one that did not arrive is shown to the desk. The same event again changes nothing.
  */
 export async function settleMail(
-  desk: Pick<Desk, 'cases' | 'now'> & { readonly sendings: Sendings },
+  desk: DecidingDesk & { readonly sendings: Sendings; readonly write: DirectoryWriter },
   event: MailEvent,
 ): Promise<'confirmed' | 'recorded' | 'known' | 'foreign'> {
   const place = placeOf(event.ownMessageId);
@@ -38,19 +35,8 @@ export async function settleMail(
   try {
     await changeCase(desk, {
       caseId: place.caseId,
-      decide: () =>
-        failures.map((failure) => ({
-          type: 'delivery.failed' as const,
-          at: desk.now(),
-          actor: sesActor,
-          visibility: 'internal' as const,
-          data: {
-            messageSeq: place.seq,
-            source: type,
-            ...failure,
-            diagnostic: failure.diagnostic?.slice(0, 1_000) ?? null,
-          },
-        })),
+      decide: (of) =>
+        undeliveredEntries(desk, { of, messageSeq: place.seq, failures, source: type, actor: sesActor }),
       markers: (seq) => [
         {
           key: keys.done(
@@ -63,6 +49,7 @@ export async function settleMail(
         },
       ],
     });
+    await flagUndeliverable(desk, failures);
     return 'recorded';
   } catch (error) {
     if (error instanceof AlreadyDone) return 'known';

@@ -1,4 +1,4 @@
-import { addBusinessTime, alwaysOpen, pinnedAt } from '../domain/calendar/index.ts';
+import { addBusinessTime, alwaysOpen, isOpen, nextOpening, pinnedAt } from '../domain/calendar/index.ts';
 import type { Case } from '../domain/case/case.ts';
 import { defaultTargets, type Terms } from '../domain/case/terms.ts';
 import type { Desk } from './desk.ts';
@@ -17,6 +17,7 @@ export async function termsOf(
   return {
     targets: account?.targets ?? defaultTargets,
     businessTime: (from, minutes) => addBusinessTime(hours, from, minutes),
+    opensAfter: (at) => (isOpen(hours, at) ? null : nextOpening(hours, at)),
   };
 }
 

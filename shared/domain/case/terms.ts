@@ -38,6 +38,8 @@ export interface Terms {
   readonly targets: Targets;
   /** The instant that lies so many business minutes after another. */
   readonly businessTime: (from: string, minutes: number) => string;
+  /** When the desk opens next, if it is closed at an instant; null while it is open. */
+  readonly opensAfter: (at: string) => string | null;
 }
 
 /** The clocks that start when a case opens, and again when it leaves quarantine. */

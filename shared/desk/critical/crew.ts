@@ -1,0 +1,86 @@
+import type { Account } from '../../domain/account/account.ts';
+import type { Person } from '../../domain/account/person.ts';
+import type { Crew } from '../../domain/case/critical/paging.ts';
+import { channelsAt, onCallAt, type Responder, type Schedule } from '../../domain/oncall/index.ts';
+import type { ClockDesk } from './critical-desk.ts';
+
+/** Before anybody has saved a schedule nobody is on call, and whoever can be reached is paged. */
+const noSchedule: Schedule = {
+  scheduleId: 'main',
+  name: '',
+  layers: [],
+  overrides: [],
+  swaps: [],
+  leave: [],
+};
+
+/** The people whom a critical issue of an account concerns. */
+export interface Roster extends Crew {
+  readonly account: Account | null;
+  readonly byId: ReadonlyMap<string, Person>;
+}
+
+export async function rosterFor(
+  { directory, onCall }: Pick<ClockDesk, 'directory' | 'onCall'>,
+  accountId: string | null,
+  now: string,
+): Promise<Roster> {
+  const [schedule, everybody, account] = await Promise.all([
+    onCall.schedule(),
+    directory.people(),
+    accountId === null ? null : directory.account(accountId),
+  ]);
+  return {
+    schedule: schedule ?? noSchedule,
+    people: reachable(everybody, now),
+    tamIds: [account?.tamId, account?.deputyTamId].filter((id) => id != null),
+    account,
+    byId: new Map(everybody.map((person) => [person.personId, person])),
+  };
+}
+
+/** People as paging sees them: with the ways that have been proven to reach them. */
+export function responderOf({ personId, name, enabled, channels = [] }: Person): Responder {
+  return { personId, name, enabled, channels };
+}
+
+/**
+ * Where not one person has a proven channel, a mail to every agent's own address is better than silence.
+ * It is no coverage: no schedule can be saved with it.
+ */
+function reachable(everybody: readonly Person[], now: string): readonly Responder[] {
+  const responders = everybody.map(responderOf);
+  if (responders.some((responder) => channelsAt(responder, now).length > 0)) return responders;
+  return everybody
+    .filter(({ roles, enabled }) => enabled && roles.some((role) => role !== 'representative'))
+    .map(({ personId, name, address }) => ({
+      personId,
+      name,
+      enabled: true,
+      channels: [
+        {
+          channelId: 'own-address',
+          kind: 'mail',
+          address,
+          enabled: true,
+          verifiedAt: now,
+          verifiedUntil: null,
+          delaySeconds: 0,
+        },
+      ],
+    }));
+}
+
+/** Whom a broken promise is brought to: the duty lead, the technical account managers, else the supervisors. */
+export function leadsOf({ schedule, tamIds, byId }: Roster, now: string): readonly Person[] {
+  const dutyLeads = onCallAt(schedule, now).filter(({ role }) => role === 'duty-lead');
+  const supervisors = [...byId.values()].filter(({ roles }) => roles.includes('supervisor'));
+  const ids = [
+    ...(dutyLeads.length > 0 ? dutyLeads : supervisors).map(({ personId }) => personId),
+    ...tamIds,
+  ];
+  return [...new Set(ids)].flatMap((id) => {
+    const person = byId.get(id);
+    return person?.enabled === true ? [person] : [];
+  });
+}

@@ -1,0 +1,13 @@
+import type { ScheduleStore } from '../../aws/schedule-store.ts';
+import type { Actor } from '../../domain/case/vocabulary.ts';
+import type { DecidingDesk } from '../desk.ts';
+
+/** What the clocks of a critical issue work with. */
+export interface ClockDesk extends DecidingDesk {
+  readonly onCall: Pick<ScheduleStore, 'schedule'>;
+  /** Where the dashboard is, without a slash at the end. */
+  readonly webUrl: string;
+}
+
+/** The ladder and the clocks as authors of what falls due. */
+export const criticalClock: Actor = { kind: 'system', id: 'critical-clock', name: 'Guardia' };

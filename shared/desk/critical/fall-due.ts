@@ -1,0 +1,109 @@
+import type { Case } from '../../domain/case/case.ts';
+import { type CriticalPromise, decideBreach, overduePromise } from '../../domain/case/critical/breach.ts';
+import { minutesAfter } from '../../domain/case/critical/clocks.ts';
+import { type CriticalCase, isCritical } from '../../domain/case/critical/guards.ts';
+import { pagesDue } from '../../domain/case/critical/paging.ts';
+import { decideNudge } from '../../domain/case/critical/update.ts';
+import { criticalDeadlines } from '../../domain/case/due.ts';
+import type { CaseEvents, NewEntry } from '../../domain/case/events.ts';
+import { changeCase } from '../change-case.ts';
+import { noticeToPerson } from '../notices.ts';
+import { leadsOf, type Roster, rosterFor } from './crew.ts';
+import { type ClockDesk, criticalClock } from './critical-desk.ts';
+import { nudgeMail, pageEntriesFor } from './page-entries.ts';
+
+/** Where nothing falls due by itself, a look now and then does no harm. */
+const idleMinutes = 30 * 24 * 60;
+
+export interface DueNow {
+  readonly entries: readonly NewEntry[];
+  /** When something can fall due next. */
+  readonly until: string;
+}
+
+/** Everything that is due on a critical case now: pages, a reminder, a breach with those it is brought to. */
+export async function dueNow(desk: ClockDesk, of: Case, now: string): Promise<DueNow> {
+  if (!isCritical(of)) return { entries: [], until: minutesAfter(now, idleMinutes) };
+  const missed = overduePromise(of, now);
+  const nudged = decideNudge(of, { now, actor: criticalClock });
+  const paging = of.critical.callbackReachedAt === null;
+  if (missed === null && nudged.length === 0 && !paging) return { entries: [], until: nextMoment(of, now) };
+
+  const roster = await rosterFor(desk, of.accountId, now);
+  const { pages, nextLookAt } = pagesDue(of, roster, now);
+  return {
+    entries: [
+      ...(missed === null ? [] : breach(of, missed, { roster, now })),
+      ...pageEntriesFor(of, pages, { roster, now, webUrl: desk.webUrl }),
+      ...nudged,
+      ...(nudged.length === 0 ? [] : nudgeMail(of, { roster, now })),
+    ],
+    until: nextMoment(of, now, nextLookAt),
+  };
+}
+
+/**
+ * Carries out what is due on a critical case, once, whoever looks: the workflow at the moment itself, and
+ * the minute's tick for what the workflow missed.
+ */
+export async function settleCritical(
+  desk: ClockDesk,
+  caseId: string,
+  mayAct: (of: Case) => boolean = () => true,
+): Promise<{ readonly of: Case; readonly until: string }> {
+  const looks: { of: Case; until: string }[] = [];
+  const change = await changeCase(desk, {
+    caseId,
+    decide: async (current) => {
+      const now = desk.now();
+      const due = mayAct(current) ? await dueNow(desk, current, now) : idle(now);
+      looks.push({ of: current, until: due.until });
+      return due.entries;
+    },
+  });
+  const last = looks.at(-1);
+  if (last === undefined) throw new Error(`Nobody has looked at the case ${caseId}.`);
+  return { of: change?.after ?? last.of, until: last.until };
+}
+
+const idle = (now: string): DueNow => ({ entries: [], until: minutesAfter(now, idleMinutes) });
+
+/** The soonest of the clocks to come; what is due now is being carried out. */
+export function nextMoment(of: Case, now: string, nextLookAt: string | null = null): string {
+  const clocks = criticalDeadlines.flatMap((kind) => {
+    const at = of.deadlines[kind];
+    return at === undefined || at <= now || of.missed.includes(kind) ? [] : [at];
+  });
+  return (
+    [...clocks, ...(nextLookAt === null ? [] : [nextLookAt])].sort()[0] ?? minutesAfter(now, idleMinutes)
+  );
+}
+
+function breach(
+  of: CriticalCase,
+  kind: CriticalPromise,
+  { roster, now }: { roster: Roster; now: string },
+): NewEntry[] {
+  const leads = leadsOf(roster, now);
+  const entries = decideBreach(
+    of,
+    { kind, escalateTo: escalateTo(roster, leads) },
+    { now, actor: criticalClock },
+  );
+  const variables = { deadline: kind, dueAt: of.deadlines[kind] ?? now };
+  const mails = leads.map((lead) =>
+    noticeToPerson(of, lead, { notice: 'deadline-missed', variables, now, actor: criticalClock }),
+  );
+  return [...entries, ...mails];
+}
+
+/** The technical account manager is the contract's escalation path; without one, whoever leads. */
+function escalateTo(
+  { tamIds }: Roster,
+  leads: ReturnType<typeof leadsOf>,
+): CaseEvents['case.escalated']['to'] | null {
+  const tam = leads.find(({ personId }) => tamIds.includes(personId));
+  const [first] = leads;
+  if (tam !== undefined) return { role: 'tam', id: tam.personId, name: tam.name };
+  return first === undefined ? null : { role: 'supervisor', id: first.personId, name: first.name };
+}

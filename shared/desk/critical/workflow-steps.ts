@@ -1,0 +1,78 @@
+import type { TaskAnswers, WaitingTask, WaitingTasks } from '../../aws/workflow.ts';
+import type { Case } from '../../domain/case/case.ts';
+import { isCritical } from '../../domain/case/critical/guards.ts';
+import { carries, decideTakeUp, stageFor, type WorkflowStage } from '../../domain/case/critical/workflow.ts';
+import { NotFound } from '../../errors/index.ts';
+import { changeCase } from '../change-case.ts';
+import { type ClockDesk, criticalClock } from './critical-desk.ts';
+import { dueNow, settleCritical } from './fall-due.ts';
+
+export interface WorkflowDesk extends ClockDesk {
+  readonly tasks: WaitingTasks;
+  readonly answers: TaskAnswers;
+}
+
+/** What a run of the workflow knows: where the case stands, and when to look again by itself. */
+export interface Position {
+  readonly stage: WorkflowStage;
+  readonly until: string;
+}
+
+interface Run {
+  readonly caseId: string;
+  readonly execution: string;
+}
+
+/** A run takes the case up, from the case alone: begun again, it goes on where the case stands. */
+export async function takeUp(desk: WorkflowDesk, { caseId, execution }: Run): Promise<Position> {
+  const change = await changeCase(desk, {
+    caseId,
+    decide: (current) => decideTakeUp(current, execution, { now: desk.now(), actor: criticalClock }),
+  });
+  return await position(desk, change?.after ?? (await read(desk, caseId)), execution);
+}
+
+/** Does what is due on the case, unless a newer run carries it. */
+export async function look(desk: WorkflowDesk, { caseId, execution }: Run): Promise<Position> {
+  const { of, until } = await settleCritical(desk, caseId, (current) => carries(current, execution));
+  return { stage: stageFor(of, execution), until };
+}
+
+/**
+ * Keeps the token of a run that waits, and only then looks whether there is anything left to wait for: so
+ * a change is seen either here, or by who finds the token.
+ */
+export async function waitFor(desk: WorkflowDesk, caseId: string, task: WaitingTask): Promise<void> {
+  if (!(await desk.tasks.save(caseId, task))) return;
+  await letGo(desk, await read(desk, caseId), task);
+}
+
+/** Lets the waiting run go on if the case has moved; told of every event that may have moved it. */
+export async function advance(desk: WorkflowDesk, caseId: string): Promise<'waiting' | 'let-go' | 'nobody'> {
+  const task = await desk.tasks.read(caseId);
+  if (task === null) return 'nobody';
+  return (await letGo(desk, await read(desk, caseId), task)) ? 'let-go' : 'waiting';
+}
+
+async function letGo(desk: WorkflowDesk, of: Case, task: WaitingTask): Promise<boolean> {
+  const { stage, until } = await position(desk, of, task.execution);
+  if (task.stages.includes(stage) && until >= task.until) return false;
+  await desk.answers.succeed(task.token, { stage, until });
+  return true;
+}
+
+async function position(desk: ClockDesk, of: Case, execution: string): Promise<Position> {
+  const { until } = await dueNow(desk, of, desk.now());
+  return { stage: stageFor(of, execution), until };
+}
+
+async function read({ cases }: Pick<ClockDesk, 'cases'>, caseId: string): Promise<Case> {
+  const of = await cases.read(caseId);
+  if (of === null) throw new NotFound('case', caseId);
+  return of;
+}
+
+/** Whether an event that asks for a run of the workflow still does. */
+export async function needsRun(desk: Pick<ClockDesk, 'cases'>, caseId: string): Promise<boolean> {
+  return isCritical(await read(desk, caseId));
+}

@@ -1,0 +1,79 @@
+import type { AddressOwner } from '../domain/account/account.ts';
+import type { Case } from '../domain/case/case.ts';
+import { canReopen, decideAgreeClosure, decideDeclineClosure, decideReopen } from '../domain/case/closure.ts';
+import type { CaseEvents, NewEntry } from '../domain/case/events.ts';
+import { automaticMessage, decideReceive } from '../domain/case/message.ts';
+import type { Actor } from '../domain/case/vocabulary.ts';
+import { readsAsAgreement } from '../notices/agreement.ts';
+import { refusedFiles } from '../notices/variables.ts';
+import { intakeActor } from './actors.ts';
+import { tell } from './close-case.ts';
+import type { MailDesk } from './desk.ts';
+import { letter } from './mails.ts';
+import { pinnedTerms } from './terms-of.ts';
+
+export interface JoiningMail {
+  readonly message: CaseEvents['message.received'];
+  readonly owner: AddressOwner | null;
+}
+
+/** Whether a reply comes so long after the closing that a new case has to follow the old one. */
+export async function comesTooLate(desk: MailDesk, of: Case): Promise<boolean> {
+  return of.status === 'closed' && !canReopen(of, desk.now(), await pinnedTerms(desk, of));
+}
+
+/**
+ * What a mail of one of its people does to a case: it is kept; an explicit answer closes or declines what
+ * the desk proposed; any other human reply to a closed case reopens it. A machine's mail is kept and does
+ * nothing else.
+ */
+export async function decideMailOnCase(
+  desk: MailDesk,
+  of: Case,
+  { message, owner }: JoiningMail,
+): Promise<NewEntry[]> {
+  const from = { ...message.from, ...(owner?.kind === 'contact' ? { contactId: owner.id } : {}) };
+  const actor: Actor = { kind: 'contact', id: owner?.id ?? from.address, name: from.name };
+  const now = desk.now();
+  const context = { now, actor, terms: await pinnedTerms(desk, of) };
+  const received = decideReceive(of, { ...message, from }, context);
+  if (!message.asksAnswer) return received;
+  const refused = refusal(of, { ...message, from }, now);
+  if (of.status === 'closed') {
+    return [
+      ...received,
+      ...decideReopen(of, { by: 'customer', reason: message.text.slice(0, 500) }, context),
+      ...refused,
+    ];
+  }
+  if (of.status === 'closure-proposed' && of.closureProposal?.by === 'desk') {
+    const answer = readsAsAgreement(message.text);
+    if (answer === 'agrees') {
+      const closed = decideAgreeClosure(of, { by: 'customer', means: 'mail' }, context);
+      const { summary } = of.closureProposal;
+      return [...received, ...closed, tell(of, 'case-closed', { summary, how: 'agreed' }, now), ...refused];
+    }
+    if (answer === 'declines') {
+      const reason = message.text.slice(0, 2_000);
+      return [...received, ...decideDeclineClosure(of, { by: 'customer', reason }, context), ...refused];
+    }
+  }
+  return [...received, ...refused];
+}
+
+/** Tells the sender which files were not kept, and why. */
+export function refusal(
+  of: Parameters<typeof letter>[0],
+  message: Pick<CaseEvents['message.received'], 'from' | 'refusedAttachments'>,
+  now: string,
+): NewEntry[] {
+  if (message.refusedAttachments.length === 0) return [];
+  const variables = { refused: refusedFiles(message.refusedAttachments) };
+  const mail = letter(of, {
+    notice: 'attachments-refused',
+    variables,
+    automatic: true,
+    only: [message.from],
+  });
+  return [automaticMessage(mail, { now, actor: intakeActor })];
+}
