@@ -25,7 +25,7 @@ export const limits = {
   /** Decoded text or HTML that is kept for display and search; more is in the raw mail. */
   textChars: 2_000_000,
   /** HTML elements left open inside each other; newsletters with tables in tables reach about 60. */
-  htmlDepth: 1_000,
+  htmlDepth: 256,
   /** Lines looked at for quotes and signatures; a longer text is shown whole. */
   replyLines: 20_000,
   /** Characters of one line that patterns are tried on; no attribution or separator is longer. */
