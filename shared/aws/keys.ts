@@ -12,6 +12,10 @@ export const keys = {
   entry: (caseId: string, seq: number) => ({ pk: `CASE#${caseId}`, sk: `T#${padded(seq)}` }),
   sending: (caseId: string, seq: number) => ({ pk: `CASE#${caseId}`, sk: `S#${padded(seq)}` }),
   number: (number: string) => ({ pk: `NUMBER#${number}`, sk: 'NUMBER' }),
+  /** Short enough to be drawn twice: it names cases, and the caller says which. */
+  pin: (pin: string, caseId: string) => ({ pk: `PIN#${pin}`, sk: caseId }),
+  /** What the critical workflow waits on. */
+  task: (caseId: string) => ({ pk: `CASE#${caseId}`, sk: 'TASK' }),
   message: (messageId: string, fingerprint: string) => ({ pk: `MSGID#${messageId}`, sk: fingerprint }),
   raw: (objectKey: string) => ({ pk: `RAW#${objectKey}`, sk: 'RAW' }),
   handedIn: (objectKey: string) => ({ pk: `RAW#${objectKey}`, sk: 'HANDED-IN' }),
@@ -34,7 +38,24 @@ export const keys = {
   }),
   person: (personId: string) => ({ pk: 'DESK', sk: `PERSON#${personId}` }),
   rules: { pk: 'DESK', sk: 'RULES' },
+  schedule: { pk: 'DESK', sk: 'SCHEDULE' },
+  channelProof: (personId: string, channelId: string) => ({ pk: `PROOF#${personId}`, sk: channelId }),
   calendar: (calendarId: string) => ({ pk: 'DESK', sk: `CALENDAR#${calendarId}` }),
+  cannedAnswer: (answerId: string) => ({ pk: 'DESK', sk: `ANSWER#${answerId}` }),
+  presence: (caseId: string, personId: string) => ({ pk: `PRESENCE#${caseId}`, sk: personId }),
+  /** What a command's key was first used for. */
+  commandUse: (commandKey: string) => ({ pk: `USED#${commandKey}`, sk: 'USED' }),
+  webhook: (accountId: string, webhookId: string) => ({
+    pk: `ACCOUNT#${accountId}`,
+    sk: `WEBHOOK#${webhookId}`,
+  }),
+  webhookOwner: (webhookId: string) => ({ pk: `WEBHOOK#${webhookId}`, sk: 'OWNER' }),
+  delivery: (webhookId: string, deliveryId: string) => ({
+    pk: `WEBHOOK#${webhookId}`,
+    sk: `D#${deliveryId}`,
+  }),
+  export: (accountId: string, exportId: string) => ({ pk: `ACCOUNT#${accountId}`, sk: `EXPORT#${exportId}` }),
+  digest: (personId: string, week: string) => ({ pk: `DIGEST#${personId}`, sk: week }),
 } as const;
 
 /** The index keys of a case: absent attributes keep it out of an index. */

@@ -18,6 +18,8 @@ export const summaryAttributes = [
   'closedAt',
   'lastCustomerAt',
   'lastDeskAt',
+  'firstRespondedAt',
+  'reopened',
   'deadlines',
   'missed',
   'quarantine',
@@ -41,7 +43,10 @@ interface Index {
  * | case (the fold of its timeline) | `CASE#id` | `META` |
  * | timeline entry = event | `CASE#id` | `T#000001` |
  * | sending of an entry's mail | `CASE#id` | `S#000001` |
+ * | what the critical workflow waits on | `CASE#id` | `TASK` |
  * | case number | `NUMBER#digits` | `NUMBER` |
+ * | PIN of critical cases | `PIN#digits` | case id |
+ * | proof that a channel reaches its person | `PROOF#personId` | channel id |
  * | message seen, and where | `MSGID#id` | fingerprint |
  * | raw mail processed | `RAW#key` | `RAW` |
  * | command already done | `DONE#key` | `DONE` |
@@ -49,6 +54,11 @@ interface Index {
  * | who a sign-in name is | `USER#name` | `USER` |
  * | account, its contacts and settings | `ACCOUNT#id` | `META`, `CONTACT#id`, ... |
  * | the desk's people, calendars, schedules | `DESK` | `PERSON#id`, `CALENDAR#id`, ... |
+ * | an account's webhooks and exports | `ACCOUNT#id` | `WEBHOOK#id`, `EXPORT#id` |
+ * | whose a webhook is, what it was sent | `WEBHOOK#id` | `OWNER`, `D#id` |
+ * | who looks at a case | `PRESENCE#id` | person id |
+ * | what a command's key was used for | `USED#key` | `USED` |
+ * | weekly digest sent | `DIGEST#personId` | week |
  */
 export const tableDefinition = {
   partitionKey: 'pk',

@@ -1,0 +1,25 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { EventBridgeHandler } from 'aws-lambda';
+import { workflow } from '../../shared/aws/workflow.ts';
+import { needsRun } from '../../shared/desk/critical/workflow-steps.ts';
+import { executionName } from '../../shared/domain/case/critical/workflow.ts';
+import { connectReadingDesk } from '../_runtime/desk.ts';
+import { readEnvironment } from '../_runtime/environment.ts';
+import { env } from './env.ts';
+
+const environment = readEnvironment(env);
+const desk = connectReadingDesk(environment.TABLE_NAME);
+const runs = workflow(environment.STATE_MACHINE_ARN);
+const logger = new Logger();
+
+interface Announced {
+  readonly caseId: string;
+  readonly seq: number;
+}
+
+/** Starts a run of the workflow for the entry that calls for one; the same entry again is the same run. */
+export const handler: EventBridgeHandler<string, Announced, void> = async ({ detail: { caseId, seq } }) => {
+  if (!(await needsRun(desk, caseId))) return;
+  const name = executionName(caseId, seq);
+  logger.info('critical workflow', { caseId, name, outcome: await runs.start(name, { caseId }) });
+};

@@ -1,0 +1,52 @@
+import type { Responder, Schedule } from '../../oncall/index.ts';
+import { defaultLadder, nextPages, type Page } from '../../paging/index.ts';
+import type { CriticalState } from '../case.ts';
+import { callbackMinutes, minutesAfter } from './clocks.ts';
+import type { CriticalCase } from './guards.ts';
+
+/** Everybody who may be paged about a case. */
+export interface Crew {
+  readonly schedule: Schedule;
+  readonly people: readonly Responder[];
+  /** The account's technical account manager and deputy. */
+  readonly tamIds: readonly string[];
+}
+
+/**
+ * Who is paged now about a customer who has not been called back, and when to look again; null once nobody
+ * need be. The ladder starts with the clock of the callback. While the vital information is missing it
+ * starts with the declaration, and rests for good once somebody has taken the issue up.
+ */
+export function pagesDue(
+  { caseId, critical }: CriticalCase,
+  crew: Crew,
+  now: string,
+): { readonly pages: readonly Page[]; readonly nextLookAt: string | null } {
+  const { callbackReachedAt, clockStartedAt, callbackDueAt, declaredAt, acknowledgedBy, acknowledgedAt } =
+    critical;
+  const incomplete = clockStartedAt === null || callbackDueAt === null;
+  if (callbackReachedAt !== null || (incomplete && acknowledgedBy !== null)) {
+    return { pages: [], nextLookAt: null };
+  }
+  const startedAt = clockStartedAt ?? declaredAt;
+  return nextPages({
+    ...crew,
+    caseId,
+    ladder: defaultLadder,
+    startedAt,
+    callbackDueAt: callbackDueAt ?? minutesAfter(declaredAt, callbackMinutes),
+    now,
+    attempts: critical.paged.map((key) => ({ key: `${caseId}/${startedAt}/${key}` })),
+    acknowledgement:
+      acknowledgedBy === null || acknowledgedAt === null
+        ? null
+        : { personId: acknowledgedBy, at: acknowledgedAt },
+    calls: callsOf(critical),
+  });
+}
+
+/** The case keeps the last call and how many there were: all that decides when to call again. */
+function callsOf({ lastCall, callbackAttempts }: CriticalState) {
+  if (lastCall === null) return [];
+  return Array.from({ length: callbackAttempts }, () => ({ ...lastCall, met: false }));
+}
