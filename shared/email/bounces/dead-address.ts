@@ -115,42 +115,50 @@ const MOVED = phrases(
 
 /** A server that has seen the text may refuse the text while it names the user. */
 const AFTER_DATA =
-  /(?:in reply to end of data|end of data|after end of data|reply to data command|>>> data\b|in response to data|message content)/i;
+  /(?:in reply to end of data|end of data|reply to data command|in response to data|message content)/i;
+/** The same in a transcript as sendmail shows it: the command, and the refusal under it. */
+const AFTER_DATA_TRANSCRIPT = />>> data\s{0,5}\n\s{0,5}<<< [45]\d\d/i;
+
+/** Refusals of whom the mail is from: our configuration, not the contact's address. */
+const ABOUT_SENDER =
+  /\bsender (?:address|domain|e-?mail|id|verif|is|was|not|rejected|denied|blocked|refused)|domain of sender|(?:after|reply to|response to) mail from|\bmail from:? ?(?:command|rejected|denied)/i;
+const ABOUT_SENDER_STATUS = /^[45]\.(?:1\.[78]|7\.27)$/;
 
 /** Text by which a temporary trouble of names is told from a domain that does not exist. */
 const NAME_TROUBLE =
-  /(?:temporary|try again|server failure|servfail|timed? ?out|lookup failure|dns (?:error|problem|failure))/i;
-
-/**
- * Whether the address itself is dead: unknown user, unknown or refusing domain, or moved. Only this may
- * mark a contact's address; anything that a sender, a filter or time can change is left alone.
- */
-export function isDeadAddress(failure: Failure): boolean {
-  if (failure.delayed || failure.localProgram) return false;
-  const words = (failure.diagnostic === '' ? failure.explanation : failure.diagnostic).slice(0, MAX_CHARS);
-  const { status } = failure;
-  if (failure.diagnostic !== '' && MAILBOX_FULL.test(failure.explanation.slice(0, MAX_CHARS))) return false;
-  if (failure.replyCode === '521' || failure.replyCode === '556') return true;
-  if (status !== null && /^[45]\.1\.6$/.test(status)) return true;
-  if (MOVED.test(words)) return true;
-  if (UNKNOWN_HOST.test(words) && !NAME_TROUBLE.test(words) && !SENDER_DOMAIN.test(words)) return true;
-  if (NOT_THE_ADDRESS.test(withoutAddresses(words)) && !STRONG_UNKNOWN.test(words)) return false;
-  if (status !== null && /^[45]\.1\.(?:1|2|3|10)$/.test(status))
-    return !(status.endsWith('.1.2') && NAME_TROUBLE.test(words));
-  if (status !== null && /^[45]\.7\./.test(status))
-    return STRONG_UNKNOWN.test(words) && !AFTER_DATA.test(words);
-  // RFC 3463 calls x.2.1 a disabled mailbox that exists; only a refusal of the address itself says more.
-  if (status?.endsWith('.2.1') && !/rcpt to/i.test(words)) return false;
-  return (UNKNOWN_USER.test(words) || UNKNOWN_USER.test(withoutAddresses(words))) && !AFTER_DATA.test(words);
-}
-
-/** A cause stands near the top; more would only be the original mail. */
-const MAX_CHARS = 5_000;
+  /(?:temporary|try again|server failure|servfail|timed? ?out|lookup failure|malformed|dns (?:error|problem|failure))/i;
 const MAILBOX_FULL = /(?:not enough disk space|mailbox (?:is )?full|quota exceeded|over quota|disk full)/i;
-const SENDER_DOMAIN = /(?:sender|from:?) .{0,40}(?:domain|host)|domain of sender/i;
 /** Words so plain that a blanket "policy" or "blocked" beside them does not count. */
 const STRONG_UNKNOWN =
   /(?:user unknown|unknown user|no such (?:user|recipient|mailbox)|recipient not found|does not exist|recipnotfound|resolver\.adr\.recip|unknown recipient)/i;
+/** A cause stands near the top; more would only be the original mail. */
+const MAX_CHARS = 5_000;
+
+/**
+ * Whether the address itself is dead: unknown user, unknown or refusing domain, or moved. Only this may
+ * mark a contact's address; anything that a sender, a filter or time can change is left alone. The order
+ * of the questions is from what overrules to what is overruled.
+ */
+export function isDeadAddress(failure: Failure): boolean {
+  if (failure.delayed || failure.localProgram) return false;
+  const { replyCode } = failure;
+  const status = failure.status ?? '';
+  const explanation = failure.explanation.slice(0, MAX_CHARS);
+  const words = failure.diagnostic === '' ? explanation : failure.diagnostic.slice(0, MAX_CHARS);
+  if (ABOUT_SENDER_STATUS.test(status) || ABOUT_SENDER.test(words)) return false;
+  if (failure.diagnostic !== '' && MAILBOX_FULL.test(explanation)) return false;
+  // RFC 7504: the host takes no mail (521), or the domain takes none (556).
+  if (replyCode === '521' || replyCode === '556') return true;
+  if (/^[45]\.1\.6$/.test(status) || MOVED.test(words)) return true;
+  if (UNKNOWN_HOST.test(words) && !NAME_TROUBLE.test(words)) return true;
+  if (NOT_THE_ADDRESS.test(withoutAddresses(words)) && !STRONG_UNKNOWN.test(words)) return false;
+  if (/^[45]\.1\.(?:1|2|3|10)$/.test(status)) return !(status.endsWith('.1.2') && NAME_TROUBLE.test(words));
+  // RFC 3463: codes x.2.y are of a mailbox that exists; only a refusal of the address itself says more.
+  if (/^[45]\.2\./.test(status) && !/rcpt to/i.test(words)) return false;
+  if (AFTER_DATA.test(words) || AFTER_DATA_TRANSCRIPT.test(explanation)) return false;
+  const unknown = /^[45]\.7\./.test(status) ? STRONG_UNKNOWN : UNKNOWN_USER;
+  return unknown.test(words) || unknown.test(withoutAddresses(words));
+}
 
 /** Addresses and host names would otherwise be read as words ("blocked@policy.example"). */
 function withoutAddresses(text: string): string {

@@ -111,6 +111,31 @@ describe('a machine-readable report', () => {
     ['DMARC', '5.7.26', '550 5.7.26 Unauthenticated email is not accepted due to DMARC policy', false],
     ['relaying', '5.7.1', '550 5.7.1 Unable to relay', false],
     ['the sender', '5.1.8', '553 5.1.8 Sender address rejected: Domain not found', false],
+    [
+      'the sender behind other words',
+      '5.1.8',
+      '553 5.1.8 <x@y.example>... Domain of sender address x@y.example does not exist',
+      false,
+    ],
+    [
+      'a name server in trouble',
+      '5.4.4',
+      'X-Postfix; Host or domain name not found. Name service error: try again',
+      false,
+    ],
+    ['a mailbox code without a refused address', '5.2.0', '550 5.2.0 User Unknown', false],
+    [
+      'a mailbox code with a refused address',
+      '5.2.1',
+      '550 5.2.1 unknown user (in reply to RCPT TO command)',
+      true,
+    ],
+    [
+      'unknown user behind a policy code',
+      '5.7.1',
+      '554 5.7.1 <ana@acme.example>: Recipient address rejected: user unknown',
+      true,
+    ],
     ['a suspended account', '5.2.1', '550 5.2.1 The email account is disabled', false],
     ['size', '5.3.4', '552 5.3.4 Message too big', false],
     [
