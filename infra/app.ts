@@ -4,6 +4,7 @@ import { bundlesDir } from './bundle.ts';
 import { settingsFromContext } from './config.ts';
 import type { Deployment } from './deployment.ts';
 import { ApiStack } from './stacks/api.ts';
+import { CriticalIssuesStack } from './stacks/critical-issues.ts';
 import { DataStack } from './stacks/data.ts';
 import { DeskStack } from './stacks/desk.ts';
 import { EmailStack } from './stacks/email.ts';
@@ -17,6 +18,7 @@ export function compose(app: App, deployment: Deployment): void {
   const data = new DataStack(app, 'Data', stack('data'));
   const email = new EmailStack(app, 'Email', { ...stack('email'), data });
   const desk = new DeskStack(app, 'Desk', { ...stack('desk'), data, email });
+  new CriticalIssuesStack(app, 'CriticalIssues', { ...stack('critical-issues'), data, email, desk });
   new ApiStack(app, 'Api', { ...stack('api'), data, desk });
   new ObservabilityStack(app, 'Observability', stack('observability'));
 

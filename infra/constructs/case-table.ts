@@ -44,6 +44,11 @@ export class CaseTable extends Construct {
       : this.createTable(removalPolicy);
   }
 
+  /** The table's name, with permission to read cases by key and by index. */
+  grantCaseReads(): Granted {
+    return this.granted(reads);
+  }
+
   /** The table's name, with permission to read cases and to write them in transactions. */
   grantCaseWrites(): Granted {
     return this.granted([...reads, ...writes]);

@@ -1,0 +1,183 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { env as advanceEnv } from '../../functions/advance-critical/env.ts';
+import { env as stepEnv } from '../../functions/critical-step/env.ts';
+import { env as sendPageEnv } from '../../functions/send-page/env.ts';
+import { env as startEnv } from '../../functions/start-critical/env.ts';
+import { eventSource } from '../../shared/contracts/publication.ts';
+import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
+import { DeskWorkflow, grantAnswers, grantStarts } from '../constructs/desk-workflow.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { Watch } from '../constructs/watch.ts';
+import type { Deployment } from '../deployment.ts';
+import { criticalIssue } from '../workflows/critical-issue.ts';
+import type { DataStack } from './data.ts';
+import type { DeskStack } from './desk.ts';
+import type { EmailStack } from './email.ts';
+
+export interface CriticalIssuesStackProps extends StackProps {
+  readonly deployment: Deployment;
+  readonly data: DataStack;
+  readonly email: EmailStack;
+  readonly desk: DeskStack;
+}
+
+/** Each calls for a run of the workflow; the run's name comes from the entry, so a repeated event starts none. */
+const beginnings = ['critical.declared', 'case.reopened'];
+/** What can move a case on, or bring forward when something falls due. */
+const movements = [
+  'vital-information.recorded',
+  'callback.attempted',
+  'callback.reached',
+  'cadence.agreed',
+  'update.sent',
+  'workaround.given',
+  'unavailability.ended',
+  'closure.proposed',
+  'closure.declined',
+  'case.closed',
+  'case.reopened',
+  'classification.changed',
+  'workflow.started',
+];
+
+/** The critical issue: the workflow that keeps its promises, and the pages that wake people for it. */
+export class CriticalIssuesStack extends Stack {
+  private readonly props: CriticalIssuesStackProps;
+  private readonly failures: DeadLetterQueue;
+  private readonly workflowName: string;
+
+  constructor(scope: Construct, id: string, props: CriticalIssuesStackProps) {
+    super(scope, id, props);
+    this.props = props;
+    this.workflowName = `${props.deployment.settings.name}-critical-issue`;
+    this.failures = new DeadLetterQueue(this, 'Failures', {
+      name: 'critical-failures',
+      meaning: 'A critical issue was not started, moved on or paged about: its event failed on every try.',
+    });
+    this.runWorkflow();
+    this.moveWorkflow();
+    this.sendPages();
+    this.watchPromises();
+  }
+
+  private runWorkflow(): void {
+    const { deployment, data } = this.props;
+    const { settings } = deployment;
+    const step = new ServiceFunction(this, 'CriticalStep', {
+      deployment,
+      name: 'critical-step',
+      env: stepEnv,
+      environment: { TABLE_NAME: data.cases.grantCaseWrites(), WEB_URL: settings.webUrl },
+    });
+    grantAnswers(this.workflowName).grantTo(step);
+    new DeskWorkflow(this, 'CriticalIssue', {
+      name: this.workflowName,
+      definition: (scope, { handler }) => criticalIssue(scope, handler),
+      step,
+      logRetentionDays: settings.retention.logDays,
+      meaning: 'A run of the critical workflow failed: only the minute tick still keeps that case.',
+    });
+  }
+
+  private moveWorkflow(): void {
+    const { deployment, data } = this.props;
+    const start = new ServiceFunction(this, 'StartCritical', {
+      deployment,
+      name: 'start-critical',
+      env: startEnv,
+      environment: {
+        TABLE_NAME: data.cases.grantCaseReads(),
+        STATE_MACHINE_ARN: grantStarts(this.workflowName),
+      },
+      asynchronous: { failures: this.failures },
+    });
+    this.route('Beginnings', beginnings, start);
+    const advance = new ServiceFunction(this, 'AdvanceCritical', {
+      deployment,
+      name: 'advance-critical',
+      env: advanceEnv,
+      environment: {
+        TABLE_NAME: data.cases.grantCaseReads(),
+        WEB_URL: deployment.settings.webUrl,
+      },
+      asynchronous: { failures: this.failures },
+    });
+    grantAnswers(this.workflowName).grantTo(advance);
+    this.route('Movements', [...movements, 'deadline.missed'], advance);
+  }
+
+  private sendPages(): void {
+    const { deployment, data, email } = this.props;
+    const { mail, webUrl } = deployment.settings;
+    const sender = new ServiceFunction(this, 'SendPage', {
+      deployment,
+      name: 'send-page',
+      env: sendPageEnv,
+      environment: {
+        TABLE_NAME: data.cases.grantCaseWrites(),
+        SUPPORT_ADDRESS: mail.supportAddress,
+        DESK_NAME: mail.fromName,
+        CONFIGURATION_SET: email.outbound.grantSends(),
+        WEB_URL: webUrl,
+      },
+      asynchronous: { failures: this.failures },
+    });
+    sender.handler.addToRolePolicy(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        actions: ['sns:Publish'],
+        // A telephone number is no resource; what is left once every topic is taken out are numbers.
+        notResources: ['arn:*:sns:*:*:*'],
+      }),
+    );
+    this.route('Pages', ['page.sent', 'channel.added'], sender);
+    new Watch(this, 'PagesRefused', {
+      name: 'pages-refused',
+      meaning: 'SNS refused a text message: somebody on call was not paged by it.',
+      metric: this.metric('PageRefused'),
+    });
+  }
+
+  private watchPromises(): void {
+    new Watch(this, 'CallbackMissed', {
+      name: 'callback-missed',
+      meaning: 'A critical issue has gone 15 minutes without a call that reached the customer.',
+      metric: this.metric('CallbackMissed'),
+    });
+    new Watch(this, 'UpdateMissed', {
+      name: 'critical-update-missed',
+      meaning: 'A customer has not been given the update that was agreed for a critical issue.',
+      metric: this.metric('CriticalUpdateMissed'),
+    });
+  }
+
+  private metric(metricName: string): Metric {
+    return new Metric({
+      namespace: 'Guardia',
+      metricName,
+      dimensionsMap: { service: 'critical' },
+      statistic: 'Sum',
+      period: Duration.minutes(1),
+    });
+  }
+
+  /** The rule is this stack's own: the bus knows nothing of who listens. */
+  private route(id: string, detailType: string[], to: ServiceFunction): void {
+    new Rule(this, id, {
+      eventBus: this.props.desk.bus.bus,
+      eventPattern: { source: [eventSource], detailType },
+      targets: [
+        new LambdaFunction(to.handler, {
+          deadLetterQueue: this.failures.queue,
+          maxEventAge: Duration.hours(24),
+          retryAttempts: 185,
+        }),
+      ],
+    });
+  }
+}
