@@ -1,0 +1,98 @@
+import { AwsError } from './aws.ts';
+
+/** Misbehaviour that AWS allows itself, switched on for a test or a demonstration. */
+export interface FaultSettings {
+  /** Makes every random choice repeatable. @default 1 */
+  readonly seed?: number;
+  /** The share of queue messages that come twice, 0 to 1. @default 0 */
+  readonly repeat?: number;
+  /** Takes queue messages in no order. @default false */
+  readonly shuffle?: boolean;
+  /** The share of events for which a rule fires twice, 0 to 1. @default 0 */
+  readonly repeatEvents?: number;
+  /** How long an index lags behind its table, in milliseconds. @default 0 */
+  readonly indexLagMs?: number;
+  /** The entry of `PutEvents` that fails inside a 200, so many times. @default none */
+  readonly failedEntry?: { readonly index: number; readonly times: number };
+  readonly calls?: readonly CallFault[];
+}
+
+/** Fails or slows calls of one kind. */
+export interface CallFault {
+  /** Such as `ses:SendRawEmail` or `dynamodb:*`. */
+  readonly call: string;
+  /** Which calls since it was set, from 1. @default every */
+  readonly nth?: number;
+  /** Answered instead, such as `Throttling`. */
+  readonly error?: string;
+  readonly message?: string;
+  /** @default 400 */
+  readonly status?: number;
+  readonly delayMs?: number;
+}
+
+export interface Faults {
+  set(settings: FaultSettings): void;
+  readonly settings: () => FaultSettings;
+  /** @throws AwsError when this call is to fail. */
+  meet(call: string): Promise<void>;
+  /** Why this entry of a `PutEvents` fails, if it is to. */
+  failEntry(index: number): { ErrorCode: string; ErrorMessage: string } | undefined;
+  /** Whether something of this share happens now. */
+  happens(share: number | undefined): boolean;
+  /** A number below `count`. */
+  pick(count: number): number;
+}
+
+/** The mulberry32 generator: small, and the same everywhere. */
+const generator = (seed: number): (() => number) => {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+};
+
+const concerns = ({ call }: CallFault, name: string): boolean =>
+  call === name || (call.endsWith('*') && name.startsWith(call.slice(0, -1)));
+
+export const createFaults = (initial: FaultSettings = {}): Faults => {
+  let settings = initial;
+  let random = generator(initial.seed ?? 1);
+  let seen = new Map<CallFault, number>();
+  let failedEntries = 0;
+
+  const isDue = (fault: CallFault): boolean => {
+    const count = (seen.get(fault) ?? 0) + 1;
+    seen.set(fault, count);
+    return fault.nth === undefined || fault.nth === count;
+  };
+
+  return {
+    settings: () => settings,
+    set(next) {
+      settings = next;
+      random = generator(next.seed ?? 1);
+      seen = new Map();
+      failedEntries = 0;
+    },
+    async meet(call) {
+      for (const fault of settings.calls ?? []) {
+        if (!concerns(fault, call) || !isDue(fault)) continue;
+        if (fault.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
+        if (fault.error)
+          throw new AwsError(fault.error, fault.message ?? `Injected: ${fault.error}.`, fault.status ?? 400);
+      }
+    },
+    failEntry(index) {
+      const { failedEntry } = settings;
+      if (failedEntry?.index !== index || failedEntries >= failedEntry.times) return undefined;
+      failedEntries += 1;
+      return { ErrorCode: 'InternalFailure', ErrorMessage: 'Injected.' };
+    },
+    happens: (share = 0) => share > 0 && random() < share,
+    pick: (count) => Math.floor(random() * count),
+  };
+};

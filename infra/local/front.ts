@@ -1,0 +1,73 @@
+import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { HttpAnswer, HttpRequest } from './http-api/event.ts';
+
+export interface Front {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** Who answers what: `/_local/...`, the API's paths, and everything else. */
+export interface FrontPorts {
+  control(request: HttpRequest): Promise<HttpAnswer>;
+  api(request: HttpRequest): Promise<HttpAnswer>;
+  site(request: HttpRequest): Promise<HttpAnswer>;
+  log(text: string): void;
+}
+
+/** A little over API Gateway's own limit, so that it is the one that refuses. */
+const MAX_BODY = 11 * 1024 * 1024;
+
+const readBody = async (message: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= MAX_BODY) chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+};
+
+/** Starts the one address for browsers and programs. */
+export const startFront = async (port: number, ports: FrontPorts): Promise<Front> => {
+  const answer = async (message: IncomingMessage): Promise<HttpAnswer> => {
+    const request: HttpRequest = {
+      method: message.method ?? 'GET',
+      url: new URL(message.url ?? '/', 'http://localhost'),
+      headers: message.headers,
+      body: await readBody(message),
+      sourceIp: message.socket.remoteAddress ?? '',
+    };
+    const { pathname } = request.url;
+    if (pathname.startsWith('/_local/')) return ports.control(request);
+    return pathname.startsWith('/v1/') || pathname === '/v1' ? ports.api(request) : ports.site(request);
+  };
+
+  const respond = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { status, headers, body } = await answer(message);
+    response.writeHead(status, {
+      ...(headers as OutgoingHttpHeaders),
+      'content-length': Buffer.byteLength(body),
+    });
+    response.end(message.method === 'HEAD' ? undefined : body);
+  };
+
+  const server = createServer({ maxHeaderSize: 64 * 1024 }, (message, response) => {
+    respond(message, response).catch((error: unknown) => {
+      ports.log(String(error instanceof Error ? error.stack : error));
+      response.writeHead(500).end();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};

@@ -1,0 +1,130 @@
+import { AwsError } from '../aws.ts';
+import type { Platform } from '../platform.ts';
+import { md5, type Queue, type Received } from '../sqs/queue.ts';
+import { systemAttributes } from '../sqs/service.ts';
+import { createFilter, failedItems } from './filters.ts';
+import type { LocalFunction } from './function.ts';
+
+export interface SqsSource {
+  readonly queue: Queue;
+  readonly target: LocalFunction;
+  readonly batchSize: number;
+  readonly windowMs: number;
+  readonly maxConcurrency: number;
+  /** `ReportBatchItemFailures` is set. */
+  readonly partial: boolean;
+  readonly filters: unknown;
+}
+
+const recordOf = ({ receiptHandle, message }: Received, queueArn: string, region: string) => ({
+  messageId: message.id,
+  receiptHandle,
+  body: message.body,
+  attributes: systemAttributes({ receiptHandle, message }),
+  messageAttributes: Object.fromEntries(
+    Object.entries(message.attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
+      name,
+      {
+        dataType: DataType,
+        stringValue: StringValue,
+        binaryValue: BinaryValue,
+        stringListValues: [],
+        binaryListValues: [],
+      },
+    ]),
+  ),
+  md5OfBody: md5(message.body),
+  eventSource: 'aws:sqs',
+  eventSourceARN: queueArn,
+  awsRegion: region,
+});
+
+const bodyOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
+/**
+ * Feeds a function from a queue: takes batches as messages become visible, deletes what was done, and leaves
+ * what failed to come again after the visibility timeout.
+ */
+export const startSqsSource = (source: SqsSource, platform: Platform): { close(): void } => {
+  const { queue, target, batchSize, windowMs, partial } = source;
+  const { activity, clock, log, region } = platform;
+  const passes = createFilter(source.filters);
+  const limit = Math.min(source.maxConcurrency, target.config.concurrency);
+  let active = 0;
+  let gathering = false;
+  let closed = false;
+
+  const accepted = (batch: readonly Received[]): readonly Received[] =>
+    batch.filter((received) => {
+      const { message } = received;
+      const record = { ...recordOf(received, queue.config.arn, region), body: bodyOf(message.body) };
+      if (passes(record)) return true;
+      queue.remove(received.receiptHandle);
+      return false;
+    });
+
+  const deliver = async (batch: readonly Received[]): Promise<void> => {
+    const Records = batch.map((received) => recordOf(received, queue.config.arn, region));
+    const outcome = await target.invoke(JSON.stringify({ Records }));
+    if (outcome.functionError) return log(target.config.name, outcome.payload);
+    const failed = partial
+      ? failedItems(
+          outcome.payload,
+          batch.map(({ message }) => message.id),
+        )
+      : new Set<string>();
+    for (const { message, receiptHandle } of batch) if (!failed.has(message.id)) queue.remove(receiptHandle);
+  };
+
+  const handle = async (batch: readonly Received[]): Promise<void> => {
+    active += 1;
+    try {
+      if (batch.length > 0) await deliver(batch);
+    } catch (error) {
+      // A throttled batch is not lost: it comes again after the visibility timeout.
+      if (!(error instanceof AwsError)) throw error;
+    } finally {
+      active -= 1;
+      poll();
+    }
+  };
+
+  const takeBatches = (): void => {
+    while (!closed && active < limit) {
+      const batch = queue.receive(batchSize);
+      if (batch.length === 0) return;
+      activity
+        .during(() => handle(accepted(batch)))
+        .catch((error: unknown) => {
+          if (!closed) log(target.config.name, String(error));
+        });
+    }
+  };
+
+  const poll = (): void => {
+    if (closed || gathering) return;
+    if (windowMs === 0 || queue.counts().visible >= batchSize) return takeBatches();
+    if (queue.counts().visible === 0) return undefined;
+    gathering = true;
+    clock.setTimer(clock.now() + windowMs, () => {
+      gathering = false;
+      takeBatches();
+    });
+    return undefined;
+  };
+
+  const forget = queue.onVisible(poll);
+  poll();
+  return {
+    close() {
+      closed = true;
+      forget();
+    },
+  };
+};

@@ -1,0 +1,261 @@
+import { AwsError } from '../aws.ts';
+import { escapeXml } from '../endpoint/protocols.ts';
+import type { ApiRequest, Call, Protocol, Service, WireAnswer } from '../endpoint/service.ts';
+import type { PolicyDocument } from '../iam/policy.ts';
+import type { Platform } from '../platform.ts';
+import type { Handlers } from '../template/deploy.ts';
+import { objectBody, objectHeaders, rangeOf } from './body.ts';
+import { createObjects, type Objects, type StoredObject } from './objects.ts';
+import { checkPresigned } from './presigned.ts';
+
+export interface Buckets {
+  readonly handlers: Handlers;
+  readonly api: Service;
+  readonly objects: Objects;
+  /** Puts an object as a service, which the bucket's policy must allow. */
+  putAs(
+    service: string,
+    sourceArn: string,
+    object: { bucket: string; key: string; body: Buffer; contentType?: string },
+  ): void;
+  exists(bucket: string): boolean;
+  put(object: { bucket: string; key: string; body: Buffer; contentType?: string }): StoredObject;
+}
+
+interface Input {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+const xml = (status: number, body: string): WireAnswer => ({
+  status,
+  headers: { 'content-type': 'application/xml' },
+  body: `<?xml version="1.0" encoding="UTF-8"?>\n${body}`,
+});
+
+const operationOf = ({ method, url, headers }: ApiRequest, key: string): string => {
+  if (key === '')
+    return method === 'GET' && url.searchParams.get('list-type') === '2'
+      ? 'ListObjectsV2'
+      : `${method}Bucket`;
+  if (method === 'PUT' && headers['x-amz-copy-source']) return 'CopyObject';
+  const names: Record<string, string> = {
+    GET: 'GetObject',
+    HEAD: 'HeadObject',
+    PUT: 'PutObject',
+    DELETE: 'DeleteObject',
+  };
+  return url.searchParams.has('uploads') || url.searchParams.has('uploadId')
+    ? 'Multipart'
+    : (names[method] ?? method);
+};
+
+/** S3 over REST, addressed by path: `/BUCKET/KEY`. */
+const protocol: Protocol = {
+  parse(request) {
+    const [, bucket = '', ...rest] = request.url.pathname.split('/');
+    const key = decodeURIComponent(rest.join('/'));
+    return { operation: operationOf(request, key), input: { bucket, key } satisfies Input };
+  },
+  answer: (operation, _result, _id) => ({
+    status: operation === 'DeleteObject' ? 204 : 200,
+    headers: {},
+    body: '',
+  }),
+  error: ({ code, message, status }, requestId) =>
+    xml(
+      status,
+      `<Error><Code>${code === 'AccessDeniedException' ? 'AccessDenied' : code}</Code>` +
+        `<Message>${escapeXml(message)}</Message><RequestId>${requestId}</RequestId></Error>`,
+    ),
+};
+
+/** S3's names in IAM differ from its operations (Service Authorization Reference, S3). */
+const actions: Readonly<Record<string, string>> = {
+  GetObject: 's3:GetObject',
+  HeadObject: 's3:GetObject',
+  PutObject: 's3:PutObject',
+  DeleteObject: 's3:DeleteObject',
+  ListObjectsV2: 's3:ListBucket',
+};
+
+const bucketArn = (bucket: string): string => `arn:aws:s3:::${bucket}`;
+
+const headersOf = (object: StoredObject): Record<string, string> => ({
+  etag: object.etag,
+  'content-type': object.contentType,
+  'last-modified': new Date(object.lastModified).toUTCString(),
+  'accept-ranges': 'bytes',
+  ...(object.versionId ? { 'x-amz-version-id': object.versionId } : {}),
+  ...object.headers,
+});
+
+/** A presigned URL may choose these (API GetObject, `response-*`). */
+const chosenHeaders = ({ searchParams }: URL): Record<string, string> =>
+  Object.fromEntries(
+    [...searchParams]
+      .filter(([name]) => name.startsWith('response-'))
+      .map(([name, value]) => [name.slice('response-'.length), value]),
+  );
+
+const listing = (bucket: string, url: URL, all: readonly StoredObject[]): WireAnswer => {
+  const { searchParams } = url;
+  const max = Number(searchParams.get('max-keys') ?? 1000);
+  const after = searchParams.get('continuation-token') ?? searchParams.get('start-after') ?? '';
+  const rest = all.filter(({ key }) => key > after);
+  const page = rest.slice(0, max);
+  const truncated = rest.length > page.length;
+  const contents = page.map(
+    ({ key, size, etag, lastModified }) =>
+      `<Contents><Key>${escapeXml(key)}</Key><LastModified>${new Date(lastModified).toISOString()}</LastModified>` +
+      `<ETag>${escapeXml(etag)}</ETag><Size>${size}</Size><StorageClass>STANDARD</StorageClass></Contents>`,
+  );
+  return xml(
+    200,
+    `<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>${bucket}</Name>` +
+      `<Prefix>${escapeXml(searchParams.get('prefix') ?? '')}</Prefix><KeyCount>${page.length}</KeyCount>` +
+      `<MaxKeys>${max}</MaxKeys><IsTruncated>${truncated}</IsTruncated>${contents.join('')}` +
+      `${truncated ? `<NextContinuationToken>${escapeXml(page.at(-1)?.key ?? '')}</NextContinuationToken>` : ''}` +
+      '</ListBucketResult>',
+  );
+};
+
+export const createBuckets = (platform: Platform): Buckets => {
+  const { iam, clock } = platform;
+  const versioned = new Map<string, boolean>();
+  const objects = createObjects(platform);
+
+  const put: Buckets['put'] = ({ bucket, key, body, contentType }) =>
+    objects.put(bucket, key, body, {
+      versioned: versioned.get(bucket) ?? false,
+      ...(contentType ? { contentType } : {}),
+    });
+
+  const mayList = ({ caller, input }: Call<Input>): boolean => {
+    try {
+      iam.authorise(caller, { action: 's3:ListBucket', resource: bucketArn(input.bucket) });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  /** A missing key is 403 to whoever may not list the bucket. */
+  const found = (call: Call<Input>): StoredObject => {
+    const { bucket, key } = call.input;
+    const object = objects.get(bucket, key, call.request.url.searchParams.get('versionId') ?? undefined);
+    if (object) return object;
+    if (mayList(call)) throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404);
+    throw new AwsError('AccessDenied', 'Access Denied', 403);
+  };
+
+  const run: Readonly<Record<string, (call: Call<Input>) => unknown>> = {
+    GetObject(call): WireAnswer {
+      const object = found(call);
+      const range = rangeOf(call.request.headers.range, object.size);
+      const headers = { ...headersOf(object), ...chosenHeaders(call.request.url) };
+      if (!range)
+        return {
+          status: 200,
+          headers: { ...headers, 'content-length': String(object.size) },
+          body: objects.stream(object),
+        };
+      return {
+        status: 206,
+        headers: {
+          ...headers,
+          'content-range': `bytes ${range.start}-${range.end}/${object.size}`,
+          'content-length': String(range.end - range.start + 1),
+        },
+        body: objects.stream(object, range),
+      };
+    },
+    HeadObject(call): WireAnswer {
+      const object = found(call);
+      return {
+        status: 200,
+        headers: { ...headersOf(object), 'content-length': String(object.size) },
+        body: '',
+      };
+    },
+    PutObject({ input: { bucket, key }, request }): WireAnswer {
+      const object = objects.put(bucket, key, objectBody(request), {
+        versioned: versioned.get(bucket) ?? false,
+        headers: objectHeaders(request),
+        contentType: request.headers['content-type'] ?? 'binary/octet-stream',
+      });
+      return { status: 200, headers: headersOf(object), body: '' };
+    },
+    DeleteObject: ({ input: { bucket, key } }) => objects.remove(bucket, key),
+    ListObjectsV2: ({ input: { bucket }, request: { url } }) =>
+      listing(bucket, url, objects.list(bucket, url.searchParams.get('prefix') ?? '')),
+  };
+
+  const api: Service<Input> = {
+    protocol,
+    accesses(call) {
+      const { operation, input, request, caller } = call;
+      checkPresigned(request, caller, clock.now());
+      const action = actions[operation];
+      if (!action) throw new AwsError('NotImplemented', `The local S3 does not know ${operation}.`, 501);
+      if (!versioned.has(input.bucket))
+        throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404);
+      const resource = input.key === '' ? bucketArn(input.bucket) : `${bucketArn(input.bucket)}/${input.key}`;
+      return [{ action, resource }];
+    },
+    handle: (call) => run[call.operation]?.(call),
+  };
+
+  const handlers: Handlers = {
+    'AWS::S3::Bucket': {
+      properties: ['BucketName', 'VersioningConfiguration'],
+      ignored: [
+        'BucketEncryption',
+        'PublicAccessBlockConfiguration',
+        'LifecycleConfiguration',
+        'OwnershipControls',
+        'LoggingConfiguration',
+        'AccessControl',
+        'CorsConfiguration',
+      ],
+      put({ properties, physicalName }) {
+        const name = String(properties.BucketName ?? physicalName({ max: 63, lower: true }));
+        const { Status } = (properties.VersioningConfiguration ?? {}) as { Status?: string };
+        versioned.set(name, Status === 'Enabled');
+        const domain = `${name}.s3.${platform.region}.amazonaws.com`;
+        return {
+          ref: name,
+          attributes: {
+            Arn: bucketArn(name),
+            DomainName: `${name}.s3.amazonaws.com`,
+            RegionalDomainName: domain,
+          },
+        };
+      },
+    },
+    'AWS::S3::BucketPolicy': {
+      properties: ['Bucket', 'PolicyDocument'],
+      put({ properties, logicalId, stackName }) {
+        const policy = properties.PolicyDocument as PolicyDocument;
+        iam.putResourcePolicy(bucketArn(String(properties.Bucket)), `${stackName}/${logicalId}`, policy);
+        return { ref: logicalId };
+      },
+    },
+  };
+
+  return {
+    handlers,
+    api: api as Service,
+    objects,
+    put,
+    exists: (bucket) => versioned.has(bucket),
+    putAs(service, sourceArn, object) {
+      iam.authoriseService(service, {
+        action: 's3:PutObject',
+        resource: `${bucketArn(object.bucket)}/${object.key}`,
+        sourceArn,
+      });
+      put(object);
+    },
+  };
+};
