@@ -2,6 +2,8 @@ import { limits } from '../limits.ts';
 import type { Address } from '../types.ts';
 import { decodeWords } from './encoded-words.ts';
 
+const MAX_ADDRESS_CHARS = 1_000;
+
 /** What has been read of one mailbox: words before `<`, the part in `<>`, and text in comments. */
 interface Draft {
   words: string;
@@ -124,7 +126,9 @@ function bareAddress(words: string, comments: string, fallbackCharset: string | 
   return cleaned === '' ? null : { name, address: cleaned };
 }
 
-function cleanAddress(text: string): string {
+function cleanAddress(written: string): string {
+  // RFC 5321, 4.5.3.1: 254 characters; what is longer is no address, and is not searched.
+  const text = written.trim().slice(0, MAX_ADDRESS_CHARS);
   const decoded = text.includes('=?') ? decodeWords(text) : decodeWords(text.trim());
   const bare = decoded
     .replace(/^\s*mailto:/i, '')
@@ -132,10 +136,7 @@ function cleanAddress(text: string): string {
     .trim();
   const unquoted = /^'[^']*@[^']*'$/.test(bare) ? bare.slice(1, -1) : bare;
   const local = unquoted.startsWith('"') ? unquoted : unquoted.replace(/\s+/g, '');
-  return local
-    .replace(/^[<"]+(?=[^"]*$)/, '')
-    .replace(/[>,;]+$/, '')
-    .slice(0, 1_000);
+  return local.replace(/^[<"]+(?=[^"]*$)/, '').replace(/[>,;]+$/, '');
 }
 
 function displayName(words: string, fallbackCharset: string | undefined): string {

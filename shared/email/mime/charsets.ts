@@ -30,9 +30,7 @@ const SUPERSETS: Readonly<Record<string, string>> = {
   utf8mb4: 'utf-8',
   'unicode-1-1-utf-8': 'utf-8',
   'unicode-1-1-utf-7': 'utf-7',
-  'utf-16': 'utf-16',
   'iso-8859-8-e': 'iso-8859-8',
-  cp850: 'cp850',
 };
 /** Names whose dashes are often forgotten. */
 const SQUEEZED: Readonly<Record<string, string>> = {

@@ -67,6 +67,7 @@ function splitParameters(text: string): string[] {
   const pieces: string[] = [];
   let piece = '';
   let quoted = false;
+  let inValue = false;
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const character = text[at] ?? '';
@@ -75,8 +76,10 @@ function splitParameters(text: string): string[] {
       at++;
       continue;
     }
+    // A parenthesis inside a bare value (`name=a(1).txt`) opens no comment.
+    inValue = character === '=' || (inValue && !/[\s;"]/.test(character));
     if (character === '"' && depth === 0) quoted = !quoted;
-    else if (!quoted && character === '(' && !/=\s*[^\s"]*$/.test(piece.slice(-200))) depth++;
+    else if (!quoted && character === '(' && !inValue) depth++;
     else if (!quoted && character === ')' && depth > 0) depth--;
     if (character === ';' && !quoted && depth === 0) {
       pieces.push(...splitMissingSemicolon(piece));

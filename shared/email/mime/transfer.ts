@@ -73,23 +73,24 @@ function hexDigit(byte: number | undefined): number {
 
 /** POSIX uuencode: a length character, then groups of four for three bytes. */
 function decodeUu(body: Buffer): Buffer {
-  const out: number[] = [];
+  const out = Buffer.alloc(body.length);
+  let length = 0;
   for (const line of body.toString('latin1').split(/\r?\n/)) {
-    if (/^begin(-base64)? [0-7]{3,4} /.test(line)) continue;
+    if (/^begin(?:-base64)? [0-7]{3,4} /.test(line)) continue;
     if (line === 'end' || line === '`') break;
-    const length = uuValue(line, 0);
-    for (let group = 0; group * 3 < length; group++) {
-      const at = 1 + group * 4;
+    // A line never holds more than its characters can, whatever its length character says.
+    const size = Math.min(uuValue(line, 0), Math.floor(((line.length - 1) * 3) / 4));
+    for (let at = 0; at < size; at++) {
+      const group = 1 + Math.floor(at / 3) * 4;
       const bits =
-        (uuValue(line, at) << 18) |
-        (uuValue(line, at + 1) << 12) |
-        (uuValue(line, at + 2) << 6) |
-        uuValue(line, at + 3);
-      const bytes = [(bits >> 16) & 0xff, (bits >> 8) & 0xff, bits & 0xff];
-      out.push(...bytes.slice(0, Math.min(3, length - group * 3)));
+        (uuValue(line, group) << 18) |
+        (uuValue(line, group + 1) << 12) |
+        (uuValue(line, group + 2) << 6) |
+        uuValue(line, group + 3);
+      out[length++] = (bits >> (16 - 8 * (at % 3))) & 0xff;
     }
   }
-  return Buffer.from(out);
+  return out.subarray(0, length);
 }
 
 function uuValue(line: string, at: number): number {

@@ -127,6 +127,7 @@ const DEVICE = new RegExp(
 const DEVICE_NAMES =
   /iphone|ipad|ipod|android|mobil|phone|blackberry|samsung|galaxy|outlook|mail|windows|cell|device|tablet|handy|smartphone|nokia|huawei|xiaomi|proton|airmail|yahoo|gmail|thunderbird|ti-\d|teléfono|móvil|celular|portable|telefon|telefoon|スマートフォン|手机|手機/i;
 const LONGEST_DEVICE_LINE = 160;
+const LONGEST_SEPARATOR = 200;
 
 /** Tells for each line what it is. Between code fences everything is the writer's own text. */
 export function classifyLines(source: readonly string[]): Line[] {
@@ -168,7 +169,7 @@ function kindOf(lines: readonly string[], at: number): LineKind {
 /** `-----Original Message-----` in whatever language and with however many dashes. */
 function isSeparator(line: string): boolean {
   if (FORWARD_START.test(line)) return true;
-  if (!/^[\s>*]*[-_=]/.test(line)) return false;
+  if (line.length > LONGEST_SEPARATOR || !/^[\s>*]*[-_=]/.test(line)) return false;
   return SEPARATOR_WORDS.has(
     line
       .replace(/^[\s>*_=-]+|[\s>*_=:-]+$/g, '')
