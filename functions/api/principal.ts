@@ -30,7 +30,7 @@ export function principals(directory: Pick<Directory, 'user'>, now: () => number
     if (claims.token_use !== 'access') {
       throw new GuardiaError('unauthenticated', 'wrong-token', 'Send the access token, not another one.');
     }
-    const username = String(claims.username ?? `client:${String(claims.client_id ?? '')}`);
+    const username = String(claims.email ?? claims.username ?? `client:${String(claims.client_id ?? '')}`);
     const groups = listClaim(claims['cognito:groups']);
     const scopes = String(claims.scope ?? '')
       .split(' ')
@@ -45,7 +45,7 @@ export function principals(directory: Pick<Directory, 'user'>, now: () => number
     const principal: Principal = {
       id: user.id,
       name: user.name,
-      address: user.kind === 'machine' ? '' : username,
+      address: user.address,
       kind: user.kind,
       roles: rolesOf(user.kind, groups),
       accountId: user.accountId,

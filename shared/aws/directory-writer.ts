@@ -1,4 +1,5 @@
 import type { Account, AddressOwner, Contact } from '../domain/account/account.ts';
+import type { CannedAnswer } from '../domain/account/canned-answer.ts';
 import type { Person, User } from '../domain/account/person.ts';
 import type { DeskRules } from '../domain/account/rules.ts';
 import type { Calendar } from '../domain/calendar/index.ts';
@@ -33,6 +34,8 @@ export interface DirectoryWriter {
   readonly putCalendar: (change: Versioned<Calendar & { readonly version: number }>) => Promise<void>;
   /** @throws DirectoryConflict */
   readonly putRules: (change: Versioned<DeskRules>) => Promise<void>;
+  /** @throws DirectoryConflict */
+  readonly putCannedAnswer: (change: Versioned<CannedAnswer>) => Promise<void>;
   /** @throws DirectoryConflict */
   readonly putUser: (user: User) => Promise<void>;
 }
@@ -152,7 +155,17 @@ export function directoryWriter(table: Table): DirectoryWriter {
         ),
         ...(main === undefined
           ? []
-          : [user({ username: main.address.toLowerCase(), kind: 'contact', id, accountId, name, enabled })]),
+          : [
+              user({
+                username: main.address.toLowerCase(),
+                address: main.address.toLowerCase(),
+                kind: 'contact',
+                id,
+                accountId,
+                name,
+                enabled,
+              }),
+            ]),
       ]);
     },
 
@@ -169,12 +182,22 @@ export function directoryWriter(table: Table): DirectoryWriter {
       return write([
         versioned(keys.person(id), value, before),
         ...addresses(owner, [{ address, verified: true }], before === null ? [] : [before.address]),
-        user({ username: address.toLowerCase(), kind: 'person', id, accountId: null, name, enabled }),
+        user({
+          username: address.toLowerCase(),
+          kind: 'person',
+          id,
+          accountId: null,
+          name,
+          address: address.toLowerCase(),
+          enabled,
+        }),
       ]);
     },
 
     putCalendar: ({ value, before }) => write([versioned(keys.calendar(value.calendarId), value, before)]),
     putRules: ({ value, before }) => write([versioned(keys.rules, value, before)]),
+    putCannedAnswer: ({ value, before }) =>
+      write([versioned(keys.cannedAnswer(value.answerId), value, before)]),
     putUser: (of) => write([user(of)]),
   };
 }

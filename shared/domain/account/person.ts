@@ -26,11 +26,14 @@ export interface Person {
 
 /** Who a signed-in user is: looked up by the user name of the token, never taken from a claim. */
 export interface User {
+  /** The verified e-mail address of a person, `client:ID` of a machine. */
   readonly username: string;
   readonly kind: 'contact' | 'person' | 'machine';
   readonly id: string;
   /** The tenant of a contact or of a customer's machine; null for the desk's own. */
   readonly accountId: string | null;
   readonly name: string;
+  /** Where they get mail; empty for a machine. */
+  readonly address: string;
   readonly enabled: boolean;
 }

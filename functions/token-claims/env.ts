@@ -1,0 +1,2 @@
+/** `token-claims` learns everything from Cognito's event. */
+export const env = [] as const;
