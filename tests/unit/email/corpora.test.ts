@@ -17,11 +17,11 @@ function rowsOf(folder: string): Row[] {
   const columns = head.split('\t');
   return lines.map((line) => {
     const cells = line.split('\t');
-    return Object.fromEntries(columns.map((column, index) => [column, unescape(cells[index] ?? '')]));
+    return Object.fromEntries(columns.map((column, index) => [column, unescaped(cells[index] ?? '')]));
   });
 }
 
-function unescape(cell: string): string {
+function unescaped(cell: string): string {
   const escapes: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', '\\': '\\' };
   return cell.replace(/\\([tnr\\])/g, (_, letter: string) => escapes[letter] ?? letter);
 }
