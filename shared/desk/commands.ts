@@ -19,6 +19,8 @@ export interface Command {
   /** Names the command (`Idempotency-Key`); null runs it every time. */
   readonly commandKey?: string | null;
   readonly expectedVersion?: number | undefined;
+  /** More facts to be remembered with the change. */
+  readonly markers?: (caseId: string) => readonly Marker[];
 }
 
 export interface Deciding {
@@ -57,7 +59,7 @@ export function commandMarker(
  */
 export async function command(
   desk: Desk,
-  { principal, caseId: asked, commandKey, expectedVersion }: Command,
+  { principal, caseId: asked, commandKey, expectedVersion, markers }: Command,
   decide: (current: Case, context: Deciding) => readonly NewEntry[] | Promise<readonly NewEntry[]>,
 ): Promise<{ readonly after: Case; readonly entry: TimelineEntry | null }> {
   const { caseId } = await readCase(desk, principal, asked);
@@ -66,7 +68,7 @@ export async function command(
     change = await changeCase(desk, {
       caseId,
       ...(expectedVersion === undefined ? {} : { expectedVersion }),
-      markers: (seq) => commandMarker(desk, commandKey, { caseId, seq }),
+      markers: (seq) => [...commandMarker(desk, commandKey, { caseId, seq }), ...(markers?.(caseId) ?? [])],
       decide: async (current) => {
         const visible = authoriseCase(principal, current, asked);
         const now = desk.now();

@@ -1,0 +1,28 @@
+import type { Case } from '../../domain/case/case.ts';
+import { decideEnd, decideWorkaround } from '../../domain/case/critical/outcome.ts';
+import type { Command } from '../commands.ts';
+import type { Desk } from '../desk.ts';
+import { criticalCommand } from './critical-command.ts';
+import { criticalMail } from './customer-mail.ts';
+
+type Outcome = Command & { readonly description: string; readonly at: string | null };
+
+/** A workaround has been given: the customer reads it by mail as well. */
+export async function giveWorkaround(desk: Desk, asked: Outcome): Promise<Case> {
+  const { description, at } = asked;
+  return await criticalCommand(desk, asked, async (current, context) => {
+    const variables = { description, givenAt: at ?? context.now };
+    const mail = await criticalMail(desk, current, { notice: 'workaround-given', variables });
+    return decideWorkaround(current, { description, at, mail }, context);
+  });
+}
+
+/** The critical issue has ended: the customer reads it by mail as well, and agrees or not to close. */
+export async function declareEnd(desk: Desk, asked: Outcome): Promise<Case> {
+  const { description, at } = asked;
+  return await criticalCommand(desk, asked, async (current, context) => {
+    const variables = { description, endedAt: at ?? context.now };
+    const mail = await criticalMail(desk, current, { notice: 'issue-ended', variables });
+    return decideEnd(current, { description, at, mail }, context);
+  });
+}
