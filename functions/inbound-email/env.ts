@@ -7,4 +7,5 @@ export const env = [
   'SUPPORT_ADDRESS',
   'DESK_NAME',
   'LANGUAGES',
+  'HOTLINE_NUMBERS',
 ] as const;

@@ -17,6 +17,7 @@ const connected = await connectDesk(environment);
 const desk = {
   ...connected,
   write: directoryWriter(connected.table),
+  hotlineNumbers: environment.HOTLINE_NUMBERS.split(',').filter((number) => number !== ''),
   fallbackLanguage: Language.catch('en').parse(environment.LANGUAGES.split(',')[0]),
   rawMail: blobs(environment.RAW_MAIL_BUCKET),
   attachments: blobs(environment.ATTACHMENTS_BUCKET),

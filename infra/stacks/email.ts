@@ -58,6 +58,7 @@ export class EmailStack extends Stack {
         SUPPORT_ADDRESS: mail.supportAddress,
         DESK_NAME: mail.fromName,
         LANGUAGES: languages.join(','),
+        HOTLINE_NUMBERS: `${deployment.settings.hotline.primary},${deployment.settings.hotline.secondary}`,
       },
       memory: 1024,
     });

@@ -29,6 +29,8 @@ export interface MailDesk extends Desk {
   readonly write: DirectoryWriter;
   /** The language for somebody of whom nothing is known. */
   readonly fallbackLanguage: Language;
+  /** Told to whoever declares a critical issue by mail. */
+  readonly hotlineNumbers: readonly string[];
   readonly rawMail: Blobs;
   readonly attachments: Blobs;
 }

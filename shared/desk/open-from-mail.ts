@@ -7,10 +7,12 @@ import { automaticMessage } from '../domain/case/message.ts';
 import { decideOpen, type Submission } from '../domain/case/open.ts';
 import type { Actor, Language, Party } from '../domain/case/vocabulary.ts';
 import type { IntakeDecision } from '../domain/mail/intake.ts';
+import { saysCritical } from '../domain/mail/severity.ts';
 import { domainOf, guessLanguage, type ParsedMessage } from '../email/index.ts';
 import { acknowledgement } from './acknowledgement.ts';
 import { intakeActor } from './actors.ts';
 import { changeCase } from './change-case.ts';
+import { declarationEntries, drawPin, pinMarker } from './critical/declaration.ts';
 import type { MailDesk } from './desk.ts';
 import { refusal } from './join-by-mail.ts';
 import { openCase } from './open-case.ts';
@@ -45,15 +47,20 @@ export async function openFromMail(desk: MailDesk, mail: FromMail) {
   const kind = accountId === null ? 'stranger' : 'contact';
   const actor: Actor = { kind, id: owner?.id ?? requester.address, name: requester.name };
 
+  const critical = account !== null && message.automatic === null && saysCritical(subject);
+  const severity = critical ? 'critical' : 'non-critical';
+  const timeZone = owner?.timeZone ?? account?.timeZone ?? 'UTC';
+  const pin = drawPin();
+
   const result = await openCase(desk, {
-    markers: mail.markers,
+    markers: (caseId) => [...mail.markers(caseId), ...(critical ? [pinMarker(pin, caseId)] : [])],
     decide: ({ number }): NewEntry[] => {
       const submission: Submission = {
         number,
         accountId,
         subject,
-        category: 'information',
-        severity: 'non-critical',
+        category: severity === 'critical' ? 'bug' : 'information',
+        severity,
         channel: 'email',
         language,
         requester,
@@ -64,21 +71,18 @@ export async function openFromMail(desk: MailDesk, mail: FromMail) {
       const opening = decideOpen(submission, { now, actor, terms });
       const linked = follows === null ? [] : [linkTo(follows, 'follows', now)];
       if (account === null || message.automatic !== null) return [...opening, ...linked];
-      const receipt = acknowledgement({
-        subject,
-        requester,
-        language,
-        messageId: message.messageId,
-        timeZone: owner?.timeZone ?? account.timeZone,
-        now,
-        terms,
-      });
       const thread = message.messageId === null ? [] : [message.messageId];
       const of = { subject, requester, parties: [requester], language, thread };
+      const { hotlineNumbers } = desk;
+      const declaration = { hotlineNumbers, pin, vitalInformation: null, source: 'email', timeZone } as const;
+      const receipt = () =>
+        acknowledgement({ subject, requester, language, messageId: message.messageId, timeZone, now, terms });
       return [
         ...opening,
         ...linked,
-        automaticMessage(receipt, { now, actor: intakeActor }),
+        ...(critical
+          ? declarationEntries(of, declaration, { now, actor })
+          : [automaticMessage(receipt(), { now, actor: intakeActor })]),
         ...refusal(of, submission.message, now),
       ];
     },

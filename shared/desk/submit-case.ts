@@ -5,21 +5,25 @@ import { authoriseAccount } from '../domain/access/policy.ts';
 import { actorOf, type Principal } from '../domain/access/principal.ts';
 import type { Account, Contact } from '../domain/account/account.ts';
 import type { Case } from '../domain/case/case.ts';
-import type { CaseEvents } from '../domain/case/events.ts';
+import type { VitalInformation } from '../domain/case/critical-events.ts';
+import type { CaseEvents, NewEntry } from '../domain/case/events.ts';
 import type { AttachmentRef } from '../domain/case/mail.ts';
 import { automaticMessage } from '../domain/case/message.ts';
 import { decideOpen } from '../domain/case/open.ts';
-import type { Party } from '../domain/case/vocabulary.ts';
+import type { Terms } from '../domain/case/terms.ts';
+import type { Language, Party } from '../domain/case/vocabulary.ts';
 import { InvalidInput, NotFound } from '../errors/index.ts';
 import { acknowledgement } from './acknowledgement.ts';
 import { intakeActor } from './actors.ts';
 import { commandMarker, readCase } from './commands.ts';
+import { declarationEntries, drawPin, pinMarker } from './critical/declaration.ts';
 import type { Desk } from './desk.ts';
 import { openCase } from './open-case.ts';
 import { submittedAttachments } from './submitted-attachments.ts';
 import { termsOf } from './terms-of.ts';
 
 export interface SubmittingDesk extends Desk {
+  readonly hotlineNumbers: readonly string[];
   readonly uploads: Uploads;
 }
 
@@ -42,20 +46,29 @@ export async function submitCase(
   const terms = await termsOf(desk, account.accountId);
   const requester = requesterOf(principal, contact);
   const language = contact?.language ?? account.language;
+  const timeZone = contact?.timeZone ?? account.timeZone;
   const now = desk.now();
-  const { subject, category, severity, affected } = submitted;
+  const actor = actorOf(principal);
+  const pin = drawPin();
+  const { subject, severity, description, affected } = submitted;
+  const channel = principal.kind === 'machine' ? 'api' : 'dashboard';
+  const message = described({ requester, text: description, subject, files });
+  const of = { subject, requester, parties: [requester], language, thread: [] };
 
   const result = await openCase(desk, {
-    markers: (caseId) => commandMarker(desk, commandKey, { caseId, seq: 1 }),
+    markers: (caseId) => [
+      ...commandMarker(desk, commandKey, { caseId, seq: 1 }),
+      ...(severity === 'critical' ? [pinMarker(pin, caseId)] : []),
+    ],
     decide: ({ number }) => [
       ...decideOpen(
         {
           number,
           accountId: account.accountId,
           subject,
-          category,
+          category: submitted.category,
           severity,
-          channel: principal.kind === 'machine' ? 'api' : 'dashboard',
+          channel,
           language,
           requester,
           parties: [requester],
@@ -63,29 +76,45 @@ export async function submitCase(
             ? {}
             : { affected: affected as NonNullable<CaseEvents['case.opened']['affected']> }),
           quarantine: null,
-          message: described({ requester, text: submitted.description, subject, files }),
+          message,
         },
-        { now, actor: actorOf(principal), terms },
+        { now, actor, terms },
       ),
-      ...(requester.address === ''
-        ? []
-        : [
-            automaticMessage(
-              acknowledgement({
-                subject,
-                requester,
-                language,
-                messageId: null,
-                timeZone: contact?.timeZone ?? account.timeZone,
-                now,
-                terms,
-              }),
-              { now, actor: intakeActor },
-            ),
-          ]),
+      ...(severity === 'critical'
+        ? declarationEntries(
+            of,
+            {
+              hotlineNumbers: desk.hotlineNumbers,
+              pin,
+              vitalInformation: vitalOf(submitted),
+              source: channel,
+              timeZone,
+            },
+            { now, actor },
+          )
+        : receiptOf(of, { timeZone, now, terms })),
     ],
   });
   return 'opened' in result ? result.opened : await readCase(desk, principal, result.existing.caseId);
+}
+
+/** The receipt goes to a person; a machine that submits has its answer. */
+function receiptOf(
+  of: { subject: string; requester: Party; language: Language },
+  when: { timeZone: string; now: string; terms: Terms },
+): NewEntry[] {
+  if (of.requester.address === '') return [];
+  const { subject, requester, language } = of;
+  const mail = acknowledgement({ subject, requester, language, messageId: null, ...when });
+  return [automaticMessage(mail, { now: when.now, actor: intakeActor })];
+}
+
+/** What the submitter gave for the callback; the case's own words describe it unless they wrote others. */
+function vitalOf({ vitalInformation, description }: Submitted): VitalInformation | null {
+  if (vitalInformation === undefined) return null;
+  const { language, ...given } = vitalInformation;
+  const words = vitalInformation.description ?? description.slice(0, 10_000);
+  return { ...given, description: words, ...(language === undefined ? {} : { language }) };
 }
 
 async function forWhom(

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { AddressOwner } from '../../../../shared/domain/account/account.ts';
 import type { Verdicts } from '../../../../shared/domain/case/mail.ts';
-import { type Claim, decideIntake, isAuthenticated, type MailFacts } from '../../../../shared/domain/mail/intake.ts';
+import {
+  type Claim,
+  decideIntake,
+  isAuthenticated,
+  type MailFacts,
+} from '../../../../shared/domain/mail/intake.ts';
 
 const passed: Verdicts = { spf: 'PASS', dkim: 'PASS', dmarc: 'PASS', spam: 'PASS', virus: 'PASS' };
 const ana: AddressOwner = {
@@ -52,7 +57,10 @@ describe('mail intake believes', () => {
     },
     {
       because: 'the domain has no DMARC policy, and SPF passed for its own organisation',
-      given: facts({ verdicts: { ...passed, dmarc: 'GRAY', dkim: 'FAIL' }, envelopeFrom: 'x@mail.acme.example' }),
+      given: facts({
+        verdicts: { ...passed, dmarc: 'GRAY', dkim: 'FAIL' },
+        envelopeFrom: 'x@mail.acme.example',
+      }),
       open: 'acme',
     },
     {
@@ -74,15 +82,25 @@ describe('mail intake believes', () => {
       because: 'holding the token mailed to this very address stands in for a policy its domain lacks',
       given: facts({ verdicts: undecided, claims: [claim()] }),
     },
-    { because: 'a reference of the thread is enough for an authenticated party', given: facts({ claims: [claim({ by: 'reference', madeForSender: false })] }) },
-    { because: 'an out-of-office answer is kept where it belongs', given: facts({ automatic: 'auto-reply', claims: [claim()] }) },
+    {
+      because: 'a reference of the thread is enough for an authenticated party',
+      given: facts({ claims: [claim({ by: 'reference', madeForSender: false })] }),
+    },
+    {
+      because: 'an out-of-office answer is kept where it belongs',
+      given: facts({ automatic: 'auto-reply', claims: [claim()] }),
+    },
   ])('joins the case: $because', ({ given }) => {
     expect(decideIntake(given)).toMatchObject({ kind: 'join', caseId: 'c1' });
   });
 
   it.each([
     { reason: 'unknown-sender', because: 'nobody known writes from there', given: facts(stranger) },
-    { reason: 'unauthenticated-sender', because: 'a spoofed contact fails DMARC', given: facts({ verdicts: failing }) },
+    {
+      reason: 'unauthenticated-sender',
+      because: 'a spoofed contact fails DMARC',
+      given: facts({ verdicts: failing }),
+    },
     {
       reason: 'unauthenticated-sender',
       because: 'even a genuine token does not help a sender whom DMARC disowns',
@@ -103,12 +121,36 @@ describe('mail intake believes', () => {
       because: 'SPF passed, but for another organisation than the From address',
       given: facts({ verdicts: { ...passed, dmarc: 'GRAY' }, envelopeFrom: 'x@evil.example' }),
     },
-    { reason: 'virus', because: 'a virus is nobody’s message', given: facts({ verdicts: { ...passed, virus: 'FAIL' }, claims: [claim()] }) },
-    { reason: 'spam', because: 'spam from a contact’s address is still spam', given: facts({ verdicts: { ...passed, spam: 'FAIL' } }) },
-    { reason: 'scan-failed', because: 'an unfinished scan is not a clean one', given: facts({ verdicts: { ...passed, virus: 'PROCESSING_FAILED' } }) },
-    { reason: 'scan-failed', because: 'GRAY is not a clean one either', given: facts({ verdicts: { ...passed, spam: 'GRAY' } }) },
-    { reason: 'automatic', because: 'an out-of-office without a case is no request', given: facts({ automatic: 'auto-reply' }) },
-    { reason: 'unknown-sender', because: 'a mail without a readable From has no sender', given: facts({ from: null, owner: null }) },
+    {
+      reason: 'virus',
+      because: 'a virus is nobody’s message',
+      given: facts({ verdicts: { ...passed, virus: 'FAIL' }, claims: [claim()] }),
+    },
+    {
+      reason: 'spam',
+      because: 'spam from a contact’s address is still spam',
+      given: facts({ verdicts: { ...passed, spam: 'FAIL' } }),
+    },
+    {
+      reason: 'scan-failed',
+      because: 'an unfinished scan is not a clean one',
+      given: facts({ verdicts: { ...passed, virus: 'PROCESSING_FAILED' } }),
+    },
+    {
+      reason: 'scan-failed',
+      because: 'GRAY is not a clean one either',
+      given: facts({ verdicts: { ...passed, spam: 'GRAY' } }),
+    },
+    {
+      reason: 'automatic',
+      because: 'an out-of-office without a case is no request',
+      given: facts({ automatic: 'auto-reply' }),
+    },
+    {
+      reason: 'unknown-sender',
+      because: 'a mail without a readable From has no sender',
+      given: facts({ from: null, owner: null }),
+    },
   ])('quarantines as $reason: $because', ({ reason, given }) => {
     expect(decideIntake(given)).toMatchObject({ kind: 'quarantine', reason });
   });

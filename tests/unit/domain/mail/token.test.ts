@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   closureToken,
@@ -55,7 +55,10 @@ describe('a Reply-To token', () => {
     { because: 'a label is not a token', written: 'support+vip@guardia.example' },
     { because: 'another domain is not ours', written: 'support+48219355-00000000000000000000@evil.example' },
     { because: 'a short proof is none', written: 'support+48219355-0000@guardia.example' },
-    { because: 'text after the proof is none', written: 'support+48219355-00000000000000000000x@guardia.example' },
+    {
+      because: 'text after the proof is none',
+      written: 'support+48219355-00000000000000000000x@guardia.example',
+    },
   ])('is not seen where there is none: $because', ({ written }) => {
     expect(readToken(written, support)).toBeNull();
   });
@@ -69,7 +72,9 @@ describe('our own Message-ID', () => {
         expect(readOwnMessageId(written, 'GUARDIA.example', hmac)).toEqual({ caseId: id, seq });
         expect(readOwnMessageId(written, 'guardia.example', otherHmac)).toBeNull();
         expect(readOwnMessageId(written, 'evil.example', hmac)).toBeNull();
-        expect(readOwnMessageId(written.replace(`.${seq}.`, `.${seq + 1}.`), 'guardia.example', hmac)).toBeNull();
+        expect(
+          readOwnMessageId(written.replace(`.${seq}.`, `.${seq + 1}.`), 'guardia.example', hmac),
+        ).toBeNull();
       }),
     );
   });

@@ -1,0 +1,74 @@
+import { keys } from '../aws/keys.ts';
+import { type SignedUrls, signedSeconds } from '../aws/signed-urls.ts';
+import type { Uploads } from '../aws/uploads.ts';
+import { maySeeEntry } from '../domain/access/policy.ts';
+import type { Principal } from '../domain/access/principal.ts';
+import type { AttachmentRef } from '../domain/case/mail.ts';
+import { attachmentBytes, judgeAttachment } from '../domain/mail/attachments.ts';
+import { GuardiaError, InvalidInput, NotFound } from '../errors/index.ts';
+import { attachmentKey } from './attachment-key.ts';
+import { readCase } from './commands.ts';
+import type { Desk } from './desk.ts';
+import { newCaseId } from './ids.ts';
+
+interface FileDesk extends Desk {
+  readonly uploads: Uploads;
+  readonly signedUrls: SignedUrls;
+}
+
+/** For how long an uploaded file may be sent along with a message, in seconds. */
+const usableSeconds = 24 * 60 * 60;
+
+/**
+ * An address to upload one file to: it takes exactly the bytes that were announced.
+ *
+ * @throws GuardiaError `too-large` | InvalidInput for a type that the desk keeps out
+ */
+export async function announceUpload(
+  desk: FileDesk,
+  { accountId }: Principal,
+  { name, contentType, size, sha256 }: { name: string; contentType: string; size: number; sha256: string },
+) {
+  const refusal = judgeAttachment({ name, size });
+  if (refusal === 'too-large') {
+    const limit = attachmentBytes / 1024 / 1024;
+    throw new GuardiaError('too-large', 'attachment-too-large', `A file may have ${limit} MB at most.`);
+  }
+  if (refusal !== null) {
+    throw new InvalidInput('Programs and scripts are not taken.', [
+      { path: 'name', message: 'Send the file in another form, such as an archive.' },
+    ]);
+  }
+  const now = desk.now();
+  const attachmentId = newCaseId(now);
+  const file: AttachmentRef = { hash: sha256, name, contentType, size, inline: false, contentId: null };
+  const expiresAt = Math.floor(Date.parse(now) / 1000) + usableSeconds;
+  await desk.uploads.announce(keys.upload(attachmentId), { file, accountId }, expiresAt);
+  const { url, headers } = await desk.signedUrls.upload(attachmentKey(sha256), { size, sha256 });
+  return { attachmentId, uploadUrl: url, headers, expiresAt: later(now) };
+}
+
+/** An address to download a file from: one that an entry of a case names, which the caller may see. @throws NotFound */
+export async function downloadOf(
+  desk: FileDesk,
+  principal: Principal,
+  asked: { readonly caseId: string; readonly seq: string; readonly hash: string },
+): Promise<{ url: string; expiresAt: string }> {
+  const { caseId } = await readCase(desk, principal, asked.caseId);
+  const seq = /^\d{1,7}$/.test(asked.seq) ? Number(asked.seq) : 0;
+  const entry = await desk.cases.entry(caseId, seq);
+  const files =
+    entry !== null && maySeeEntry(principal, entry) && 'attachments' in entry.data
+      ? (entry.data.attachments as readonly AttachmentRef[])
+      : [];
+  const file = files.find(({ hash }) => hash === asked.hash);
+  if (file === undefined) throw new NotFound('attachment', asked.hash);
+  return {
+    url: await desk.signedUrls.download(attachmentKey(file.hash), file),
+    expiresAt: later(desk.now()),
+  };
+}
+
+function later(now: string): string {
+  return new Date(Date.parse(now) + signedSeconds * 1000).toISOString();
+}

@@ -1,0 +1,107 @@
+import { keys } from '../../aws/keys.ts';
+import type { Principal } from '../../domain/access/principal.ts';
+import type { Contact } from '../../domain/account/account.ts';
+import type { Case } from '../../domain/case/case.ts';
+import type { TimelineEntry } from '../../domain/case/events.ts';
+import { automaticMessage, decideReceive, refuseOnClosed } from '../../domain/case/message.ts';
+import { decideDiscard, decideJoin, decideRelease } from '../../domain/case/quarantine.ts';
+import type { Party } from '../../domain/case/vocabulary.ts';
+import { Conflict, NotFound } from '../../errors/index.ts';
+import { acknowledgement } from '../acknowledgement.ts';
+import { intakeActor } from '../actors.ts';
+import { command, readCase } from '../commands.ts';
+import type { Desk } from '../desk.ts';
+import { termsOf } from '../terms-of.ts';
+
+interface Asked {
+  readonly principal: Principal;
+  readonly caseId: string;
+}
+
+/**
+ * Believes a mail that waited: it becomes a case of the account, its clocks start, and only now its sender
+ * gets the acknowledgement.
+ */
+export async function releaseIntoAccount(
+  desk: Desk,
+  { principal, caseId, accountId, contactId }: Asked & { accountId: string; contactId: string | undefined },
+): Promise<Case> {
+  const account = await desk.directory.account(accountId);
+  if (account === null) throw new NotFound('account', accountId);
+  const contact = contactId === undefined ? null : await desk.directory.contact(accountId, contactId);
+  if (contactId !== undefined && contact === null) throw new NotFound('contact', contactId);
+  const terms = await termsOf(desk, accountId);
+  const { after } = await command(desk, { principal, caseId }, async (current, { now, actor }) => {
+    const requester = requesterOf(current, contact);
+    const released = decideRelease(current, { accountId, requester }, { now, actor, terms });
+    const message = await messageOf(desk, current.caseId);
+    if (requester.address === '' || message?.data.automatic != null) return released;
+    const mail = acknowledgement({
+      subject: current.subject,
+      requester,
+      language: contact?.language ?? current.language,
+      messageId: message?.data.messageId ?? null,
+      timeZone: contact?.timeZone ?? account.timeZone,
+      now,
+      terms,
+    });
+    return [...released, automaticMessage(mail, { now, actor: intakeActor })];
+  });
+  return after;
+}
+
+/**
+ * Believes a mail that waited, as part of a case that exists. The case takes the message in first: if the
+ * second step is never reached, doing it again completes it.
+ *
+ * @returns the case that the message joined
+ */
+export async function releaseIntoCase(
+  desk: Desk,
+  { principal, caseId, into: target }: Asked & { into: string },
+): Promise<Case> {
+  const waiting = await readCase(desk, principal, caseId);
+  const into = await readCase(desk, principal, target);
+  const message = await messageOf(desk, waiting.caseId);
+  if (message === null) throw new Conflict('nothing-to-join', 'There is no message in it to join.');
+  decideJoin(waiting, into, { now: desk.now(), actor: intakeActor });
+  const commandKey = `join:${waiting.caseId}:${into.caseId}`;
+  const { after } = await command(
+    desk,
+    { principal, caseId: into.caseId, commandKey },
+    (current, { now, terms }) => {
+      refuseOnClosed(current);
+      return decideReceive(current, message.data, { now, terms, actor: message.actor });
+    },
+  );
+  await command(desk, { principal, caseId: waiting.caseId }, (current, context) =>
+    decideJoin(current, after, context),
+  );
+  return after;
+}
+
+/** Nobody needs it: it stays on record, closed, and its sender hears nothing. */
+export async function discardQuarantined(
+  desk: Desk,
+  { principal, caseId, reason }: Asked & { reason: string },
+): Promise<Case> {
+  const { after } = await command(desk, { principal, caseId }, (current, context) =>
+    decideDiscard(current, { reason }, context),
+  );
+  return after;
+}
+
+/** The mail that opened the case is its second entry. */
+async function messageOf(desk: Desk, caseId: string): Promise<TimelineEntry<'message.received'> | null> {
+  const entry = await desk.cases.entry(caseId, 2);
+  return entry?.type === 'message.received' ? entry : null;
+}
+
+/** The sender as the contact that somebody knows them to be; written to at an address of the contact's own. */
+function requesterOf({ requester }: Case, contact: Contact | null): Party {
+  if (contact === null) return requester;
+  const usable = contact.addresses.filter(({ verified, undeliverable }) => verified && !undeliverable);
+  const wrote = usable.find(({ address }) => address === requester.address.toLowerCase());
+  const { address } = wrote ?? usable[0] ?? requester;
+  return { address, name: contact.name, contactId: contact.contactId };
+}
