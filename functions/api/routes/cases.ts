@@ -1,7 +1,8 @@
 import { assignOwner } from '../../../shared/desk/assign-owner.ts';
 import { summaryOf, viewOf } from '../../../shared/desk/case-view.ts';
 import { answerClosure, proposeClosure } from '../../../shared/desk/close-case.ts';
-import { command, readCase } from '../../../shared/desk/commands.ts';
+import { readCase } from '../../../shared/desk/commands.ts';
+import { classifyCase } from '../../../shared/desk/critical/raise-severity.ts';
 import { escalateCase } from '../../../shared/desk/escalate-case.ts';
 import { listCases } from '../../../shared/desk/list-cases.ts';
 import { mergeCases } from '../../../shared/desk/merge-cases.ts';
@@ -10,7 +11,6 @@ import { reopenCase } from '../../../shared/desk/reopen-case.ts';
 import { searchCases } from '../../../shared/desk/search-cases.ts';
 import { submitCase } from '../../../shared/desk/submit-case.ts';
 import { itemOf, timelineOf } from '../../../shared/desk/timeline-view.ts';
-import { decideClassify } from '../../../shared/domain/case/classify.ts';
 import type { ApiDesk } from '../connect.ts';
 import { type Handlers, param } from '../operation.ts';
 
@@ -80,20 +80,12 @@ export function caseHandlers(desk: ApiDesk): Handlers<Served> {
 
     classifyCase: async (request) => {
       const { principal, body, expectedVersion } = request;
-      const { after } = await command(
-        desk,
-        { principal, caseId: param(request, 'caseId'), expectedVersion },
-        (current, context) =>
-          decideClassify(
-            current,
-            {
-              reason: body.reason,
-              ...(body.severity && { severity: body.severity }),
-              ...(body.category && { category: body.category }),
-            },
-            context,
-          ),
-      );
+      const after = await classifyCase(desk, {
+        principal,
+        caseId: param(request, 'caseId'),
+        expectedVersion,
+        classification: body,
+      });
       return await viewOf(desk, after, principal);
     },
 
