@@ -1,13 +1,20 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { dueIndex } from '../../shared/aws/due-index.ts';
+import { scheduleStore } from '../../shared/aws/schedule-store.ts';
 import { sweepDue } from '../../shared/desk/sweep-due.ts';
 import { connectReadingDesk } from '../_runtime/desk.ts';
 import { readEnvironment } from '../_runtime/environment.ts';
 import { env } from './env.ts';
 
-const connected = connectReadingDesk(readEnvironment(env).TABLE_NAME);
-const desk = { ...connected, due: dueIndex(connected.table) };
+const environment = readEnvironment(env);
+const connected = connectReadingDesk(environment.TABLE_NAME);
+const desk = {
+  ...connected,
+  due: dueIndex(connected.table),
+  onCall: scheduleStore(connected.table),
+  webUrl: environment.WEB_URL,
+};
 const logger = new Logger();
 const metrics = new Metrics({ namespace: 'Guardia' });
 

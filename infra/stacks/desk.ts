@@ -153,7 +153,7 @@ export class DeskStack extends Stack {
       deployment,
       name: 'tick',
       env: tickEnv,
-      environment: { TABLE_NAME: data.cases.grantCaseWrites() },
+      environment: { TABLE_NAME: data.cases.grantCaseWrites(), WEB_URL: deployment.settings.webUrl },
       timeout: Duration.seconds(55),
       asynchronous: { failures: this.failures, retries: 0, maxAge: Duration.minutes(1) },
     });

@@ -1,10 +1,13 @@
 import type { DueIndex } from '../aws/due-index.ts';
-import type { Case } from '../domain/case/case.ts';
-import { decideDue } from '../domain/case/due.ts';
+import { type Case, nextDeadline } from '../domain/case/case.ts';
+import { isCritical } from '../domain/case/critical/guards.ts';
+import { criticalDeadlines, decideDue } from '../domain/case/due.ts';
 import { decideEscalate } from '../domain/case/escalate.ts';
 import type { CaseEvents, NewEntry } from '../domain/case/events.ts';
 import { changeCase } from './change-case.ts';
 import { tell } from './close-case.ts';
+import type { ClockDesk } from './critical/critical-desk.ts';
+import { dueNow } from './critical/fall-due.ts';
 import type { DecidingDesk } from './desk.ts';
 import { escalationPath, tellEscalated } from './escalate-case.ts';
 import { noticeToPerson } from './notices.ts';
@@ -22,7 +25,7 @@ const together = 10;
  * @returns how many cases had something due
  */
 export async function sweepDue(
-  desk: DecidingDesk & { readonly due: DueIndex },
+  desk: ClockDesk & { readonly due: DueIndex },
   onError: (caseId: string, error: unknown) => void,
 ): Promise<number> {
   const caseIds = await desk.due.dueBy(desk.now(), perShard);
@@ -43,11 +46,15 @@ export async function sweepDue(
 }
 
 /** One thing that is due on a case, with the mails that it asks for; false when nothing is (any more). */
-export async function settleDue(desk: DecidingDesk, caseId: string): Promise<boolean> {
+export async function settleDue(desk: ClockDesk, caseId: string): Promise<boolean> {
   const now = desk.now();
   const change = await changeCase(desk, {
     caseId,
     decide: async (current) => {
+      const next = nextDeadline(current);
+      if (next !== null && next.at <= now && isCritical(current) && criticalDeadlines.includes(next.kind)) {
+        return (await dueNow(desk, current, now)).entries;
+      }
       const terms = await pinnedTerms(desk, current);
       const entries = decideDue(current, { now, terms });
       return [...entries, ...(await consequences(desk, current, entries, { now, terms }))];
