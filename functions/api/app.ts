@@ -1,12 +1,14 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { Hono } from 'hono';
 import type * as z from 'zod';
+import type { CommandUses } from '../../shared/aws/command-uses.ts';
 import { type OperationId, routes } from '../../shared/contracts/api/index.ts';
 import { openApiDocument } from '../../shared/contracts/api/openapi.ts';
 import type { Route } from '../../shared/contracts/api/route.ts';
 import { authoriseCall } from '../../shared/domain/access/policy.ts';
 import type { Principal } from '../../shared/domain/access/principal.ts';
 import { GuardiaError, InvalidInput } from '../../shared/errors/index.ts';
+import { once } from './idempotency.ts';
 import type { ApiRequest, Handlers } from './operation.ts';
 import type { Claims } from './principal.ts';
 import { defect, problemOf } from './problem.ts';
@@ -14,6 +16,8 @@ import { defect, problemOf } from './problem.ts';
 export interface ApiOptions {
   readonly handlers: Partial<Handlers<OperationId>>;
   readonly principalOf: (claims: Claims | undefined) => Promise<Principal>;
+  readonly commandUses: CommandUses;
+  readonly now: () => string;
   readonly logger: Pick<Logger, 'error'>;
 }
 
@@ -31,7 +35,8 @@ const anonymous: Principal = {
 };
 
 /** The HTTP API: every route of the contract, each authenticated, authorised and validated in the same way. */
-export function createApp({ handlers, principalOf, logger }: ApiOptions): Hono<Bindings> {
+export function createApp({ handlers, logger, ...options }: ApiOptions): Hono<Bindings> {
+  const { principalOf } = options;
   const app = new Hono<Bindings>();
   let document: string | undefined;
   app.get('/v1/openapi.json', (context) => {
@@ -57,7 +62,7 @@ export function createApp({ handlers, principalOf, logger }: ApiOptions): Hono<B
         expectedVersion: route.versioned === true ? versionOf(context.req.header('if-match')) : undefined,
       };
       const handle = handlers[id] as (request: ApiRequest<Route>) => Promise<unknown>;
-      const answer = await handle(request as unknown as ApiRequest<Route>);
+      const answer = await once(options, request, () => handle(request as unknown as ApiRequest<Route>));
       if (route.status === 204) return context.body(null, 204);
       const etag = versionTag(answer);
       return context.json(answer as object, route.status, {

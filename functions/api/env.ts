@@ -1,14 +1,13 @@
 /** The variables `api` is deployed with; infra types its `environment` from this list. */
 export const env = [
   'TABLE_NAME',
-  'RAW_MAIL_BUCKET',
   'ATTACHMENTS_BUCKET',
-  'ATTACHMENTS_URL',
+  'EXPORTS_BUCKET',
   'MAIL_TOKEN_SECRET_ARN',
   'SUPPORT_ADDRESS',
   'DESK_NAME',
   'EVENT_BUS_NAME',
-  'USER_POOL_ID',
   'HOTLINE_NUMBERS',
   'WEB_URL',
+  'WEBHOOK_NETWORK',
 ] as const;

@@ -11,6 +11,8 @@ const desk = await connectApi(readEnvironment(env));
 const app = createApp({
   handlers: handlersOf(desk),
   principalOf: principals(desk.directory, Date.now),
+  commandUses: desk.commandUses,
+  now: desk.now,
   logger: new Logger(),
 });
 

@@ -16,6 +16,7 @@ export class DataStack extends Stack {
   readonly cases: CaseTable;
   readonly rawMail: PrivateBucket;
   readonly attachments: PrivateBucket;
+  readonly exports: PrivateBucket;
   private readonly mailTokenSecret: Secret;
 
   constructor(scope: Construct, id: string, { deployment, ...props }: DataStackProps) {
@@ -37,6 +38,10 @@ export class DataStack extends Stack {
       uploadsFrom: settings.webUrl,
     });
 
+    this.exports = new PrivateBucket(this, 'Exports', {
+      removalPolicy,
+      expireAfter: Duration.days(7),
+    });
     this.mailTokenSecret = new Secret(this, 'MailTokenSecret', {
       description:
         'Signs the reply addresses of cases; a new value orphans every reply to a mail already sent.',

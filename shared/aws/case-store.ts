@@ -36,8 +36,10 @@ export class NumberTaken extends Error {
 export interface Marker {
   readonly key: { readonly pk: string; readonly sk: string };
   readonly place: Place;
-  /** When DynamoDB may forget it, in seconds since 1970; absent means never. */
+  /** Until when it counts, in seconds since 1970; absent means for good. */
   readonly expiresAt?: number;
+  /** One that expired before this no longer counts, though DynamoDB may still hold it. */
+  readonly forgottenBefore?: number;
 }
 
 export interface CaseStore {
@@ -148,8 +150,18 @@ function writes(
         ...values,
       },
     },
-    ...markersOf.map(({ key, place, expiresAt }) => ({
-      Put: { TableName, Item: { ...key, place, expiresAt }, ...once },
+    ...markersOf.map(({ key, place, expiresAt, forgottenBefore }) => ({
+      Put: {
+        TableName,
+        Item: { ...key, place, expiresAt },
+        ...once,
+        ...(forgottenBefore === undefined
+          ? {}
+          : {
+              ConditionExpression: `${once.ConditionExpression} OR expiresAt < :forgotten`,
+              ExpressionAttributeValues: { ':forgotten': forgottenBefore },
+            }),
+      },
     })),
     ...entries.map((entry) => ({
       Put: { TableName, Item: { ...keys.entry(entry.caseId, entry.seq), ...entry }, ...once },

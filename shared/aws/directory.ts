@@ -1,5 +1,6 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Account, AddressOwner, Contact } from '../domain/account/account.ts';
+import type { CannedAnswer } from '../domain/account/canned-answer.ts';
 import type { Person, User } from '../domain/account/person.ts';
 import { type DeskRules, defaultRules } from '../domain/account/rules.ts';
 import type { Calendar } from '../domain/calendar/index.ts';
@@ -23,12 +24,13 @@ export interface Directory {
   readonly contacts: (accountId: string) => Promise<Contact[]>;
   readonly calendars: () => Promise<StoredCalendar[]>;
   readonly calendar: (calendarId: string) => Promise<StoredCalendar | null>;
+  readonly cannedAnswers: () => Promise<CannedAnswer[]>;
 }
 
 export function directory({ client, name: TableName }: Table): Directory {
   const get = async <T>(Key: { pk: string; sk: string }): Promise<T | null> => {
     const { Item } = await client.send(new GetCommand({ TableName, Key }));
-    return (Item as T | undefined) ?? null;
+    return Item === undefined ? null : withoutKeys<T>(Item);
   };
   /** Every item of a partition whose sort key begins so, page after page. */
   const list = async <T>({ pk, sk }: { pk: string; sk: string }): Promise<T[]> => {
@@ -43,7 +45,7 @@ export function directory({ client, name: TableName }: Table): Directory {
           ExclusiveStartKey,
         }),
       );
-      found.push(...((page.Items ?? []) as T[]));
+      found.push(...(page.Items ?? []).map((item) => withoutKeys<T>(item)));
       ExclusiveStartKey = page.LastEvaluatedKey;
     } while (ExclusiveStartKey !== undefined);
     return found;
@@ -60,6 +62,7 @@ export function directory({ client, name: TableName }: Table): Directory {
     rules: async () => (await get<DeskRules>(keys.rules)) ?? defaultRules,
     people: () => list(keys.person('')),
     calendars: () => list(keys.calendar('')),
+    cannedAnswers: () => list(keys.cannedAnswer('')),
     contacts: (accountId) => list(keys.contact(accountId, '')),
     accounts: async () => {
       const entries = await list<{ accountId: string }>(keys.accountEntry(''));
@@ -69,4 +72,9 @@ export function directory({ client, name: TableName }: Table): Directory {
       return accounts.filter((account) => account !== null);
     },
   };
+}
+
+/** An item as the domain knows it: where it lies is the table's business. */
+function withoutKeys<T>({ pk, sk, ...value }: Record<string, unknown>): T {
+  return value as T;
 }

@@ -16,6 +16,7 @@ export const summaryAttributes = [
   'openedAt',
   'updatedAt',
   'closedAt',
+  'closedHow',
   'lastCustomerAt',
   'lastDeskAt',
   'firstRespondedAt',

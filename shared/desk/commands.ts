@@ -46,8 +46,9 @@ export function commandMarker(
   place: { caseId: string; seq: number },
 ): Marker[] {
   if (commandKey == null) return [];
-  const expiresAt = Math.floor(Date.parse(now()) / 1000) + rememberedSeconds;
-  return [{ key: keys.done(commandKey), place, expiresAt }];
+  const seconds = Math.floor(Date.parse(now()) / 1000);
+  const expiresAt = seconds + rememberedSeconds;
+  return [{ key: keys.done(commandKey), place, expiresAt, forgottenBefore: seconds }];
 }
 
 /**

@@ -46,7 +46,7 @@ export const WebhookView = z
   .object({
     webhookId: z.string(),
     accountId: z.string(),
-    url: z.url({ protocol: /^https$/ }).max(2_000),
+    url: z.url().max(2_000).describe('https, of a server on the public internet'),
     eventTypes: z.array(z.string().max(100)).max(50),
     enabled: z.boolean(),
     createdAt: Instant,

@@ -99,9 +99,7 @@ function perDay(
   measure: (of: readonly ReportedCase[]) => number,
 ): Bucket[] {
   const days = Map.groupBy(cases, (of) => instantOf(of).slice(0, 10));
-  return [...days]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([at, ofDay]) => ({ at, value: measure(ofDay) }));
+  return [...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([at, ofDay]) => ({ at, value: measure(ofDay) }));
 }
 
 function median(values: readonly number[]): number {

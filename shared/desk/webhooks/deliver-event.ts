@@ -103,7 +103,12 @@ async function attempt(desk: DeliveringDesk, hook: Webhook, { eventId }: Webhook
   try {
     const { status } = await desk.http.post(hook.url, { body, headers });
     const delivered = status >= 200 && status < 300;
-    return { delivered, status, detail: delivered ? null : `The server answered ${status}.`, retry: status !== 410 };
+    return {
+      delivered,
+      status,
+      detail: delivered ? null : `The server answered ${status}.`,
+      retry: status !== 410,
+    };
   } catch (error) {
     if (!(error instanceof PostFailed)) throw error;
     return { delivered: false, status: null, detail: error.message, retry: error.transient };

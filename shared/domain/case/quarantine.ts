@@ -15,6 +15,17 @@ export function decideRelease(
   return [{ type: 'quarantine.released', at: now, actor, visibility: 'internal', data }];
 }
 
+/** A person finds that it belongs to a case: its message joins that one, and replies to its number follow. */
+export function decideJoin(of: Case, into: Case, { now, actor }: { now: string; actor: Actor }): NewEntry[] {
+  refuseOthers(of);
+  const target = { caseId: into.caseId, number: into.number };
+  const seen = { at: now, actor, visibility: 'internal' } as const;
+  return [
+    { ...seen, type: 'case.merged', data: { into: target } },
+    { ...seen, type: 'case.closed', data: { how: 'merged', summary: into.subject } },
+  ];
+}
+
 /** A person decides that nobody needs it; it stays on record, closed. */
 export function decideDiscard(
   of: Case,

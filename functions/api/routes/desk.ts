@@ -1,0 +1,63 @@
+import { digestOf } from '../../../shared/desk/digest/tam-digest.ts';
+import { putCannedAnswer, putRules } from '../../../shared/desk/directory/rules.ts';
+import { accountHealth } from '../../../shared/desk/reports/account-health.ts';
+import { NotFound } from '../../../shared/errors/index.ts';
+import type { ApiDesk } from '../connect.ts';
+import { type Handlers, param } from '../operation.ts';
+
+type Served =
+  | 'readRules'
+  | 'putRules'
+  | 'listCannedAnswers'
+  | 'putCannedAnswer'
+  | 'readHealth'
+  | 'readDigest';
+
+/** How the desk runs itself: its rules, its prepared answers, its figures. */
+export function deskHandlers(desk: ApiDesk): Handlers<Served> {
+  return {
+    readRules: async () => {
+      const { assignment, alarms, version } = await desk.directory.rules();
+      return { assignment, alarms: [...alarms], version };
+    },
+
+    putRules: async ({ body: fields, expectedVersion }) => {
+      const { assignment, alarms, version } = await putRules(desk, { fields, expectedVersion });
+      return { assignment, alarms: [...alarms], version };
+    },
+
+    listCannedAnswers: async () => ({ items: await desk.directory.cannedAnswers(), nextCursor: null }),
+
+    putCannedAnswer: async (request) => {
+      const { body: fields, expectedVersion } = request;
+      return await putCannedAnswer(desk, param(request, 'answerId'), { fields, expectedVersion });
+    },
+
+    readHealth: async (request) => {
+      const accountId = param(request, 'accountId');
+      if ((await desk.directory.account(accountId)) === null) throw new NotFound('account', accountId);
+      const health = await accountHealth(desk, accountId, request.query.days);
+      return {
+        ...health,
+        opened: [...health.opened],
+        closed: [...health.closed],
+        firstResponseMinutes: [...health.firstResponseMinutes],
+      };
+    },
+
+    readDigest: async ({ principal, query }) => {
+      const { tamId, accounts } = await digestOf(desk, query.tam ?? principal.id);
+      return {
+        tamId,
+        accounts: accounts.map(({ accountId, name, silent, reopened, breached, awaitingCustomer }) => ({
+          accountId,
+          name,
+          silent,
+          reopened,
+          breached,
+          awaitingCustomer,
+        })),
+      };
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { answerClosureLink, readClosureLink } from '../../../shared/desk/closure-link.ts';
+import type { ApiDesk } from '../connect.ts';
+import { type Handlers, param } from '../operation.ts';
+
+type Served = 'readByLink' | 'answerByLink';
+
+/** What needs no sign-in, because a signed link proves it. */
+export function publicHandlers(desk: ApiDesk): Handlers<Served> {
+  return {
+    readByLink: (request) => readClosureLink(desk, param(request, 'token')),
+
+    answerByLink: (request) =>
+      answerClosureLink(desk, param(request, 'token'), {
+        agreed: request.body.agreed,
+        reason: request.body.reason ?? null,
+      }),
+  };
+}

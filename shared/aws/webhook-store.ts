@@ -1,0 +1,154 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Webhook, WebhookDelivery } from '../domain/webhook/webhook.ts';
+import { ConditionFailed, type Table, transact } from './dynamodb.ts';
+import { keys } from './keys.ts';
+
+export interface WebhookStore {
+  readonly ofAccount: (accountId: string) => Promise<Webhook[]>;
+  readonly read: (webhookId: string) => Promise<Webhook | null>;
+  /** Creates a webhook; false if one with this id is there. */
+  readonly create: (webhook: Webhook) => Promise<boolean>;
+  readonly remove: (webhook: Pick<Webhook, 'accountId' | 'webhookId'>) => Promise<void>;
+  /** Notes how the webhook does; false if it is gone. */
+  readonly noteHealth: (
+    webhook: Webhook,
+    health: Pick<Webhook, 'enabled' | 'failingSince'>,
+  ) => Promise<boolean>;
+  readonly delivery: (webhookId: string, deliveryId: string) => Promise<WebhookDelivery | null>;
+  /** Announces a delivery; false if it is there already. */
+  readonly announce: (delivery: WebhookDelivery) => Promise<boolean>;
+  readonly note: (delivery: WebhookDelivery) => Promise<void>;
+  /** Newest first. */
+  readonly deliveries: (
+    webhookId: string,
+    page: { readonly limit: number; readonly before?: string | undefined },
+  ) => Promise<{ readonly items: WebhookDelivery[]; readonly next: string | null }>;
+}
+
+/** For how many days the log of a delivery is kept. */
+const logDays = 30;
+
+/** An account's webhooks, and the log of what was sent to each. */
+export function webhookStore(table: Table): WebhookStore {
+  const { client, name: TableName } = table;
+  const get = async (Key: { pk: string; sk: string }) => {
+    const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+    return Item;
+  };
+  const item = (delivery: WebhookDelivery) => ({
+    ...keys.delivery(delivery.webhookId, delivery.deliveryId),
+    ...delivery,
+    expiresAt: Math.floor(Date.parse(delivery.at) / 1000) + logDays * 24 * 60 * 60,
+  });
+
+  return {
+    ofAccount: async (accountId) => {
+      const { pk, sk } = keys.webhook(accountId, '');
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+          ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
+        }),
+      );
+      return Items.map(toWebhook);
+    },
+    read: async (webhookId) => {
+      const owner = await get(keys.webhookOwner(webhookId));
+      if (owner === undefined) return null;
+      const found = await get(keys.webhook(String(owner.accountId), webhookId));
+      return found === undefined ? null : toWebhook(found);
+    },
+    create: async (webhook) => {
+      const { accountId, webhookId } = webhook;
+      const ConditionExpression = 'attribute_not_exists(pk)';
+      try {
+        await transact(table, [
+          {
+            Put: {
+              TableName,
+              Item: { ...keys.webhook(accountId, webhookId), ...webhook },
+              ConditionExpression,
+            },
+          },
+          { Put: { TableName, Item: { ...keys.webhookOwner(webhookId), accountId }, ConditionExpression } },
+        ]);
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionFailed) return false;
+        throw error;
+      }
+    },
+    remove: async ({ accountId, webhookId }) => {
+      await transact(table, [
+        { Delete: { TableName, Key: keys.webhook(accountId, webhookId) } },
+        { Delete: { TableName, Key: keys.webhookOwner(webhookId) } },
+      ]);
+    },
+    noteHealth: async ({ accountId, webhookId }, { enabled, failingSince }) => {
+      const update = new UpdateCommand({
+        TableName,
+        Key: keys.webhook(accountId, webhookId),
+        UpdateExpression: 'SET enabled = :enabled, failingSince = :since ADD version :one',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':enabled': enabled, ':since': failingSince, ':one': 1 },
+      });
+      return await held(client.send(update));
+    },
+    delivery: async (webhookId, deliveryId) => {
+      const found = await get(keys.delivery(webhookId, deliveryId));
+      return found === undefined ? null : toDelivery(found);
+    },
+    announce: async (delivery) => {
+      const put = new PutCommand({
+        TableName,
+        Item: item(delivery),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      });
+      return await held(client.send(put));
+    },
+    note: async (delivery) => {
+      await client.send(new PutCommand({ TableName, Item: item(delivery) }));
+    },
+    deliveries: async (webhookId, { limit, before }) => {
+      const { pk, sk } = keys.delivery(webhookId, '');
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+          ExpressionAttributeValues: {
+            ':pk': pk,
+            ':from': sk,
+            ':to': before === undefined ? `${sk}~` : keys.delivery(webhookId, before).sk,
+          },
+          ScanIndexForward: false,
+          // The end of the range is the last item of the page before: one more is read and left out.
+          Limit: before === undefined ? limit : limit + 1,
+        }),
+      );
+      const items = Items.map(toDelivery).filter(({ deliveryId }) => deliveryId !== before);
+      const more = LastEvaluatedKey !== undefined;
+      return { items, next: more ? (items.at(-1)?.deliveryId ?? null) : null };
+    },
+  };
+}
+
+/** Whether a write's condition held. */
+async function held(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+function toWebhook({ pk, sk, ...webhook }: Record<string, unknown>): Webhook {
+  return webhook as unknown as Webhook;
+}
+
+function toDelivery({ pk, sk, expiresAt, ...delivery }: Record<string, unknown>): WebhookDelivery {
+  return delivery as unknown as WebhookDelivery;
+}
