@@ -1,11 +1,13 @@
 import { directoryWriter } from '../../shared/aws/directory-writer.ts';
 import type { Table } from '../../shared/aws/dynamodb.ts';
+import { scheduleStore } from '../../shared/aws/schedule-store.ts';
 import type { Account, Contact } from '../../shared/domain/account/account.ts';
 import type { Person, StaffRole } from '../../shared/domain/account/person.ts';
 import { holidaysKnownUntil, publicHolidaysOf } from '../../shared/domain/calendar/holidays/index.ts';
 import { newCalendar, type PresetName, presets } from '../../shared/domain/calendar/index.ts';
 import { defaultTargets } from '../../shared/domain/case/terms.ts';
 import type { Language } from '../../shared/domain/case/vocabulary.ts';
+import type { Layer, Schedule } from '../../shared/domain/oncall/index.ts';
 
 const madrid = 'Europe/Madrid';
 
@@ -79,7 +81,47 @@ export const demoPeople = [
   person('supervisor', 'Sara Núñez', ['supervisor'], '+34600000005'),
 ];
 
-/** Writes the demonstration's accounts, people and business hours into an empty table. */
+const rotation = (layerId: string, role: Layer['role'], members: readonly string[]): Layer => ({
+  layerId,
+  role,
+  timeZone: madrid,
+  rotation: { unit: 'week', every: 1, startsOn: '2024-01-01', handoffAt: '09:00', members },
+  windows: [],
+  from: null,
+  until: null,
+});
+
+/** Who is on call in the demonstration: somebody with a telephone, at every second. */
+export const demoSchedule: Schedule = {
+  scheduleId: 'main',
+  name: 'Guardia',
+  layers: [
+    rotation('first', 'primary', ['agent', 'agent2']),
+    rotation('second', 'secondary', ['agent2', 'agent']),
+    rotation('lead', 'duty-lead', ['supervisor']),
+  ],
+  overrides: [],
+  swaps: [],
+  leave: [],
+};
+
+/** Their telephones, proven when the demonstration begins. */
+const withTelephone = (one: Person, now: string): Person => ({
+  ...one,
+  channels: [
+    {
+      channelId: 'telephone',
+      kind: 'sms',
+      address: one.phone ?? '',
+      enabled: true,
+      verifiedAt: now,
+      verifiedUntil: null,
+      delaySeconds: 0,
+    },
+  ],
+});
+
+/** Writes the demonstration's accounts, people, business hours and on-call schedule into an empty table. */
 export async function seedDemoData(table: Table, now: string): Promise<void> {
   const write = directoryWriter(table);
   const holidays = { publicHolidaysOf, holidaysKnownUntil };
@@ -101,5 +143,6 @@ export async function seedDemoData(table: Table, now: string): Promise<void> {
     await write.putAccount({ value, before: null });
   }
   for (const value of demoContacts) await write.putContact({ value, before: null });
-  for (const value of demoPeople) await write.putPerson({ value, before: null });
+  for (const one of demoPeople) await write.putPerson({ value: withTelephone(one, now), before: null });
+  await scheduleStore(table).save(demoSchedule, null);
 }

@@ -1,0 +1,290 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { acknowledgePage } from '../../../shared/desk/critical/acknowledge-page.ts';
+import { classifyCase } from '../../../shared/desk/critical/raise-severity.ts';
+import { setCadence } from '../../../shared/desk/critical/set-cadence.ts';
+import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
+import { agent, agent2, ana, people } from './people.ts';
+import { criticalWorld, type WorldOptions } from './world.ts';
+
+let database: TestDynamoDb;
+beforeAll(async () => {
+  database = await startDynamoDb();
+});
+afterAll(async () => await database.stop());
+
+const given = async (options?: WorldOptions) => {
+  const world = await criticalWorld(await database.table(), options);
+  return { ...world, ...people(world) };
+};
+type Given = Awaited<ReturnType<typeof given>>;
+const typesOf = async (world: Given, caseId: string, type: string) =>
+  (await world.timeline(caseId)).filter((entry) => entry.type === type);
+
+describe('a critical issue from beginning to end', () => {
+  it('goes the way of the contract in at most 40 transitions with six updates', async () => {
+    const world = await given();
+    const caseId = await world.submitCritical();
+    await world.pass(1);
+    await acknowledgePage(world.desk, { principal: agent, caseId });
+    await world.pass(4);
+    await world.reach(caseId);
+    for (let sent = 0; sent < 6; sent++) {
+      await world.pass(29);
+      await world.update(caseId);
+    }
+    await world.pass(5);
+    await world.end(caseId);
+    await world.propose(caseId);
+    await world.pass(60 * 24);
+    await world.answer(caseId, true);
+
+    expect(await world.read(caseId)).toMatchObject({ status: 'closed', closedHow: 'agreed' });
+    expect(world.runs()).toEqual([expect.objectContaining({ status: 'SUCCEEDED' })]);
+    expect(world.transitions.length).toBeLessThanOrEqual(40);
+    const way = world.transitions.filter((state, index) => world.transitions.indexOf(state) === index);
+    expect(way).toEqual([
+      'Take the case up',
+      'Where the case stands',
+      'Page',
+      'Await callback',
+      'Called back',
+      'Work with updates',
+      'Keep the update promise',
+      'Workaround given or ended',
+      'Closure proposed',
+      'Agreed',
+      'Closed',
+    ]);
+    expect(await typesOf(world, caseId, 'deadline.missed')).toEqual([]);
+  });
+
+  it('pages whoever is on call at once, and puts the receipt on the timeline', async () => {
+    const world = await given();
+    const caseId = await world.submitCritical();
+    const [page] = await typesOf(world, caseId, 'page.sent');
+    expect(page).toMatchObject({ at: world.at(0), data: { step: 'primary', channel: 'sms' } });
+    expect(world.texts).toHaveLength(1);
+    expect(world.texts[0]?.text).toContain('+34911234567');
+    expect(await typesOf(world, caseId, 'page.receipt')).toEqual([
+      expect.objectContaining({ data: expect.objectContaining({ receipt: 'queued', detail: 'sns-1' }) }),
+    ]);
+  });
+
+  it('misses the callback at 15:00 exactly, once, and goes on paging everybody until it is made', async () => {
+    const world = await given();
+    const caseId = await world.submitCritical();
+    await world.pass(14.99);
+    expect(await typesOf(world, caseId, 'deadline.missed')).toEqual([]);
+    await world.pass(10);
+    expect(await typesOf(world, caseId, 'deadline.missed')).toEqual([
+      expect.objectContaining({ at: world.at(15), data: expect.objectContaining({ kind: 'callback' }) }),
+    ]);
+    expect(await typesOf(world, caseId, 'case.escalated')).toHaveLength(1);
+    const steps = (await typesOf(world, caseId, 'page.sent')).map((entry) => Reflect.get(entry.data, 'step'));
+    expect(new Set(steps)).toEqual(
+      new Set([
+        'primary',
+        'primary-again',
+        'secondary',
+        'duty-lead',
+        'everyone',
+        'red',
+        ...[0, 1, 2, 3, 4].map((n) => `overdue-${n}`),
+      ]),
+    );
+    await world.reach(caseId);
+    const paged = world.texts.length;
+    await world.pass(20);
+    expect(world.texts.length).toBe(paged);
+  });
+
+  it('rests once a page is acknowledged, but not past the time of the callback', async () => {
+    const world = await given();
+    const caseId = await world.submitCritical();
+    await acknowledgePage(world.desk, { principal: agent, caseId });
+    await world.pass(14.9);
+    expect(world.texts).toHaveLength(1);
+    await world.pass(0.2);
+    expect(world.texts.length).toBeGreaterThan(1);
+  });
+
+  it('reminds the caller alone, two minutes after a call that reached nobody', async () => {
+    const world = await given();
+    const caseId = await world.submitCritical();
+    await acknowledgePage(world.desk, { principal: agent, caseId });
+    await world.pass(5);
+    await world.miss(caseId);
+    const before = world.texts.length;
+    await world.pass(2);
+    expect(world.texts.slice(before)).toEqual([
+      expect.objectContaining({ at: world.at(7), phone: '+34600000001' }),
+    ]);
+    expect(await typesOf(world, caseId, 'callback.attempted')).toEqual([
+      expect.objectContaining({
+        data: expect.objectContaining({ mail: expect.objectContaining({ notice: 'callback-attempted' }) }),
+      }),
+    ]);
+  });
+
+  it('pages while the vital information is missing, and starts the 15 minutes when it is there', async () => {
+    const world = await given();
+    const caseId = await world.submitCritical({ complete: false });
+    expect(world.texts).toHaveLength(1);
+    await world.pass(3);
+    expect((await world.read(caseId)).deadlines.callback).toBeUndefined();
+  });
+
+  it('reminds five minutes before an update is due, and misses it at its time', async () => {
+    const world = await given();
+    const caseId = await world.submitCritical();
+    await world.reach(caseId);
+    await world.pass(40);
+    expect(await typesOf(world, caseId, 'update.nudged')).toEqual([
+      expect.objectContaining({ at: world.at(25) }),
+    ]);
+    expect(await typesOf(world, caseId, 'deadline.missed')).toEqual([
+      expect.objectContaining({
+        at: world.at(30),
+        data: expect.objectContaining({ kind: 'critical-update' }),
+      }),
+    ]);
+    await world.update(caseId);
+    await world.pass(30);
+    expect(await typesOf(world, caseId, 'deadline.missed')).toEqual([
+      expect.objectContaining({ at: world.at(30) }),
+      expect.objectContaining({ at: world.at(70) }),
+    ]);
+  });
+
+  it('keeps a shorter cadence from the moment that both have signed it', async () => {
+    const world = await given();
+    const caseId = await world.submitCritical();
+    await world.reach(caseId);
+    await setCadence(world.desk, { principal: ana, caseId, minutes: 10 });
+    await setCadence(world.desk, { principal: agent, caseId, minutes: 10 });
+    await world.pass(10);
+    expect(await typesOf(world, caseId, 'update.nudged')).toEqual([
+      expect.objectContaining({ at: world.at(5) }),
+    ]);
+    expect(await typesOf(world, caseId, 'deadline.missed')).toEqual([
+      expect.objectContaining({ at: world.at(10) }),
+    ]);
+  });
+
+  it('goes back to work when the customer declines to close', async () => {
+    const world = await given();
+    const caseId = await world.submitCritical();
+    await world.reach(caseId);
+    await world.end(caseId);
+    await world.propose(caseId);
+    await world.answer(caseId, false);
+    expect(world.transitions.at(-1)).toBe('Work with updates');
+    await world.pass(25);
+    expect(await typesOf(world, caseId, 'update.nudged')).toHaveLength(1);
+  });
+
+  it('leaves cleanly when both have found it not critical', async () => {
+    const world = await given();
+    const caseId = await world.submitCritical();
+    await classifyCase(world.desk, {
+      principal: agent,
+      caseId,
+      classification: { severity: 'non-critical', reason: 'One stream only; agreed with Ana.' },
+    });
+    await world.settle();
+    expect(world.transitions.at(-1)).toBe('Reclassified as non-critical');
+    const paged = world.texts.length;
+    await world.pass(60);
+    expect(world.texts.length).toBe(paged);
+    expect(await typesOf(world, caseId, 'deadline.missed')).toEqual([]);
+  });
+});
+
+describe('whatever goes wrong', () => {
+  it('does everything once, although every event comes three times', async () => {
+    const world = await given({ deliveries: 3 });
+    const caseId = await world.submitCritical();
+    await world.pass(16);
+    await world.reach(caseId);
+    await world.pass(60);
+    expect(world.runs()).toHaveLength(1);
+    expect(await typesOf(world, caseId, 'workflow.started')).toHaveLength(1);
+    const keys = (await typesOf(world, caseId, 'page.sent')).map((entry) =>
+      Reflect.get(entry.data, 'pageKey'),
+    );
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(world.texts).toHaveLength(keys.length);
+    expect(await typesOf(world, caseId, 'deadline.missed')).toHaveLength(2);
+  });
+
+  it.each(['paging', 'working', 'ended', 'closure-proposed'])(
+    'goes on where the case stands when the workflow is killed while it is %s',
+    async (stage) => {
+      const world = await given();
+      const caseId = await world.submitCritical();
+      if (stage !== 'paging') await world.reach(caseId);
+      if (stage === 'ended' || stage === 'closure-proposed') await world.end(caseId);
+      if (stage === 'closure-proposed') await world.propose(caseId);
+      expect((await world.read(caseId)).critical?.stage).toBe(stage);
+      world.restart();
+      await world.pass(35);
+      if (stage === 'paging')
+        expect(await typesOf(world, caseId, 'deadline.missed')).toEqual([
+          expect.objectContaining({ at: world.at(15) }),
+        ]);
+      if (stage === 'working')
+        expect(await typesOf(world, caseId, 'deadline.missed')).toEqual([
+          expect.objectContaining({ at: world.at(30) }),
+        ]);
+      if (stage === 'paging') await world.reach(caseId);
+      if (stage === 'paging' || stage === 'working') await world.end(caseId);
+      if (stage !== 'closure-proposed') await world.propose(caseId);
+      await world.answer(caseId, true);
+      expect(world.transitions.at(-1)).toBe('Closed');
+    },
+  );
+
+  it('lets the tick keep the promise when the workflow is gone, and neither does it twice', async () => {
+    const world = await given();
+    const caseId = await world.submitCritical();
+    await world.pass(15);
+    await world.tick(caseId);
+    await world.tick(caseId);
+    expect(await typesOf(world, caseId, 'deadline.missed')).toHaveLength(1);
+  });
+
+  it('counts two agents who call at once as one callback', async () => {
+    const world = await given();
+    const caseId = await world.submitCritical();
+    await Promise.all([world.reach(caseId, agent), world.reach(caseId, agent2)]);
+    expect(await typesOf(world, caseId, 'callback.reached')).toHaveLength(2);
+    expect(world.transitions.filter((state) => state === 'Called back')).toHaveLength(1);
+  });
+
+  it('pages the next in line although one telephone is dead', async () => {
+    const world = await given({ deadNumbers: ['+34600000001', '+34600000002'] });
+    const caseId = await world.submitCritical();
+    await world.pass(8);
+    const receipts = (await typesOf(world, caseId, 'page.receipt')).map((entry) =>
+      Reflect.get(entry.data, 'receipt'),
+    );
+    expect(receipts).toContain('failed');
+    expect(world.texts.map(({ phone }) => phone)).toContain('+34600000005');
+  });
+
+  it('begins a new run when a closed case is reopened, and the old one does nothing more', async () => {
+    const world = await given();
+    const caseId = await world.submitCritical();
+    await world.reach(caseId);
+    await world.end(caseId);
+    await world.propose(caseId);
+    await world.answer(caseId, true);
+    const { reopenCase } = await import('../../../shared/desk/reopen-case.ts');
+    await reopenCase(world.desk, { principal: ana, caseId, reason: 'Down again.' });
+    await world.pass(30);
+    expect(world.runs()).toHaveLength(2);
+    expect(await typesOf(world, caseId, 'deadline.missed')).toEqual([
+      expect.objectContaining({ data: expect.objectContaining({ kind: 'critical-update' }) }),
+    ]);
+  });
+});

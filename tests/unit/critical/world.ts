@@ -1,0 +1,174 @@
+import { createClock } from '../../../infra/local/clock.ts';
+import { seedDemoData } from '../../../infra/local/demo-data.ts';
+import { createStateMachines, type StateMachines } from '../../../infra/local/states/index.ts';
+import { openStore } from '../../../infra/local/store.ts';
+import { criticalIssueDefinition } from '../../../infra/workflows/definition.ts';
+import { caseStore } from '../../../shared/aws/case-store.ts';
+import { directory } from '../../../shared/aws/directory.ts';
+import { directoryWriter } from '../../../shared/aws/directory-writer.ts';
+import type { Table } from '../../../shared/aws/dynamodb.ts';
+import type { Publication } from '../../../shared/aws/event-bus.ts';
+import { PageRefused } from '../../../shared/aws/pages.ts';
+import { pins } from '../../../shared/aws/pins.ts';
+import { scheduleStore } from '../../../shared/aws/schedule-store.ts';
+import { uploads } from '../../../shared/aws/uploads.ts';
+import { waitingTasks } from '../../../shared/aws/workflow.ts';
+import { settleCritical } from '../../../shared/desk/critical/fall-due.ts';
+import { sendPage } from '../../../shared/desk/critical/send-page.ts';
+import { advance, look, needsRun, takeUp, waitFor } from '../../../shared/desk/critical/workflow-steps.ts';
+import type { Case } from '../../../shared/domain/case/case.ts';
+import { executionName } from '../../../shared/domain/case/critical/workflow.ts';
+import type { TimelineEntry } from '../../../shared/domain/case/events.ts';
+
+const machineArn = 'arn:aws:states:eu-west-1:111122223333:stateMachine:critical-issue';
+const definition = criticalIssueDefinition();
+export const start = '2026-11-24T01:43:10.000Z';
+
+export interface WorldOptions {
+  /** Every event comes so many times. @default once */
+  readonly deliveries?: number;
+  /** Telephone numbers that SNS refuses. */
+  readonly deadNumbers?: readonly string[];
+}
+
+/**
+ * The critical half of the desk on a real table and a real interpreter of the workflow, with the clock moved
+ * by hand. The bus is a list: what is committed is delivered before time goes on.
+ */
+export async function criticalWorld(table: Table, { deliveries = 1, deadNumbers = [] }: WorldOptions = {}) {
+  const clock = createClock({ speed: 0, start: Date.parse(start) });
+  const store = openStore(':memory:');
+  const now = (): string => new Date(clock.now()).toISOString();
+  await seedDemoData(table, now());
+
+  const announced: TimelineEntry[] = [];
+  const stored = caseStore(table);
+  const cases: typeof stored = {
+    ...stored,
+    commit: async (change, markers) => {
+      await stored.commit(change, markers);
+      announced.push(...change.entries);
+    },
+  };
+  const texts: { at: string; phone: string; text: string }[] = [];
+  const published: Publication[] = [];
+  const transitions: string[] = [];
+  let machines: StateMachines;
+
+  const desk = {
+    cases,
+    directory: directory(table),
+    write: directoryWriter(table),
+    onCall: scheduleStore(table),
+    pins: pins(table),
+    uploads: uploads(table),
+    tasks: waitingTasks(table),
+    answers: {
+      succeed: async (taskToken: string, output: unknown) => {
+        try {
+          machines.sendTaskSuccess({ taskToken, output: JSON.stringify(output) });
+          return 'succeeded' as const;
+        } catch {
+          return 'decided-before' as const;
+        }
+      },
+    },
+    texts: {
+      send: async (phone: string, text: string) => {
+        if (deadNumbers.includes(phone)) throw new PageRefused('InvalidParameter', null);
+        texts.push({ at: now(), phone, text });
+        return `sns-${texts.length}`;
+      },
+    },
+    bus: {
+      publish: async (events: readonly Publication[]) => {
+        published.push(...events);
+        return [];
+      },
+    },
+    hotlineNumbers: ['+12025550143', '+12025550178'],
+    settings: { deskName: 'Guardia', supportAddress: 'support@guardia.example' },
+    hmac: () => '00',
+    deskName: 'Guardia',
+    webUrl: 'https://desk.guardia.example',
+    now,
+  };
+
+  /** functions/critical-step, without the function around it. */
+  const step = async (payload: unknown) => {
+    const {
+      step: doing,
+      caseId,
+      ...asked
+    } = payload as Parameters<typeof waitFor>[2] & {
+      step: string;
+      caseId: string;
+    };
+    if (doing === 'take-up') return await takeUp(desk, { caseId, ...asked });
+    if (doing === 'look') return await look(desk, { caseId, ...asked });
+    await waitFor(desk, caseId, asked);
+    return null;
+  };
+  const begin = (): StateMachines => {
+    const begun = createStateMachines({
+      clock,
+      store,
+      invokeLambda: async (_arn, payload) => await step(payload),
+      callService: async ({ service }) => {
+        throw new Error(`The critical workflow calls no ${service}.`);
+      },
+      transitionsMeter: ({ state }) => transitions.push(state),
+    });
+    begun.register({ arn: machineArn, name: 'critical-issue', roleArn: 'arn:role', definition });
+    return begun;
+  };
+  machines = begin();
+
+  const deliver = async ({ type, caseId, seq }: TimelineEntry): Promise<void> => {
+    if (type === 'critical.declared' || type === 'case.reopened') {
+      if (!(await needsRun(desk, caseId))) return;
+      const name = executionName(caseId, seq);
+      machines.startExecution({ stateMachineArn: machineArn, name, input: JSON.stringify({ caseId }) });
+    }
+    if (type === 'page.sent') await sendPage(desk, { caseId, seq });
+    else await advance(desk, caseId);
+  };
+  const settle = async (): Promise<void> => {
+    for (;;) {
+      await machines.idle();
+      const entry = announced.shift();
+      if (entry === undefined) return;
+      for (let times = 0; times < deliveries; times++) await deliver(entry);
+    }
+  };
+  clock.settleWith(settle);
+
+  return {
+    desk,
+    texts,
+    published,
+    transitions,
+    settle,
+    /** Moves the clock; everything that falls due on the way happens at its own time. */
+    pass: async (minutes: number) => {
+      await settle();
+      await clock.advance(minutes * 60_000);
+    },
+    /** The workflow's process is killed and another goes on from what was on disk. */
+    restart: () => {
+      machines.close();
+      machines = begin();
+    },
+    /** One look of the minute's tick at a case. */
+    tick: async (caseId: string) => await settleCritical(desk, caseId),
+    read: async (caseId: string): Promise<Case> => {
+      const of = await stored.read(caseId);
+      if (of === null) throw new Error(`There is no case ${caseId}.`);
+      return of;
+    },
+    timeline: async (caseId: string) => (await stored.timeline(caseId, { limit: 1_000 })).entries,
+    runs: () => machines.listExecutions({ stateMachineArn: machineArn }).executions,
+    at: (minutes: number) => new Date(Date.parse(start) + minutes * 60_000).toISOString(),
+  };
+}
+export type CriticalWorld = Awaited<ReturnType<typeof criticalWorld>>;
