@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoSchedule } from '../../../infra/local/demo-data.ts';
+import {
+  addChannel,
+  channelAdded,
+  removeChannel,
+  verifyChannel,
+} from '../../../shared/desk/critical/channels.ts';
+import { saveSchedule, shifts } from '../../../shared/desk/critical/schedule.ts';
+import { sendChannelCode } from '../../../shared/desk/critical/send-code.ts';
+import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
+import { agent, agent2, supervisor } from './people.ts';
+import { criticalWorld } from './world.ts';
+
+let database: TestDynamoDb;
+beforeAll(async () => {
+  database = await startDynamoDb();
+});
+afterAll(async () => await database.stop());
+
+const given = async () => {
+  const world = await criticalWorld(await database.table());
+  const mailed: string[] = [];
+  const outbound = {
+    send: async (raw: Uint8Array) => {
+      mailed.push(Buffer.from(raw).toString());
+      return 'ses-1';
+    },
+  };
+  /** functions/send-page, told of the newest channel. */
+  const deliverCode = async () => {
+    const request = world.published.at(-1)?.detail as { personId: string; channelId: string };
+    return { ...request, outcome: await sendChannelCode({ ...world.desk, outbound }, request) };
+  };
+  const code = () => /\b\d{6}\b/.exec(world.texts.at(-1)?.text ?? '')?.[0] ?? '';
+  return { ...world, mailed, deliverCode, code };
+};
+const asked = <T extends object>(schedule: T) => {
+  const { scheduleId: _, ...rest } = structuredClone(schedule) as T & { scheduleId: string };
+  return rest as unknown as Parameters<typeof saveSchedule>[1];
+};
+
+describe('a channel', () => {
+  it('is proven when the code that went out comes back', async () => {
+    const world = await given();
+    const added = await addChannel(world.desk, {
+      principal: agent,
+      personId: 'agent',
+      kind: 'sms',
+      address: '+34600000099',
+    });
+    expect(added.channels?.at(-1)?.verifiedAt).toBeNull();
+    expect(world.published).toEqual([expect.objectContaining({ detailType: channelAdded })]);
+    const { outcome, ...channel } = await world.deliverCode();
+    expect(outcome).toBe('sent');
+    expect(world.texts.at(-1)?.phone).toBe('+34600000099');
+    const proven = await verifyChannel(world.desk, { principal: agent, ...channel, code: world.code() });
+    expect(proven.channels?.at(-1)).toMatchObject({ address: '+34600000099', verifiedAt: world.at(0) });
+  });
+
+  it('can be a mailbox', async () => {
+    const world = await given();
+    await addChannel(world.desk, {
+      principal: agent,
+      personId: 'agent',
+      kind: 'mail',
+      address: 'elena@home.example',
+    });
+    await world.deliverCode();
+    expect(world.mailed).toEqual([expect.stringContaining('elena@home.example')]);
+  });
+
+  it('gets one code although it was announced twice', async () => {
+    const world = await given();
+    await addChannel(world.desk, {
+      principal: agent,
+      personId: 'agent',
+      kind: 'sms',
+      address: '+34600000099',
+    });
+    await world.deliverCode();
+    expect((await world.deliverCode()).outcome).toBe('not-sent');
+    expect(world.texts).toHaveLength(1);
+  });
+
+  it('is locked after five wrong codes, even for the right one', async () => {
+    const world = await given();
+    await addChannel(world.desk, {
+      principal: agent,
+      personId: 'agent',
+      kind: 'sms',
+      address: '+34600000099',
+    });
+    const { outcome: _, ...channel } = await world.deliverCode();
+    for (let tries = 0; tries < 5; tries++) {
+      await expect(
+        verifyChannel(world.desk, { principal: agent, ...channel, code: '000000' }),
+      ).rejects.toMatchObject({ kind: 'invalid' });
+    }
+    await expect(
+      verifyChannel(world.desk, { principal: agent, ...channel, code: world.code() }),
+    ).rejects.toMatchObject({ kind: 'invalid' });
+  });
+
+  it.each([
+    { kind: 'sms', address: '600 00 00 99', because: 'nobody knows which country it is in' },
+    { kind: 'mail', address: 'elena', because: 'it is no address' },
+    { kind: 'voice', address: '+34600000099', because: 'this deployment cannot call' },
+  ] as const)('refuses $address for $kind, because $because', async ({ kind, address }) => {
+    const world = await given();
+    await expect(
+      addChannel(world.desk, { principal: agent, personId: 'agent', kind, address }),
+    ).rejects.toMatchObject({ kind: 'invalid' });
+  });
+
+  it('is nobody else’s to change, except a supervisor’s', async () => {
+    const world = await given();
+    const other = { personId: 'agent', kind: 'sms', address: '+34600000098' } as const;
+    await expect(addChannel(world.desk, { principal: agent2, ...other })).rejects.toMatchObject({
+      kind: 'forbidden',
+    });
+    expect((await addChannel(world.desk, { principal: supervisor, ...other })).channels).toHaveLength(2);
+  });
+
+  it('stays while it is the only way to somebody who is on call', async () => {
+    const world = await given();
+    const removal = removeChannel(world.desk, {
+      principal: agent,
+      personId: 'agent',
+      channelId: 'telephone',
+    });
+    await expect(removal).rejects.toMatchObject({ code: 'would-leave-a-gap' });
+  });
+});
+
+describe('the schedule', () => {
+  it('is saved once it covers every second of 400 days', async () => {
+    const world = await given();
+    expect(await saveSchedule(world.desk, asked(demoSchedule), 1)).toMatchObject({ version: 2 });
+  });
+
+  it('is refused with the first second at which nobody could be reached', async () => {
+    const world = await given();
+    const leave = [
+      { leaveId: 'ill', personId: 'agent', deputyId: null, from: world.at(0), to: world.at(24 * 60 * 8) },
+    ];
+    await expect(saveSchedule(world.desk, asked({ ...demoSchedule, leave }), 1)).rejects.toMatchObject({
+      code: 'schedule-has-a-gap',
+      message: expect.stringContaining('agent'),
+    });
+  });
+
+  it('is refused with somebody in it whose channel was never proven', async () => {
+    const world = await given();
+    const [first] = demoSchedule.layers;
+    const layers = [{ ...first, rotation: { ...first?.rotation, members: ['nobody'] } }];
+    await expect(saveSchedule(world.desk, asked({ ...demoSchedule, layers }), 1)).rejects.toMatchObject({
+      kind: 'invalid',
+    });
+  });
+
+  it('refuses what was decided on an older one', async () => {
+    const world = await given();
+    await saveSchedule(world.desk, asked(demoSchedule), 1);
+    await expect(saveSchedule(world.desk, asked(demoSchedule), 1)).rejects.toMatchObject({ kind: 'stale' });
+  });
+
+  it('tells who is on call, by name', async () => {
+    const world = await given();
+    const week = await shifts(world.desk, { from: world.at(0), to: world.at(60) });
+    expect(week.map(({ layerId, name }) => [layerId, name])).toEqual(
+      expect.arrayContaining([['lead', 'Sara Núñez']]),
+    );
+  });
+});
