@@ -9,6 +9,7 @@ import { DataStack } from './stacks/data.ts';
 import { DeskStack } from './stacks/desk.ts';
 import { EmailStack } from './stacks/email.ts';
 import { ObservabilityStack } from './stacks/observability.ts';
+import { WebStack } from './stacks/web.ts';
 
 /** Puts the stacks of one deployment into an app, with cdk-nag on. */
 export function compose(app: App, deployment: Deployment): void {
@@ -19,7 +20,8 @@ export function compose(app: App, deployment: Deployment): void {
   const email = new EmailStack(app, 'Email', { ...stack('email'), data });
   const desk = new DeskStack(app, 'Desk', { ...stack('desk'), data, email });
   new CriticalIssuesStack(app, 'CriticalIssues', { ...stack('critical-issues'), data, email, desk });
-  new ApiStack(app, 'Api', { ...stack('api'), data, desk });
+  const api = new ApiStack(app, 'Api', { ...stack('api'), data, desk });
+  new WebStack(app, 'Web', { ...stack('web'), data, api });
   new ObservabilityStack(app, 'Observability', stack('observability'));
 
   Tags.of(app).add('guardia', name);

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { build } from 'esbuild';
 
 const root = resolve(import.meta.dirname, '..');
@@ -15,16 +17,25 @@ export interface BundledFunction {
 }
 
 /**
- * Bundles every `functions/NAME/handler.ts` in one esbuild call, for Node 24 on Lambda.
+ * Bundles every `functions/NAME/handler.ts` in one esbuild call, for Node 24 on Lambda, and builds the
+ * dashboard into the bundle of the function that publishes it.
  *
  * The AWS SDK is bundled too: the runtime's own copy changes without notice and loads slower.
  *
  * @param outdir where the bundles go; what is there is removed.
- * @throws Error naming the folders that have an `env.ts` but no handler.
+ * @throws Error naming the folders that have an `env.ts` but no handler, or with what Vite said.
  */
 export async function bundleFunctions(outdir: string = bundlesDir): Promise<readonly BundledFunction[]> {
   const names = functionNames();
   rmSync(outdir, { recursive: true, force: true });
+  const [bundles] = await Promise.all([
+    bundle(names, outdir),
+    buildSite(join(outdir, 'publish-site', 'site')),
+  ]);
+  return bundles;
+}
+
+async function bundle(names: readonly string[], outdir: string): Promise<readonly BundledFunction[]> {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: names.map((name) => ({ in: `functions/${name}/handler.ts`, out: `${name}/index` })),
@@ -48,6 +59,16 @@ export async function bundleFunctions(outdir: string = bundlesDir): Promise<read
   return names.map((name) => {
     const file = join(outdir, name, 'index.mjs');
     return { name, file, bytes: metafile.outputs[relative(root, file)]?.bytes ?? 0 };
+  });
+}
+
+/** In a process of its own: Vite builds for whatever `NODE_ENV` says, which a test runner sets to `test`. */
+async function buildSite(outdir: string): Promise<void> {
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  const options = ['--config', join(root, 'web', 'vite.config.ts'), '--outDir', outdir, '--logLevel', 'warn'];
+  await promisify(execFile)(process.execPath, [vite, 'build', ...options], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'production' },
   });
 }
 

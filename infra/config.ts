@@ -69,10 +69,18 @@ const schema = z
         path: ['secondary'],
         message: 'give a second number, at another carrier: one carrier down must not silence the hotline',
       }),
-    /** Where people open the dashboard, and the only pages that may call the API. @default https://desk.DOMAIN */
+    /** Where people open the dashboard: mails link to it, and sign-in comes back to it alone. @default https://desk.DOMAIN */
     webUrl: z
       .url({ protocol: /^https?$/, message: 'use an address such as https://desk.example.com' })
       .refine((url) => !url.endsWith('/'), 'leave out the slash at the end')
+      .optional(),
+    /** The certificate of webUrl's host. @default none: people open CloudFront's own address, the output `SiteUrl` */
+    webCertificateArn: z
+      .string()
+      .regex(
+        /^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/,
+        'use the ARN of a certificate in us-east-1: CloudFront takes no other',
+      )
       .optional(),
     /** Where alarms go; confirm the subscription that AWS mails to it. */
     alarmEmail: emailAddress.optional(),

@@ -1,7 +1,6 @@
 import { CfnOutput, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
-  CorsHttpMethod,
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
@@ -16,10 +15,7 @@ import type { DeskUsers } from './desk-users.ts';
 import type { ServiceFunction } from './service-function.ts';
 import { Watch } from './watch.ts';
 
-/**
- * Every method but OPTIONS: a route that took OPTIONS would ask a browser's preflight for a token,
- * while API Gateway answers it by itself when no route does.
- */
+/** Every method but OPTIONS: the dashboard shares the API's origin, and no page of another one is let in. */
 const methods = [HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE];
 
 const accessLog = {
@@ -38,8 +34,6 @@ export interface DeskApiProps {
   readonly handler: ServiceFunction;
   readonly users: DeskUsers;
   readonly logRetentionDays: RetentionDays;
-  /** The only web address whose pages may call the API. */
-  readonly webUrl: string;
 }
 
 /** The HTTP API: signed-in callers under `/v1`, and the few routes that anyone may call. */
@@ -48,20 +42,13 @@ export class DeskApi extends Construct {
 
   constructor(scope: Construct, id: string, props: DeskApiProps) {
     super(scope, id);
-    const { handler, users, webUrl } = props;
+    const { handler, users } = props;
     this.httpApi = new HttpApi(this, 'Api', {
       description: 'Guardia',
       createDefaultStage: false,
       defaultAuthorizer: new HttpUserPoolAuthorizer('Users', users.pool, {
         userPoolClients: [...users.clients],
       }),
-      corsPreflight: {
-        allowOrigins: [webUrl],
-        allowMethods: [CorsHttpMethod.ANY],
-        allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match'],
-        exposeHeaders: ['etag', 'location'],
-        maxAge: Duration.hours(1),
-      },
     });
     this.addRoutes(new HttpLambdaIntegration('Handler', handler.handler, { scopePermissionToRoute: false }));
     this.addStage(props.logRetentionDays);

@@ -3,6 +3,7 @@ import {
   AccountRecovery,
   CfnManagedLoginBranding,
   FeaturePlan,
+  LambdaVersion,
   ManagedLoginVersion,
   Mfa,
   OAuthScope,
@@ -11,11 +12,11 @@ import {
   type UserPoolClient,
   UserPoolEmail,
   UserPoolGroup,
+  UserPoolOperation,
   type UserPoolResourceServer,
 } from 'aws-cdk-lib/aws-cognito';
-import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { Granted } from './granted.ts';
+import type { ServiceFunction } from './service-function.ts';
 
 /** What a person may be. Names have no spaces: a JWT authorizer hands groups over as the text `[agent tam]`. */
 const groups = {
@@ -39,6 +40,8 @@ export interface DeskUsersProps {
   readonly machineClients: readonly string[];
   /** Where people come back to after signing in. */
   readonly webUrl: string;
+  /** `functions/token-claims`: puts into access tokens what the API knows people by. */
+  readonly tokenClaims: ServiceFunction;
   /** Sends codes and invitations through SES. @default Cognito's own mail, 50 a day */
   readonly sender?: { readonly address: string; readonly name: string; readonly domain: string };
 }
@@ -48,33 +51,30 @@ export class DeskUsers extends Construct {
   readonly pool: UserPool;
   /** Tokens of these clients are believed by the API. */
   readonly clients: readonly UserPoolClient[];
+  /** The client that the dashboard signs people in by. */
+  readonly web: UserPoolClient;
+  /** The address of the sign-in pages, without a slash at its end. */
+  readonly signInUrl: string;
 
   constructor(scope: Construct, id: string, props: DeskUsersProps) {
     super(scope, id);
     this.pool = this.createPool(props);
+    this.pool.addTrigger(
+      UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG,
+      props.tokenClaims.handler,
+      LambdaVersion.V2_0,
+    );
     for (const [groupName, description] of Object.entries(groups)) {
       new UserPoolGroup(this, `Group-${groupName}`, { userPool: this.pool, groupName, description });
     }
-    this.pool.addDomain('Domain', {
-      cognitoDomain: { domainPrefix: props.domainPrefix },
-      managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
-    });
-    this.clients = [this.webClient(props.webUrl), ...this.machines(props)];
-  }
-
-  /** The user pool's id, with permission to look a user up: a token outlives the user's being disabled. */
-  grantLookups(): Granted {
-    const { userPoolId, userPoolArn } = this.pool;
-    return {
-      value: userPoolId,
-      grantTo: (grantee) => {
-        Grant.addToPrincipal({
-          grantee,
-          actions: ['cognito-idp:AdminGetUser'],
-          resourceArns: [userPoolArn],
-        });
-      },
-    };
+    this.signInUrl = this.pool
+      .addDomain('Domain', {
+        cognitoDomain: { domainPrefix: props.domainPrefix },
+        managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+      })
+      .baseUrl();
+    this.web = this.webClient(props.webUrl);
+    this.clients = [this.web, ...this.machines(props)];
   }
 
   private createPool({ removalPolicy, sender }: DeskUsersProps): UserPool {

@@ -23,6 +23,8 @@ export interface DeskWorkflowProps {
   /** The one function that every step invokes. */
   readonly step: ServiceFunction;
   readonly logRetentionDays: RetentionDays;
+  /** The name of the alarm on failed runs, without the deployment's prefix. */
+  readonly alarm: string;
   /** One sentence: what a run that failed means for people. */
   readonly meaning: string;
 }
@@ -31,7 +33,7 @@ export interface DeskWorkflowProps {
 export class DeskWorkflow extends Construct {
   constructor(scope: Construct, id: string, props: DeskWorkflowProps) {
     super(scope, id);
-    const { name, definition, step, meaning } = props;
+    const { name, definition, step, alarm, meaning } = props;
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
     const machine = new StateMachine(this, 'StateMachine', {
       stateMachineName: name,
@@ -60,7 +62,7 @@ export class DeskWorkflow extends Construct {
       'CDK lets a state machine invoke every version of its function; there is one function and no version.',
     );
     new Watch(this, 'Failed', {
-      name: `${name}-failed`,
+      name: alarm,
       meaning,
       metric: machine.metricFailed({ period: Duration.minutes(1) }),
     });

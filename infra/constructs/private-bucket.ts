@@ -11,23 +11,26 @@ export interface PrivateBucketProps {
   readonly expireAfter?: Duration;
   /** The web address whose pages may send files here by a signed link. @default no page may */
   readonly uploadsFrom?: string;
+  /** Whether an overwritten object can be had back. @default true */
+  readonly versioned?: boolean;
 }
 
-/** A bucket that nobody reaches without a permission: private, encrypted, versioned, over TLS only. */
+/** A bucket that nobody reaches without a permission: private, encrypted, over TLS only. */
 export class PrivateBucket extends Construct {
   readonly bucket: IBucket;
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
+    const { versioned = true } = props;
     this.bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
-      versioned: true,
+      versioned,
       removalPolicy: props.removalPolicy,
       lifecycleRules: [
         {
-          noncurrentVersionExpiration: Duration.days(30),
+          ...(versioned && { noncurrentVersionExpiration: Duration.days(30) }),
           abortIncompleteMultipartUploadAfter: Duration.days(1),
           ...(props.expireAfter && { expiration: props.expireAfter }),
         },
@@ -36,8 +39,9 @@ export class PrivateBucket extends Construct {
         cors: [
           {
             allowedOrigins: [props.uploadsFrom],
-            allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
+            allowedMethods: [HttpMethods.PUT],
             allowedHeaders: ['content-type', 'x-amz-checksum-sha256'],
+            maxAge: Duration.hours(1).toSeconds(),
           },
         ],
       }),
@@ -78,15 +82,12 @@ export class PrivateBucket extends Construct {
 
   /** The bucket's name, with the permissions that Lambda asks of a destination for failed stream records. */
   grantListingAndWrites(): Granted {
-    const writes = this.grantObjectWrites();
-    const listing = this.grantListing();
-    return {
-      value: this.bucket.bucketName,
-      grantTo: (grantee) => {
-        writes.grantTo(grantee);
-        listing.grantTo(grantee);
-      },
-    };
+    return this.both(this.grantObjectWrites(), this.grantListing());
+  }
+
+  /** The bucket's name, with permission to make it hold these objects and no others. */
+  grantPublishing(): Granted {
+    return this.both(this.granted(['s3:PutObject', 's3:DeleteObject']), this.grantListing());
   }
 
   /** Lets SES store received mail, for rules of this account only. */
@@ -99,6 +100,16 @@ export class PrivateBucket extends Construct {
         conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       }),
     );
+  }
+
+  private both(first: Granted, second: Granted): Granted {
+    return {
+      value: this.bucket.bucketName,
+      grantTo: (grantee) => {
+        first.grantTo(grantee);
+        second.grantTo(grantee);
+      },
+    };
   }
 
   private granted(actions: string[]): Granted {

@@ -1,4 +1,4 @@
-import { at, type Resource, type Rule } from './templates.ts';
+import { at, list, type Resource, type Rule, type Templates } from './templates.ts';
 
 const stateful = [
   'AWS::Cognito::UserPool',
@@ -14,12 +14,28 @@ const names = ['BucketName', 'TableName', 'UserPoolName', 'Name'];
 export const dataIsKept: Rule = {
   id: 'data-is-kept',
   check: (templates) =>
-    templates.ofType(...stateful).flatMap((resource) =>
-      problemsOf(resource)
-        .filter((problem) => problem !== false)
-        .map((problem) => ({ resource, problem })),
-    ),
+    templates
+      .ofType(...stateful)
+      .filter((resource) => !servedFiles(templates).has(resource))
+      .flatMap((resource) =>
+        problemsOf(resource)
+          .filter((problem) => problem !== false)
+          .map((problem) => ({ resource, problem })),
+      ),
 };
+
+/** What a distribution serves is no customer's data: the next deployment writes it again. */
+function servedFiles(templates: Templates): ReadonlySet<Resource | undefined> {
+  return new Set(
+    templates
+      .ofType('AWS::CloudFront::Distribution')
+      .flatMap(({ stack, properties }) =>
+        list(at(properties, 'DistributionConfig', 'Origins')).map((origin) =>
+          templates.target(stack, at(origin, 'DomainName')),
+        ),
+      ),
+  );
+}
 
 function problemsOf({ type, properties, deletionPolicy }: Resource): readonly (string | false)[] {
   const isTable = type === 'AWS::DynamoDB::Table';

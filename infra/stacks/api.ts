@@ -1,6 +1,7 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { env as apiEnv } from '../../functions/api/env.ts';
+import { env as tokenClaimsEnv } from '../../functions/token-claims/env.ts';
 import { DeskApi } from '../constructs/desk-api.ts';
 import { DeskUsers } from '../constructs/desk-users.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -16,16 +17,27 @@ export interface ApiStackProps extends StackProps {
 
 /** Who people are, and what they and their programs may ask of the desk. */
 export class ApiStack extends Stack {
+  readonly users: DeskUsers;
+  readonly api: DeskApi;
+
   constructor(scope: Construct, id: string, { deployment, data, desk, ...props }: ApiStackProps) {
     super(scope, id, props);
     const { settings } = deployment;
     const { mail, hotline, webUrl } = settings;
 
-    const users = new DeskUsers(this, 'Users', {
+    this.users = new DeskUsers(this, 'Users', {
       domainPrefix: `${settings.name}-${this.account}`,
       machineClients: settings.machineClients,
       removalPolicy: dataRemoval(settings),
       webUrl,
+      tokenClaims: new ServiceFunction(this, 'TokenClaims', {
+        deployment,
+        name: 'token-claims',
+        env: tokenClaimsEnv,
+        environment: {},
+        // Cognito gives up after 5 seconds, cold start included.
+        timeout: Duration.seconds(5),
+      }),
       ...(settings.signInMailThroughSes && {
         sender: { address: mail.supportAddress, name: mail.fromName, domain: mail.domain },
       }),
@@ -36,26 +48,24 @@ export class ApiStack extends Stack {
       env: apiEnv,
       environment: {
         TABLE_NAME: data.cases.grantCaseWrites(),
-        RAW_MAIL_BUCKET: data.rawMail.grantObjectReads(),
         ATTACHMENTS_BUCKET: data.attachments.grantObjectReadsAndWrites(),
-        ATTACHMENTS_URL: `https://${data.attachments.bucket.bucketRegionalDomainName}`,
+        EXPORTS_BUCKET: data.exports.grantObjectReads(),
         MAIL_TOKEN_SECRET_ARN: data.grantMailTokenKey(),
         SUPPORT_ADDRESS: mail.supportAddress,
         DESK_NAME: mail.fromName,
         EVENT_BUS_NAME: desk.bus.grantPuts(),
-        USER_POOL_ID: users.grantLookups(),
         HOTLINE_NUMBERS: `${hotline.primary},${hotline.secondary}`,
         WEB_URL: webUrl,
+        WEBHOOK_NETWORK: 'public',
       },
       // An HTTP API gives up after 30 seconds; an answer later than that is work for nobody.
       timeout: Duration.seconds(29),
       memory: 1024,
     });
-    new DeskApi(this, 'HttpApi', {
+    this.api = new DeskApi(this, 'HttpApi', {
       handler,
-      users,
+      users: this.users,
       logRetentionDays: settings.retention.logDays,
-      webUrl,
     });
   }
 }

@@ -80,6 +80,7 @@ export class CriticalIssuesStack extends Stack {
       definition: (scope, { handler }) => criticalIssue(scope, handler),
       step,
       logRetentionDays: settings.retention.logDays,
+      alarm: 'critical-issue-failed',
       meaning: 'A run of the critical workflow failed: only the minute tick still keeps that case.',
     });
   }

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { FileSystem } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { bundleFunctions } from '../../infra/bundle.ts';
 
@@ -19,11 +19,19 @@ describe('the bundles', () => {
   });
 
   it('are the same bytes each time, so that an unchanged function is not deployed', async () => {
-    const digest = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
+    const digests = (built: typeof bundles) =>
+      built.map(({ file }) => FileSystem.fingerprint(dirname(file), { exclude: ['*.map'] }));
 
     const again = await bundleFunctions(outdir());
 
-    expect(again.map(({ file }) => digest(file))).toEqual(bundles.map(({ file }) => digest(file)));
+    expect(digests(again)).toEqual(digests(bundles));
+  });
+
+  it('bring the dashboard along, in the bundle that publishes it', () => {
+    const folder =
+      bundles.find(({ name }) => name === 'publish-site')?.file.replace('index.mjs', 'site') ?? '';
+
+    expect(readFileSync(join(folder, 'index.html'), 'utf8')).toMatch(/src="\/assets\/[^"]+\.js"/);
   });
 
   it('know nothing of the machine that they may run on', () => {

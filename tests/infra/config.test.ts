@@ -41,6 +41,11 @@ describe('a bad setting is refused by name', () => {
       says: /mail\.supportAddress: leave out the "\+"/,
     },
     {
+      because: 'CloudFront takes no certificate of another Region',
+      settings: { webCertificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/0b1c-2d3e' },
+      says: /webCertificateArn: .*us-east-1/,
+    },
+    {
       because: 'it is no domain name',
       settings: { mail: { domain: 'https://guardia.example' } },
       says: /mail\.domain: use a lower-case domain name/,

@@ -61,7 +61,6 @@ describe('each function may do this and nothing else', () => {
       name: 'api',
       may: [
         ...caseWrites,
-        'cognito-idp:AdminGetUser',
         'events:PutEvents',
         's3:GetObject',
         's3:PutObject',
@@ -70,10 +69,19 @@ describe('each function may do this and nothing else', () => {
     },
     { name: 'assign-owner', may: [...caseWrites, ...reportsFailures] },
     { name: 'index-case', may: [...caseReads, ...reportsFailures, 'dynamodb:BatchWriteItem'] },
+    { name: 'token-claims', may: [] },
+    { name: 'critical-step', may: [...caseWrites, 'states:SendTaskSuccess'] },
+    { name: 'start-critical', may: [...caseReads, ...reportsFailures, 'states:StartExecution'] },
+    { name: 'advance-critical', may: [...caseReads, ...reportsFailures, 'states:SendTaskSuccess'] },
+    { name: 'send-page', may: [...caseWrites, ...reportsFailures, 'ses:SendRawEmail', 'sns:Publish'] },
     { name: 'tick', may: [...caseWrites, ...reportsFailures] },
     {
       name: 'reconcile-mail',
       may: [...caseReads, 'dynamodb:UpdateItem', ...reportsFailures, 's3:ListBucket'],
+    },
+    {
+      name: 'publish-site',
+      may: [...reportsFailures, 's3:DeleteObject', 's3:ListBucket', 's3:PutObject'],
     },
     {
       name: 'activate-receipt-rule',

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { lintTemplates } from '../../infra/lint-templates.ts';
 import { rules } from '../../infra/rules/index.ts';
 import { Templates } from '../../infra/rules/templates.ts';
-import { givenDeployment } from './support/given.ts';
+import { givenDeployment, stackParts, templateFile } from './support/given.ts';
 
 type Json = Record<string, unknown>;
 interface Part {
@@ -239,12 +239,12 @@ it('says how to get templates when there are none', () => {
 
 /** The real templates, with every resource of a type damaged. */
 function damagedTemplates(type: string, by: (part: Part) => void): Templates {
-  const stacks = ['Data', 'Email', 'Desk', 'Api', 'Observability'].map((part) => {
-    const template = JSON.parse(readFileSync(join(folder, `${part}.template.json`), 'utf8'));
+  const stacks = stackParts.map((part) => {
+    const template = JSON.parse(readFileSync(join(folder, templateFile(part)), 'utf8'));
     for (const resource of Object.values<Part>(template.Resources)) {
       if (resource.Type === type) by(resource);
     }
-    return [`guardia-${part.toLowerCase()}`, template] as const;
+    return [`guardia-${part}`, template] as const;
   });
   return new Templates(new Map(stacks));
 }

@@ -223,14 +223,12 @@ describe('API', () => {
     });
   });
 
-  it('has no route beside these, so that a preflight needs no token', () => {
+  it('has no route beside these', () => {
     api.resourceCountIs('AWS::ApiGatewayV2::Route', 8);
   });
 
-  it('lets only the pages of the dashboard call it', () => {
-    api.hasResourceProperties('AWS::ApiGatewayV2::Api', {
-      CorsConfiguration: { AllowOrigins: ['https://desk.guardia.example'] },
-    });
+  it('lets no page of another origin call it: the dashboard shares its own', () => {
+    api.hasResourceProperties('AWS::ApiGatewayV2::Api', { CorsConfiguration: Match.absent() });
   });
 
   it('logs each access and limits their rate', () => {
@@ -246,6 +244,12 @@ describe('API', () => {
       EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
       DeletionProtection: 'ACTIVE',
+    });
+  });
+
+  it('puts into access tokens what the API knows people by', () => {
+    api.hasResourceProperties('AWS::Cognito::UserPool', {
+      LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: 'V2_0' } },
     });
   });
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { synthesise } from '../../infra/synth.ts';
-import { emptyBundles, givenDeployment } from './support/given.ts';
+import { emptyBundles, givenDeployment, stackParts } from './support/given.ts';
 
 it('synthesises with no network, no AWS account and no credentials', () => {
   const folder = mkdtempSync(join(tmpdir(), 'guardia-offline-'));
@@ -26,7 +26,7 @@ it('synthesises with no network, no AWS account and no credentials', () => {
 
   expect(run.stderr).toBe('');
   expect(run.status).toBe(0);
-  expect(templatesIn(join(folder, 'cdk.out'))).toHaveLength(5);
+  expect(templatesIn(join(folder, 'cdk.out'))).toHaveLength(stackParts.length);
 });
 
 it('writes the same bytes each time', () => {
@@ -49,7 +49,7 @@ it('puts a deployment of another name beside the first', () => {
   const { templates } = givenDeployment({ name: 'acme-desk' });
 
   expect(new Set(templates.resources.map(({ stack }) => stack))).toEqual(
-    new Set(['data', 'email', 'desk', 'api', 'observability'].map((part) => `acme-desk-${part}`)),
+    new Set(stackParts.map((part) => `acme-desk-${part}`)),
   );
 });
 

@@ -10,7 +10,24 @@ export interface Deployment {
   readonly folder: string;
   readonly templates: Templates;
   /** One stack's template, for assertions. */
-  readonly stack: (part: 'data' | 'email' | 'desk' | 'api' | 'observability') => Template;
+  readonly stack: (part: StackPart) => Template;
+}
+
+/** The stacks of a deployment, in the order in which they are deployed. */
+export const stackParts = [
+  'data',
+  'email',
+  'desk',
+  'critical-issues',
+  'api',
+  'web',
+  'observability',
+] as const;
+export type StackPart = (typeof stackParts)[number];
+
+/** The file that a stack is synthesised to. */
+export function templateFile(part: StackPart): string {
+  return `${part.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}.template.json`;
 }
 
 /** Synthesises the app with bundles that hold no code: templates do not depend on it. */
@@ -20,10 +37,7 @@ export function givenDeployment(settings: SettingsInput = {}): Deployment {
   return {
     folder: outdir,
     templates: Templates.read(outdir),
-    stack: (part) => {
-      const file = `${part[0]?.toUpperCase()}${part.slice(1)}.template.json`;
-      return Template.fromJSON(JSON.parse(readFileSync(join(outdir, file), 'utf8')));
-    },
+    stack: (part) => Template.fromJSON(JSON.parse(readFileSync(join(outdir, templateFile(part)), 'utf8'))),
   };
 }
 
