@@ -1,0 +1,40 @@
+import { type MantineColorScheme, type MantineColorSchemeManager, MantineProvider } from '@mantine/core';
+import { Suspense, useState } from 'react';
+import { browserLanguage, type Language, Reading } from './i18n/i18n.tsx';
+import { keepChoice, readChoice } from './preferences.ts';
+import { Gate } from './session/gate.tsx';
+import { theme } from './theme.ts';
+
+const schemeManager: MantineColorSchemeManager = {
+  get: (otherwise) => readChoice<MantineColorScheme>('scheme', otherwise),
+  set: (scheme) => keepChoice('scheme', scheme),
+  subscribe: () => undefined,
+  unsubscribe: () => undefined,
+  clear: () => keepChoice('scheme', 'auto'),
+};
+
+/** The dashboard: looks, language, and then whoever signs in. */
+export function App() {
+  const [language, setLanguage] = useState<Language>(() => readChoice('language', browserLanguage()));
+  const choose = (next: Language): void => {
+    keepChoice('language', next);
+    document.documentElement.lang = next;
+    setLanguage(next);
+  };
+  document.documentElement.lang = language;
+  return (
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      colorSchemeManager={schemeManager}
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
+      <Suspense>
+        <Reading language={language}>
+          <Gate onLanguage={choose} />
+        </Reading>
+      </Suspense>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,9 @@
+import type { Messages } from '../en/index.ts';
+import { cases } from './cases.ts';
+import { common } from './common.ts';
+import { critical } from './critical.ts';
+import { desk } from './desk.ts';
+import { timeline } from './timeline.ts';
+
+/** Spanish; a key that English has and this has not does not compile. */
+export const messages: Messages = { ...common, ...cases, ...timeline, ...critical, ...desk };

@@ -1,0 +1,122 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+} from '@tanstack/react-router';
+import { PageLoading } from '../ui/page-loading.tsx';
+import { NotFound } from '../ui/states.tsx';
+import { Broken } from './broken.tsx';
+import { useHasRole, useIsDesk } from './person.tsx';
+import { caseListSearch, queueSearch } from './search.ts';
+import { Shell } from './shell/shell.tsx';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Broken });
+const at = <const Path extends string>(path: Path) => ({ getParentRoute: () => root, path });
+
+/** Where each person begins. */
+function Home() {
+  const isDesk = useIsDesk();
+  const worksCases = useHasRole('agent', 'supervisor', 'tam');
+  if (!isDesk) return <Navigate to="/cases" replace />;
+  return <Navigate to={worksCases ? '/queue' : '/hotline'} replace />;
+}
+
+const tree = root.addChildren([
+  createRoute({ ...at('/'), component: Home }),
+  createRoute({
+    ...at('/cases'),
+    validateSearch: caseListSearch,
+    component: lazyRouteComponent(() => import('../features/case/my-cases-page.tsx'), 'MyCasesPage'),
+  }),
+  createRoute({
+    ...at('/cases/new'),
+    component: lazyRouteComponent(() => import('../features/submit/submit-page.tsx'), 'SubmitPage'),
+  }),
+  createRoute({
+    ...at('/cases/$caseId'),
+    component: lazyRouteComponent(() => import('../features/case/case-page.tsx'), 'CasePage'),
+  }),
+  createRoute({
+    ...at('/cases/$caseId/evidence'),
+    component: lazyRouteComponent(() => import('../features/case/evidence-page.tsx'), 'EvidencePage'),
+  }),
+  createRoute({
+    ...at('/queue'),
+    validateSearch: queueSearch,
+    component: lazyRouteComponent(() => import('../features/queue/queue-page.tsx'), 'QueuePage'),
+  }),
+  createRoute({
+    ...at('/quarantine'),
+    component: lazyRouteComponent(
+      () => import('../features/quarantine/quarantine-page.tsx'),
+      'QuarantinePage',
+    ),
+  }),
+  createRoute({
+    ...at('/hotline'),
+    component: lazyRouteComponent(() => import('../features/hotline/hotline-page.tsx'), 'HotlinePage'),
+  }),
+  createRoute({
+    ...at('/on-call'),
+    component: lazyRouteComponent(() => import('../features/on-call/on-call-page.tsx'), 'OnCallPage'),
+  }),
+  createRoute({
+    ...at('/accounts'),
+    component: lazyRouteComponent(() => import('../features/account/accounts-page.tsx'), 'AccountsPage'),
+  }),
+  createRoute({
+    ...at('/accounts/$accountId'),
+    component: lazyRouteComponent(() => import('../features/account/account-page.tsx'), 'AccountPage'),
+  }),
+  createRoute({
+    ...at('/people'),
+    component: lazyRouteComponent(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
+  }),
+  createRoute({
+    ...at('/calendars'),
+    component: lazyRouteComponent(() => import('../features/calendar/calendars-page.tsx'), 'CalendarsPage'),
+  }),
+  createRoute({
+    ...at('/rules'),
+    component: lazyRouteComponent(() => import('../features/rules/rules-page.tsx'), 'RulesPage'),
+  }),
+  createRoute({
+    ...at('/prepared-answers'),
+    component: lazyRouteComponent(() => import('../features/canned/canned-page.tsx'), 'CannedPage'),
+  }),
+  createRoute({
+    ...at('/webhooks'),
+    component: lazyRouteComponent(() => import('../features/webhook/webhooks-page.tsx'), 'WebhooksPage'),
+  }),
+  createRoute({
+    ...at('/health'),
+    component: lazyRouteComponent(() => import('../features/report/health-page.tsx'), 'HealthPage'),
+  }),
+  createRoute({
+    ...at('/digest'),
+    component: lazyRouteComponent(() => import('../features/report/digest-page.tsx'), 'DigestPage'),
+  }),
+  createRoute({
+    ...at('/me'),
+    component: lazyRouteComponent(() => import('../features/me/me-page.tsx'), 'MePage'),
+  }),
+]);
+
+/** Every page has an address of its own, and a chunk of its own. */
+export function createAppRouter() {
+  return createRouter({
+    routeTree: tree,
+    defaultPreload: 'intent',
+    defaultPendingComponent: PageLoading,
+    defaultErrorComponent: Broken,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

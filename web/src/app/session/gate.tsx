@@ -1,0 +1,72 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { type Config, loadConfig } from '../config.ts';
+import { type Language, useText } from '../i18n/i18n.tsx';
+import type { Session } from './session.ts';
+import { Splash } from './splash.tsx';
+
+const SignedIn = lazy(async () => ({ default: (await import('../signed-in.tsx')).SignedIn }));
+const SignInPage = lazy(async () => ({
+  default: (await import('../../features/signin/sign-in-page.tsx')).SignInPage,
+}));
+const ClosureLinkPage = lazy(async () => ({
+  default: (await import('../../features/closing/closure-link-page.tsx')).ClosureLinkPage,
+}));
+
+type State =
+  | { readonly at: 'starting' }
+  | { readonly at: 'misconfigured' }
+  | { readonly at: 'out'; readonly config: Config; readonly ended: boolean }
+  | { readonly at: 'in'; readonly config: Config; readonly session: Session };
+
+const linkPath = /^\/closures\/([^/]+)$/;
+
+/** Decides what a visitor sees: a signed link's page, the sign-in, or the dashboard. */
+export function Gate({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {
+  const { signIn } = useText();
+  const [state, setState] = useState<State>({ at: 'starting' });
+  useEffect(() => {
+    begin().then(setState, () => setState({ at: 'misconfigured' }));
+  }, []);
+
+  const token = linkPath.exec(location.pathname)?.[1];
+  if (state.at === 'starting') return <Splash>{signIn.opening}</Splash>;
+  if (state.at === 'misconfigured') return <Splash>{signIn.misconfigured}</Splash>;
+  const { config } = state;
+  return (
+    <Suspense fallback={<Splash>{signIn.opening}</Splash>}>
+      {token !== undefined ? (
+        <ClosureLinkPage token={token} apiUrl={config.apiUrl ?? ''} onLanguage={onLanguage} />
+      ) : state.at === 'in' ? (
+        <SignedIn
+          config={config}
+          session={state.session}
+          onLanguage={onLanguage}
+          onEnd={() => setState({ at: 'out', config, ended: true })}
+        />
+      ) : (
+        <SignInPage
+          config={config}
+          ended={state.ended}
+          onSession={(session) => setState({ at: 'in', config, session })}
+        />
+      )}
+    </Suspense>
+  );
+}
+
+let beginning: Promise<State> | undefined;
+
+/** Once a page load, however often React mounts: an authorization code is good for one exchange. */
+function begin(): Promise<State> {
+  beginning ??= (async () => {
+    const config = await loadConfig();
+    const session = await (await signInOf(config)).resume();
+    return session === null ? { at: 'out', config, ended: false } : { at: 'in', config, session };
+  })();
+  return beginning;
+}
+
+async function signInOf(config: Config) {
+  if (config.local === true) return (await import('./local.ts')).localSignIn(config.apiUrl ?? '');
+  return (await import('./cognito.ts')).cognitoSignIn(config);
+}

@@ -1,0 +1,101 @@
+import { QueryCache, QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useEffect, useMemo } from 'react';
+import { createClient } from '../api/client.ts';
+import { ApiProblem, SignedOut } from '../api/errors.ts';
+import { read } from '../api/queries.ts';
+import { Loaded } from '../ui/states.tsx';
+import { Toaster } from '../ui/toaster.tsx';
+import { setDeskTime } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Language } from './i18n/i18n.tsx';
+import { type Me, PersonContext } from './person.tsx';
+import { createAppRouter } from './router.tsx';
+import type { Session } from './session/session.ts';
+
+interface SignedInProps {
+  readonly config: Config;
+  readonly session: Session;
+  readonly onLanguage: (language: Language) => void;
+  readonly onEnd: () => void;
+}
+
+/** The dashboard of a signed-in person. */
+export function SignedIn({ config, session, onLanguage, onEnd }: SignedInProps) {
+  const apiUrl = config.apiUrl ?? '';
+  const call = useMemo(() => createClient({ apiUrl, token: session.token }), [apiUrl, session]);
+  const queries = useMemo(() => createQueries(onEnd), [onEnd]);
+  return (
+    <QueryClientProvider client={queries}>
+      {config.local === true && <FollowLocalClock apiUrl={apiUrl} />}
+      <Known call={call} signOut={session.signOut} onLanguage={onLanguage} />
+      <Toaster />
+    </QueryClientProvider>
+  );
+}
+
+function createQueries(onEnd: () => void): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        if (error instanceof SignedOut) onEnd();
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        staleTime: 2_000,
+        // The API's own refusals do not change by asking again.
+        retry: (count, error) => count < 2 && !(error instanceof ApiProblem) && !(error instanceof SignedOut),
+        networkMode: 'always',
+      },
+      mutations: { networkMode: 'always' },
+    },
+  });
+}
+
+type KnownProps = Pick<SignedInProps, 'onLanguage'> & {
+  readonly call: ReturnType<typeof createClient>;
+  readonly signOut: () => void;
+};
+
+/** Learns who has signed in, then opens the pages that this person has. */
+function Known({ call, signOut, onLanguage }: KnownProps) {
+  const query = useQuery({ ...read(call, 'me', {}), refetchInterval: 300_000, staleTime: 60_000 });
+  const language = query.data?.language;
+  useEffect(() => {
+    if (language !== undefined) onLanguage(language);
+  }, [language, onLanguage]);
+  return <Loaded query={query}>{(me) => <Pages me={me} call={call} signOut={signOut} />}</Loaded>;
+}
+
+function Pages({
+  me,
+  call,
+  signOut,
+}: {
+  readonly me: Me;
+  readonly call: KnownProps['call'];
+  readonly signOut: () => void;
+}) {
+  const router = useMemo(createAppRouter, []);
+  const person = useMemo(() => ({ me, call, signOut }), [me, call, signOut]);
+  return (
+    <PersonContext value={person}>
+      <RouterProvider router={router} />
+    </PersonContext>
+  );
+}
+
+/** The local cloud's clock can be moved and run faster, so the page asks it each second. */
+function FollowLocalClock({ apiUrl }: { readonly apiUrl: string }) {
+  const { data } = useQuery({
+    queryKey: ['local clock'],
+    queryFn: async () => ((await (await fetch(`${apiUrl}/_local/clock`)).json()) as { now: string }).now,
+    refetchInterval: 1_000,
+    staleTime: 0,
+  });
+  useEffect(() => {
+    if (data !== undefined) setDeskTime(Date.parse(data));
+  }, [data]);
+  return null;
+}

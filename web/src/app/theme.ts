@@ -1,0 +1,62 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+/** The blue of the mails (shared/notices/palette.ts): white on shade 7 is 6.9:1. */
+const brand: MantineColorsTuple = [
+  '#eaf2fd',
+  '#d2e3fa',
+  '#a9c9f5',
+  '#8ab8ff',
+  '#5b96ea',
+  '#3a7ddc',
+  '#1f68cb',
+  '#0b57b7',
+  '#094896',
+  '#073a79',
+];
+
+const gray: MantineColorsTuple = [
+  '#f7f8f9',
+  '#eff1f3',
+  '#e3e6e9',
+  '#d3d8dd',
+  '#b6bdc5',
+  '#8d959e',
+  '#5f6871',
+  '#4a5159',
+  '#33393f',
+  '#1c2024',
+];
+
+const dark: MantineColorsTuple = [
+  '#e8eaed',
+  '#c9ced4',
+  '#a9b0b8',
+  '#7d858e',
+  '#565e67',
+  '#3b4148',
+  '#2a2f35',
+  '#202429',
+  '#17191c',
+  '#101214',
+];
+
+/** Colours, type and component defaults; its variables become a style sheet while building. */
+export const theme = createTheme({
+  primaryColor: 'brand',
+  primaryShade: { light: 7, dark: 7 },
+  colors: { brand, gray, dark },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif',
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
+  headings: { fontWeight: '650' },
+  components: {
+    // The scroll lock writes a <style>, which the CSP refuses; ui/base.css locks the page instead.
+    Modal: { defaultProps: { lockScroll: false, centered: true } },
+    Drawer: { defaultProps: { lockScroll: false } },
+    Tooltip: {
+      defaultProps: { withArrow: true, openDelay: 300, events: { hover: true, focus: true, touch: true } },
+    },
+    Button: { defaultProps: { radius: 'md' } },
+  },
+});

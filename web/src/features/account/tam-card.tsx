@@ -1,0 +1,44 @@
+import { IconMail, IconPhone } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { TamCard } from '../../../../shared/contracts/api/views.ts';
+import { useText } from '../../app/i18n/i18n.tsx';
+import { useIsDesk, useTimes } from '../../app/person.tsx';
+import { Panel } from '../../ui/layout.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import styles from './tam-card.module.css';
+
+interface TamCardPanelProps {
+  readonly tam: TamCard;
+  readonly children?: ReactNode;
+}
+
+/** The technical account manager: who, how to reach them, and whether they are there now. */
+export function TamCardPanel({ tam, children }: TamCardPanelProps) {
+  const { tam: t } = useText();
+  const times = useTimes();
+  const isDesk = useIsDesk();
+  const { openNow, changesAt } = tam;
+  const change =
+    changesAt === null ? '' : openNow ? t.until(times.say(changesAt)) : t.opensAt(times.say(changesAt));
+  return (
+    <Panel title={isDesk ? t.deskTitle : t.title} level={2}>
+      <div className={styles.name}>
+        <strong>{tam.name}</strong>
+        <Tag tone={openNow ? 'green' : 'grey'}>{openNow ? t.openNow : t.closedNow}</Tag>
+        {change !== '' && <span className={styles.quiet}>{change}</span>}
+      </div>
+      {tam.standsInFor !== null && <p className={styles.quiet}>{t.standsIn(tam.standsInFor)}</p>}
+      <div className={styles.ways}>
+        {tam.phone !== null && (
+          <a href={`tel:${tam.phone}`}>
+            <IconPhone size={16} aria-hidden /> {tam.phone}
+          </a>
+        )}
+        <a href={`mailto:${tam.email}`}>
+          <IconMail size={16} aria-hidden /> {tam.email}
+        </a>
+      </div>
+      {children}
+    </Panel>
+  );
+}

@@ -1,0 +1,108 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { CalendarView } from '../../../../shared/contracts/api/people.ts';
+import { read } from '../../api/queries.ts';
+import { useMinute } from '../../app/clock.ts';
+import { useText } from '../../app/i18n/i18n.tsx';
+import { useCall, useHasRole, useTimes } from '../../app/person.tsx';
+import { Columns, Page, Panel } from '../../ui/layout.tsx';
+import { Loaded } from '../../ui/states.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import styles from './calendar.module.css';
+import { CalendarDialog } from './calendar-dialog.tsx';
+import { days, spansOf, versionAt } from './versions.ts';
+
+/** The business hours that promises are counted in. */
+export function CalendarsPage() {
+  const { calendarsPage: t } = useText();
+  const mayEdit = useHasRole('supervisor');
+  const [open, setOpen] = useState<{ readonly calendar: CalendarView | null } | null>(null);
+  const query = useQuery(read(useCall(), 'listCalendars', {}));
+  return (
+    <Page
+      title={t.title}
+      lead={t.lead}
+      actions={mayEdit && <Button onClick={() => setOpen({ calendar: null })}>{t.create}</Button>}
+    >
+      <Loaded query={query}>
+        {({ items }) => (
+          <Columns width={380}>
+            {items.map((calendar) => (
+              <CalendarPanel
+                key={calendar.calendarId}
+                calendar={calendar}
+                onChange={mayEdit ? () => setOpen({ calendar }) : null}
+              />
+            ))}
+          </Columns>
+        )}
+      </Loaded>
+      {open !== null && <CalendarDialog calendar={open.calendar} opened onClose={() => setOpen(null)} />}
+    </Page>
+  );
+}
+
+interface CalendarPanelProps {
+  readonly calendar: CalendarView;
+  readonly onChange: (() => void) | null;
+}
+
+function CalendarPanel({ calendar, onChange }: CalendarPanelProps) {
+  const { calendarsPage: t } = useText();
+  const times = useTimes();
+  const minute = useMinute();
+  const current = versionAt(calendar.versions, minute);
+  const others = calendar.versions.filter((version) => version !== current);
+  return (
+    <Panel title={calendar.name}>
+      <p>
+        <Tag tone={calendar.openNow ? 'green' : 'grey'}>{calendar.openNow ? t.openNow : t.closedNow}</Tag>{' '}
+        {calendar.changesAt !== null && t.changesAt(times.say(calendar.changesAt))}
+      </p>
+      {current !== undefined && <Hours version={current} />}
+      {others.length > 0 && (
+        <details>
+          <summary>{t.history}</summary>
+          {others.map((version) => (
+            <div key={version.effectiveFrom} className={styles.other}>
+              <strong>
+                {t.effectiveFrom} {version.effectiveFrom}
+              </strong>
+              <Hours version={version} />
+            </div>
+          ))}
+        </details>
+      )}
+      {onChange !== null && (
+        <div>
+          <Button variant="default" size="compact-md" onClick={onChange}>
+            {t.change}
+          </Button>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function Hours({ version }: { readonly version: CalendarView['versions'][number] }) {
+  const { calendarsPage: t, time } = useText();
+  if (version.always) return <p>{t.always}</p>;
+  return (
+    <>
+      <dl className={styles.hours}>
+        {days.map((day, place) => (
+          <div key={day}>
+            <dt>{time.days[place]}</dt>
+            <dd>{spansOf(version.weekly, day).join(', ') || t.closedDay}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className={styles.quiet}>
+        {version.timeZone}
+        {version.holidays.country !== null &&
+          ` · ${t.holidays} ${[version.holidays.country, version.holidays.region].filter(Boolean).join('-')}`}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import type { CaseView, TimelineItem } from '../../../../shared/contracts/api/views.ts';
+import { pace, read, readWholeTimeline } from '../../api/queries.ts';
+import { useCall, useIsDesk } from '../../app/person.tsx';
+import { useTitle } from '../../ui/layout.tsx';
+import { PageLoading } from '../../ui/page-loading.tsx';
+import { Loaded, Loading } from '../../ui/states.tsx';
+import { ClosureBanner } from '../closing/closure-banner.tsx';
+import { CaseHead } from './case-head.tsx';
+import { CaseKeys } from './case-keys.tsx';
+import styles from './case-page.module.css';
+import { Conversation } from './conversation.tsx';
+import { CaseFacts } from './facts.tsx';
+import { sayNumber } from './number.ts';
+
+const CriticalPanel = lazy(async () => ({
+  default: (await import('../critical/critical-panel.tsx')).CriticalPanel,
+}));
+const DeskComposer = lazy(async () => ({
+  default: (await import('../reply/desk-composer.tsx')).DeskComposer,
+}));
+const CustomerComposer = lazy(async () => ({
+  default: (await import('../reply/customer-composer.tsx')).CustomerComposer,
+}));
+
+/** One case, for whoever may see it; what each party can do differs, the conversation is the same. */
+export function CasePage() {
+  const { caseId } = useParams({ from: '/cases/$caseId' });
+  const call = useCall();
+  const query = useQuery({
+    ...read(call, 'readCase', { path: { caseId } }),
+    refetchInterval: ({ state }) => (state.data?.severity === 'critical' ? pace.critical : pace.case),
+  });
+  const every = query.data?.severity === 'critical' ? pace.critical : pace.case;
+  const timeline = useQuery(readWholeTimeline(call, query.data?.caseId ?? caseId, every));
+  return (
+    <div className={styles.page}>
+      <Loaded query={query} lines={6}>
+        {(of) => <CaseBody of={of} items={timeline.data} />}
+      </Loaded>
+    </div>
+  );
+}
+
+interface CaseBodyProps {
+  readonly of: CaseView;
+  readonly items: readonly TimelineItem[] | undefined;
+}
+
+function CaseBody({ of, items }: CaseBodyProps) {
+  useTitle(`${sayNumber(of.number)} ${of.subject}`);
+  const isDesk = useIsDesk();
+  const canWrite = of.status !== 'closed' && of.status !== 'quarantined';
+  return (
+    <>
+      <CaseHead of={of} />
+      {isDesk && <CaseKeys caseId={of.caseId} />}
+      <Suspense fallback={<PageLoading />}>
+        {of.critical !== null && <CriticalPanel of={of} critical={of.critical} items={items ?? []} />}
+        <div className={styles.columns}>
+          <div className={styles.main}>
+            {items === undefined ? <Loading lines={6} /> : <Conversation of={of} items={items} />}
+            <ClosureBanner of={of} />
+            {canWrite &&
+              (isDesk ? (
+                <DeskComposer key={of.caseId} of={of} />
+              ) : (
+                <CustomerComposer key={of.caseId} of={of} />
+              ))}
+          </div>
+          <div className={styles.side}>
+            <CaseFacts of={of} />
+          </div>
+        </div>
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { CaseView, TimelineItem } from '../../../../shared/contracts/api/views.ts';
+import { useText } from '../../app/i18n/i18n.tsx';
+import { Panel } from '../../ui/layout.tsx';
+import styles from './conversation.module.css';
+import { asEntry, isMachinery, isSpeech } from './entry.ts';
+import { EntryLine } from './entry-line.tsx';
+import { Speech } from './speech.tsx';
+
+interface ConversationProps {
+  readonly of: CaseView;
+  readonly items: readonly TimelineItem[];
+}
+
+/** A case as the conversation that it is: who said what, and who was promised what. */
+export function Conversation({ of, items }: ConversationProps) {
+  const { caseView } = useText();
+  const [all, setAll] = useState(false);
+  const entries = items.map(asEntry);
+  const shown = all ? entries : entries.filter((entry) => !isMachinery(entry));
+  const seen = firstMessages(items);
+  return (
+    <Panel
+      title={caseView.conversation}
+      actions={
+        entries.some(isMachinery) && (
+          <Button variant="subtle" size="compact-sm" onClick={() => setAll(!all)}>
+            {all ? caseView.lessEvents : caseView.allEvents}
+          </Button>
+        )
+      }
+    >
+      <ol className={styles.list} aria-live="polite" aria-relevant="additions">
+        {shown.map((entry) => (
+          <li key={entry.id} id={`e${entry.seq}`}>
+            {isSpeech(entry) ? (
+              <Speech entry={entry} of={of} firstSeen={seen.has(entry.seq)} />
+            ) : (
+              <EntryLine entry={entry} />
+            )}
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+/** The places of the messages with which an address appears in the case for the first time. */
+function firstMessages(items: readonly TimelineItem[]): ReadonlySet<number> {
+  const addresses = new Set<string>();
+  const places = new Set<number>();
+  for (const entry of items.map(asEntry)) {
+    if (entry.type !== 'message.received') continue;
+    const address = entry.data.from.address.toLowerCase();
+    if (!addresses.has(address)) places.add(entry.seq);
+    addresses.add(address);
+  }
+  return places;
+}

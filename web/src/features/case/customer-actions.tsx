@@ -1,0 +1,9 @@
+import type { CaseView } from '../../../../shared/contracts/api/views.ts';
+import { ProposeClosure } from '../closing/propose-closure.tsx';
+import { Reopen } from '../closing/reopen.tsx';
+
+/** What the customer can do with a case beside writing in it. */
+export function CustomerActions({ of }: { readonly of: CaseView }) {
+  if (of.status === 'closed') return of.mergedInto === null ? <Reopen of={of} /> : null;
+  return of.closureProposal === null ? <ProposeClosure of={of} /> : null;
+}

@@ -1,0 +1,53 @@
+import type { EventType } from '../../../../shared/contracts/vocabulary.ts';
+import { useText } from '../../app/i18n/i18n.tsx';
+import { useTimes } from '../../app/person.tsx';
+import { Prose } from '../../ui/prose.tsx';
+import { When } from '../../ui/time.tsx';
+import styles from './conversation.module.css';
+import { type Entry, wordsOf } from './entry.ts';
+import { headlineOf } from './headline.ts';
+
+const alerts: ReadonlySet<EventType> = new Set<EventType>(['deadline.missed', 'delivery.failed']);
+const good: ReadonlySet<EventType> = new Set<EventType>([
+  'callback.reached',
+  'cadence.agreed',
+  'closure.agreed',
+  'case.closed',
+]);
+
+/** An event that is no message, on one line, with what was promised by it. */
+export function EntryLine({ entry }: { readonly entry: Entry }) {
+  const t = useText();
+  const times = useTimes();
+  const { text, byActor } = headlineOf(entry, t, times.say);
+  const words = wordsOf(entry);
+  const tone = alerts.has(entry.type) ? styles.alert : good.has(entry.type) ? styles.good : '';
+  const name = entry.actor.kind === 'system' ? t.entry.system : entry.actor.name;
+  return (
+    <div className={`${styles.line} ${tone ?? ''}`}>
+      <span>{byActor ? `${name} ${text}` : text}</span>
+      <PromiseMade entry={entry} />
+      <span className={styles.time}>
+        <When at={entry.at} />
+      </span>
+      {words !== null && words !== '' && (
+        <div className={styles.words}>
+          <Prose>{words}</Prose>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The promise to the customer that an entry makes, if it makes one. */
+function PromiseMade({ entry }: { readonly entry: Entry }) {
+  const { entry: t } = useText();
+  const times = useTimes();
+  if (entry.type === 'vital-information.recorded') {
+    return <span className={styles.promise}>{t.promisedCallback(times.say(entry.data.callbackDueAt))}</span>;
+  }
+  const answerBy = entry.type === 'case.opened' ? entry.data.deadlines?.['first-response'] : undefined;
+  return answerBy === undefined || answerBy === null ? null : (
+    <span className={styles.promise}>{t.promisedAnswer(times.say(answerBy))}</span>
+  );
+}

@@ -1,0 +1,64 @@
+import { Alert } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { read } from '../../api/queries.ts';
+import { useText } from '../../app/i18n/i18n.tsx';
+import { useCall, useTimes } from '../../app/person.tsx';
+import { DataTable, Page, Panel } from '../../ui/layout.tsx';
+import { Loaded } from '../../ui/states.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { sayNumber } from './number.ts';
+
+/** Clause by clause: promised, done, when, by whom, with the entries that prove it. */
+export function EvidencePage() {
+  const { evidencePage: t } = useText();
+  const { caseId } = useParams({ from: '/cases/$caseId/evidence' });
+  const times = useTimes();
+  const query = useQuery(read(useCall(), 'readEvidence', { path: { caseId } }));
+  const when = (at: string | null): string => (at === null ? '–' : times.say(at));
+  return (
+    <Page title={t.title} lead={t.lead}>
+      <Loaded query={query}>
+        {(evidence) => (
+          <Panel
+            title={sayNumber(evidence.number)}
+            actions={<span>{t.generated(times.say(evidence.generatedAt))}</span>}
+          >
+            <Alert color={evidence.chainIntact ? 'green' : 'red'}>
+              {evidence.chainIntact ? t.chainIntact : t.chainBroken}
+            </Alert>
+            <DataTable label={t.title} columns={[t.clause, t.promised, t.done, t.kept, t.by, t.proof]}>
+              {evidence.clauses.map((clause) => (
+                <tr key={`${clause.clause} ${clause.promised} ${clause.done}`}>
+                  <td>
+                    <strong>{clause.clause}</strong>
+                    <div lang="es">{clause.sentence}</div>
+                  </td>
+                  <td>{when(clause.promised)}</td>
+                  <td>{when(clause.done)}</td>
+                  <td>
+                    <Kept kept={clause.kept} />
+                  </td>
+                  <td>{clause.by ?? '–'}</td>
+                  <td>
+                    {clause.proof.map((seq) => (
+                      <Link key={seq} to="/cases/$caseId" params={{ caseId }} hash={`e${seq}`}>
+                        {seq}{' '}
+                      </Link>
+                    ))}
+                  </td>
+                </tr>
+              ))}
+            </DataTable>
+          </Panel>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Kept({ kept }: { readonly kept: boolean | null }) {
+  const { evidencePage: t } = useText();
+  if (kept === null) return <Tag>{t.running}</Tag>;
+  return <Tag tone={kept ? 'green' : 'red'}>{kept ? t.kept : t.notKept}</Tag>;
+}

@@ -1,0 +1,81 @@
+import { Button, Textarea } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import type { CaseView } from '../../../../shared/contracts/api/views.ts';
+import { useAction } from '../../api/actions.ts';
+import { ofCase } from '../../api/queries.ts';
+import { useDraft } from '../../app/drafts.ts';
+import { useText } from '../../app/i18n/i18n.tsx';
+import { useIsDesk } from '../../app/person.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
+import { Panel } from '../../ui/layout.tsx';
+import { Prose } from '../../ui/prose.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { When } from '../../ui/time.tsx';
+import styles from './closing.module.css';
+
+/** A proposal to close that is open: one party answers, the other waits. */
+export function ClosureBanner({ of }: { readonly of: CaseView }) {
+  const { closing, app } = useText();
+  const isDesk = useIsDesk();
+  const proposal = of.closureProposal;
+  if (proposal === null || of.status === 'closed') return null;
+  const mine = (proposal.by === 'desk') === isDesk;
+  const who =
+    proposal.by === 'desk' ? (of.owner?.name ?? app.name) : of.requester.name || of.requester.address;
+  const title = mine
+    ? closing.proposedByYou
+    : proposal.by === 'desk'
+      ? closing.proposedByDesk(who)
+      : closing.proposedByCustomer(who);
+  return (
+    <Panel title={title} className={styles.banner} actions={<When at={proposal.proposedAt} />}>
+      <Prose>{proposal.summary}</Prose>
+      {mine ? <p className={styles.quiet}>{closing.waitingForThem}</p> : <Answer of={of} />}
+    </Panel>
+  );
+}
+
+function Answer({ of }: { readonly of: CaseView }) {
+  const { closing } = useText();
+  const [declining, dialog] = useDisclosure(false);
+  const { value, change, clear } = useDraft(`decline ${of.caseId}`, { reason: '' });
+  const agree = useAction('answerClosure', { refresh: ofCase(of.caseId) });
+  const decline = useAction('answerClosure', {
+    refresh: ofCase(of.caseId),
+    onSuccess: () => {
+      clear();
+      dialog.close();
+    },
+  });
+  const path = { caseId: of.caseId };
+  return (
+    <>
+      <div className={styles.actions}>
+        <Button loading={agree.isPending} onClick={() => agree.mutate({ path, body: { agreed: true } })}>
+          {closing.agree}
+        </Button>
+        <Button variant="default" onClick={dialog.open}>
+          {closing.decline}
+        </Button>
+      </div>
+      <Failure error={agree.error} />
+      <DialogForm
+        opened={declining}
+        onClose={dialog.close}
+        title={closing.declineTitle}
+        submit={closing.decline}
+        action={decline}
+        onSubmit={() => decline.mutate({ path, body: { agreed: false, reason: value.reason } })}
+      >
+        <Textarea
+          label={closing.declineReason}
+          required
+          data-autofocus
+          rows={4}
+          value={value.reason}
+          onChange={({ currentTarget }) => change({ reason: currentTarget.value })}
+        />
+      </DialogForm>
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import { Button, Textarea } from '@mantine/core';
+import { useEffect, useMemo, useState } from 'react';
+import { createClient } from '../../api/client.ts';
+import { SignedOut } from '../../api/errors.ts';
+import type { Answer } from '../../api/operations.ts';
+import { type Language, useText } from '../../app/i18n/i18n.tsx';
+import { Panel, useTitle } from '../../ui/layout.tsx';
+import { Prose } from '../../ui/prose.tsx';
+import { Failure, Loading } from '../../ui/states.tsx';
+import { sayNumber } from '../case/number.ts';
+import styles from './closing.module.css';
+
+interface ClosureLinkPageProps {
+  readonly token: string;
+  readonly apiUrl: string;
+  readonly onLanguage: (language: Language) => void;
+}
+
+/** The page behind the signed link of a closing mail: answers without signing in. Opening it decides nothing. */
+export function ClosureLinkPage({ token, apiUrl, onLanguage }: ClosureLinkPageProps) {
+  const { closing, app } = useText();
+  const call = useMemo(
+    () => createClient({ apiUrl, token: () => Promise.reject(new SignedOut()) }),
+    [apiUrl],
+  );
+  const [asked, setAsked] = useState<Answer<'readByLink'> | null>(null);
+  const [error, setError] = useState<Error | null>(null);
+  const [answered, setAnswered] = useState(false);
+  useEffect(() => {
+    call('readByLink', { path: { token } }).then((found) => {
+      setAsked(found);
+      onLanguage(found.language === 'es' ? 'es' : 'en');
+    }, setError);
+  }, [call, token, onLanguage]);
+  useTitle(asked === null ? '' : closing.byLinkTitle(sayNumber(asked.number)));
+  const answer = (agreed: boolean, reason?: string): void => {
+    setError(null);
+    call('answerByLink', {
+      path: { token },
+      body: { agreed, ...(reason === undefined ? {} : { reason }) },
+    }).then(() => setAnswered(true), setError);
+  };
+  return (
+    <main className={styles.link}>
+      <div className={styles.linkBox}>
+        <Panel title={asked === null ? app.name : `${sayNumber(asked.number)} · ${asked.subject}`}>
+          {asked === null && error === null && <Loading lines={3} />}
+          {asked !== null && <Prose>{asked.summary}</Prose>}
+          {answered && <p role="status">{closing.byLinkThanks}</p>}
+          {asked !== null &&
+            !answered &&
+            (asked.open ? <LinkAnswer onAnswer={answer} /> : <p>{closing.byLinkGone}</p>)}
+          <Failure error={error} />
+        </Panel>
+      </div>
+    </main>
+  );
+}
+
+function LinkAnswer({ onAnswer }: { readonly onAnswer: (agreed: boolean, reason?: string) => void }) {
+  const { closing } = useText();
+  const [reason, setReason] = useState('');
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onAnswer(false, reason);
+      }}
+    >
+      <Button onClick={() => onAnswer(true)} mb="md">
+        {closing.agree}
+      </Button>
+      <Textarea
+        label={closing.declineTitle}
+        required
+        withAsterisk={false}
+        rows={3}
+        value={reason}
+        onChange={({ currentTarget }) => setReason(currentTarget.value)}
+      />
+      <Button type="submit" variant="default" mt="xs">
+        {closing.decline}
+      </Button>
+    </form>
+  );
+}

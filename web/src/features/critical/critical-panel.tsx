@@ -1,0 +1,121 @@
+import { Button } from '@mantine/core';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { IconPhoneOutgoing } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
+import type { CaseView, CriticalView, TimelineItem } from '../../../../shared/contracts/api/views.ts';
+import { useAction } from '../../api/actions.ts';
+import { ofCase } from '../../api/queries.ts';
+import { useText } from '../../app/i18n/i18n.tsx';
+import { useHasRole, useIsDesk, useTimes } from '../../app/person.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { Countdown } from '../../ui/time.tsx';
+import { Cadence } from './cadence.tsx';
+import { CallDialog } from './call-dialog.tsx';
+import styles from './critical.module.css';
+import { EndActions } from './end-actions.tsx';
+import { estimatesIn } from './estimates.ts';
+import { Hotline } from './hotline-numbers.tsx';
+import { Pages } from './pages.tsx';
+import { StageLine } from './stage-line.tsx';
+import { VitalInformation } from './vital-information.tsx';
+
+const EtrHistory = lazy(async () => ({ default: (await import('./etr-history.tsx')).EtrHistory }));
+
+export interface CriticalProps {
+  readonly of: CaseView;
+  readonly critical: CriticalView;
+}
+
+/** A critical issue, in a header that cannot be missed: where it stands, what is due, what to do now. */
+export function CriticalPanel({
+  of,
+  critical,
+  items,
+}: CriticalProps & { readonly items: readonly TimelineItem[] }) {
+  const { criticalView } = useText();
+  const isDesk = useIsDesk();
+  const mayWork = useHasRole('agent', 'supervisor', 'tam') && of.status !== 'closed';
+  const estimates = estimatesIn(items);
+  return (
+    <section className={styles.panel} aria-label={criticalView.title}>
+      <div className={styles.bar}>
+        <div>
+          <h2>▲ {criticalView.title}</h2>
+          <CallbackClock critical={critical} />
+        </div>
+        {isDesk && of.status !== 'closed' && <CallActions of={of} critical={critical} mayWork={mayWork} />}
+      </div>
+      <StageLine critical={critical} />
+      <div className={styles.body}>
+        {isDesk ? <Pages items={items} /> : <Hotline critical={critical} />}
+        <VitalInformation of={of} critical={critical} />
+        <Cadence of={of} critical={critical} mayWork={mayWork} />
+      </div>
+      {estimates.length > 0 && (
+        <div className={styles.wide}>
+          <Suspense>
+            <EtrHistory estimates={estimates} />
+          </Suspense>
+        </div>
+      )}
+      {mayWork && <EndActions of={of} critical={critical} />}
+    </section>
+  );
+}
+
+function CallbackClock({ critical }: { readonly critical: CriticalView }) {
+  const { criticalView } = useText();
+  const times = useTimes();
+  if (critical.callbackReachedAt !== null) {
+    return <p>{criticalView.callbackReached(times.say(critical.callbackReachedAt))}</p>;
+  }
+  if (critical.callbackDueAt === null) return <p>{criticalView.notStarted}</p>;
+  return (
+    <div className={styles.clock}>
+      <span>{criticalView.callbackDue}</span>
+      <Countdown to={critical.callbackDueAt} />
+      {critical.callbackAttempts > 0 && (
+        <span className={styles.label}>{criticalView.attempts(critical.callbackAttempts)}</span>
+      )}
+    </div>
+  );
+}
+
+function CallActions({ of, critical, mayWork }: CriticalProps & { readonly mayWork: boolean }) {
+  const { criticalView } = useText();
+  const times = useTimes();
+  const [calling, call] = useDisclosure(false);
+  const take = useAction('acknowledgePage', { refresh: ofCase(of.caseId) });
+  const number = critical.vitalInformation?.contactPhone;
+  const callable = mayWork && number !== undefined;
+  useHotkeys([['c', () => callable && call.open()]]);
+  return (
+    <div className={styles.actions}>
+      {critical.acknowledgedAt === null ? (
+        critical.callbackReachedAt === null && (
+          <Button
+            variant="default"
+            loading={take.isPending}
+            onClick={() => take.mutate({ path: { caseId: of.caseId } })}
+          >
+            {criticalView.take}
+          </Button>
+        )
+      ) : (
+        <span className={styles.label}>{criticalView.taken(times.say(critical.acknowledgedAt))}</span>
+      )}
+      {callable && (
+        <Button
+          color="red"
+          size="md"
+          leftSection={<IconPhoneOutgoing size={19} aria-hidden />}
+          onClick={call.open}
+        >
+          {criticalView.callNow} · {number}
+        </Button>
+      )}
+      <Failure error={take.error} />
+      {callable && <CallDialog of={of} number={number} opened={calling} onClose={call.close} />}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import type { TimelineItem } from '../../../../shared/contracts/api/views.ts';
+import { useText } from '../../app/i18n/i18n.tsx';
+import { Tag, type Tone } from '../../ui/tag.tsx';
+import { When } from '../../ui/time.tsx';
+import styles from './critical.module.css';
+import { pagesIn, type SentPage } from './page-list.ts';
+
+const tones: Record<NonNullable<SentPage['receipt']>, Tone> = {
+  queued: 'grey',
+  sent: 'blue',
+  delivered: 'green',
+  failed: 'red',
+  unknown: 'amber',
+};
+
+/** Who has been paged, how, and whether it got there. */
+export function Pages({ items }: { readonly items: readonly TimelineItem[] }) {
+  const { hotline, receipt: names } = useText();
+  const pages = pagesIn(items);
+  return (
+    <div className={styles.part}>
+      <h3>{hotline.pages}</h3>
+      {pages.length === 0 && <p className={styles.label}>{hotline.noPages}</p>}
+      <ul className={styles.pages} aria-live="polite">
+        {pages.map(({ key, personName, channel, at, receipt }) => (
+          <li key={key}>
+            <span>{personName}</span>
+            <span className={styles.label}>{channel}</span>
+            <Tag tone={tones[receipt ?? 'queued']}>{names[receipt ?? 'queued']}</Tag>
+            <span className={styles.label}>
+              <When at={at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { Textarea } from '@mantine/core';
+import type { CaseView } from '../../../../shared/contracts/api/views.ts';
+import { useAction } from '../../api/actions.ts';
+import { ofCase } from '../../api/queries.ts';
+import { useDraft } from '../../app/drafts.ts';
+import { useText } from '../../app/i18n/i18n.tsx';
+import { DialogForm, type DialogProps } from '../../ui/dialog-form.tsx';
+import { PersonSelect } from '../people/person-select.tsx';
+
+/** Hands a case over, with where it stands: for a critical issue that is the situation note. */
+export function HandOver({ of, opened, onClose }: DialogProps & { readonly of: CaseView }) {
+  const { manage, end } = useText();
+  const critical = of.critical !== null;
+  const { value, change, clear } = useDraft(`hand over ${of.caseId}`, { to: '', reason: '', summary: '' });
+  const options = {
+    refresh: ofCase(of.caseId),
+    onSuccess: () => {
+      clear();
+      onClose();
+    },
+  };
+  const assign = useAction('assignOwner', options);
+  const note = useAction('noteHandover', options);
+  const path = { caseId: of.caseId };
+  return (
+    <DialogForm
+      opened={opened}
+      onClose={onClose}
+      title={critical ? end.handOver : manage.handOverTitle}
+      submit={manage.handOver}
+      action={critical ? note : assign}
+      onSubmit={() => {
+        if (critical) note.mutate({ path, body: { toId: value.to, situation: value.summary } });
+        else
+          assign.mutate({
+            path,
+            version: of.version,
+            body: { agentId: value.to, reason: value.reason, summary: value.summary },
+          });
+      }}
+    >
+      <PersonSelect
+        label={manage.handOverTo}
+        roles={['agent', 'supervisor', 'tam']}
+        required
+        value={value.to}
+        onChange={(to) => change({ to })}
+      />
+      {!critical && (
+        <Textarea
+          label={manage.handOverReason}
+          required
+          rows={2}
+          value={value.reason}
+          onChange={({ currentTarget }) => change({ reason: currentTarget.value })}
+        />
+      )}
+      <Textarea
+        label={critical ? end.situation : manage.handOverSummary}
+        description={manage.handOverSummaryHint}
+        required
+        rows={5}
+        value={value.summary}
+        onChange={({ currentTarget }) => change({ summary: currentTarget.value })}
+      />
+    </DialogForm>
+  );
+}

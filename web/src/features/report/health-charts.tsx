@@ -1,0 +1,82 @@
+import { lazy, Suspense } from 'react';
+import type { Answer } from '../../api/operations.ts';
+import { useText } from '../../app/i18n/i18n.tsx';
+import { useTimes } from '../../app/person.tsx';
+import type { ChartSeries } from '../../ui/chart.tsx';
+import { DataTable, Panel } from '../../ui/layout.tsx';
+import { Loading } from '../../ui/states.tsx';
+
+type Health = Answer<'readHealth'>;
+type Bucket = Health['opened'][number];
+
+const Chart = lazy(async () => ({ default: (await import('../../ui/chart.tsx')).Chart }));
+
+/** Volume and response time by day, as charts and as the tables behind them. */
+export function HealthCharts({ of }: { readonly of: Health }) {
+  const { healthPage: t } = useText();
+  return (
+    <>
+      <Numbers
+        title={t.volume}
+        columns={[
+          { name: t.opened, tone: 'accent', shape: 'bars', buckets: of.opened },
+          { name: t.closed, tone: 'green', shape: 'line', buckets: of.closed },
+        ]}
+      />
+      <Numbers
+        title={t.firstResponse}
+        columns={[{ name: t.minutes, tone: 'accent', shape: 'line', buckets: of.firstResponseMinutes }]}
+      />
+    </>
+  );
+}
+
+interface Column extends Pick<ChartSeries, 'name' | 'tone' | 'shape'> {
+  readonly buckets: readonly Bucket[];
+}
+
+function Numbers({ title, columns }: { readonly title: string; readonly columns: readonly Column[] }) {
+  const { healthPage: t } = useText();
+  const times = useTimes();
+  const days = [...new Set(columns.flatMap(({ buckets }) => buckets.map(({ at }) => at)))].sort();
+  const valueAt = (buckets: readonly Bucket[], day: string): number | null =>
+    buckets.find(({ at }) => at === day)?.value ?? null;
+  const noonOf = (day: string): number => Date.parse(day.length === 10 ? `${day}T12:00:00Z` : day);
+  return (
+    <Panel title={title}>
+      {days.length === 0 ? (
+        <p>{t.noData}</p>
+      ) : (
+        <>
+          <Suspense fallback={<Loading lines={3} />}>
+            <Chart
+              label={title}
+              x={days.map((day) => noonOf(day) / 1000)}
+              series={columns.map(({ name, tone, shape, buckets }) => ({
+                name,
+                tone,
+                shape,
+                values: days.map((day) => valueAt(buckets, day)),
+              }))}
+              sayX={(seconds) => times.day(seconds * 1000)}
+              sayY={(value) => String(Math.round(value))}
+            />
+          </Suspense>
+          <details>
+            <summary>{t.asTable}</summary>
+            <DataTable label={title} columns={[t.day, ...columns.map(({ name }) => name)]}>
+              {days.map((day) => (
+                <tr key={day}>
+                  <td>{times.day(noonOf(day))}</td>
+                  {columns.map(({ name, buckets }) => (
+                    <td key={name}>{valueAt(buckets, day) ?? '–'}</td>
+                  ))}
+                </tr>
+              ))}
+            </DataTable>
+          </details>
+        </>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,79 @@
+import { useMantineColorScheme } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import styles from './chart.module.css';
+
+export interface ChartSeries {
+  readonly name: string;
+  readonly tone: 'accent' | 'red' | 'green';
+  readonly shape: 'line' | 'steps' | 'bars';
+  readonly values: readonly (number | null)[];
+}
+
+interface ChartProps {
+  readonly label: string;
+  readonly x: readonly number[];
+  readonly series: readonly ChartSeries[];
+  readonly sayX: (x: number) => string;
+  readonly sayY: (y: number) => string;
+  /** The values are times in seconds, so their axis breaks at hours. */
+  readonly timeAxis?: boolean;
+}
+
+/** A chart. Its canvas says nothing to a screen reader, so every chart stands beside a table of the same numbers. */
+export function Chart({ label, x, series, sayX, sayY, timeAxis = false }: ChartProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const { colorScheme } = useMantineColorScheme();
+  const content = JSON.stringify([x, series]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew when what it says or its colours change, not for each new array of the same numbers.
+  useEffect(() => {
+    const box = place.current;
+    if (box === null) return;
+    const colour = (name: string): string => getComputedStyle(box).getPropertyValue(`--${name}`).trim();
+    const axis = {
+      stroke: colour('quiet'),
+      grid: { stroke: colour('line'), width: 1 },
+      ticks: { show: false },
+    };
+    const bars = uPlot.paths.bars?.({ size: [0.6, 28], align: 0 });
+    const steps = uPlot.paths.stepped?.({ align: 1 });
+    const plot = new uPlot(
+      {
+        width: box.clientWidth,
+        height: 220,
+        legend: { show: series.length > 1 },
+        cursor: { y: false },
+        scales: {
+          x: { time: false },
+          y: timeAxis ? {} : { range: (_, __, max) => [0, Math.max(1, max * 1.1)] },
+        },
+        axes: [
+          { ...axis, values: (_, splits) => splits.map((split) => sayX(split)) },
+          { ...axis, size: 64, values: (_, splits) => splits.map((split) => sayY(split)) },
+        ],
+        series: [
+          { value: (_, value) => (value === null ? '' : sayX(value)) },
+          ...series.map(({ name, tone, shape }) => ({
+            label: name,
+            stroke: colour(tone),
+            width: 2,
+            points: { show: shape !== 'bars', size: 7, fill: colour(tone) },
+            ...(shape === 'bars' && bars !== undefined ? { paths: bars, fill: colour(tone) } : {}),
+            ...(shape === 'steps' && steps !== undefined ? { paths: steps } : {}),
+            value: (_: uPlot, value: number | null) => (value === null ? '' : sayY(value)),
+          })),
+        ],
+      },
+      [[...x], ...series.map(({ values }) => [...values])],
+      box,
+    );
+    const watcher = new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height: 220 }));
+    watcher.observe(box);
+    return () => {
+      watcher.disconnect();
+      plot.destroy();
+    };
+  }, [content, timeAxis, colorScheme]);
+  return <div ref={place} className={styles.chart} role="img" aria-label={label} />;
+}

@@ -1,0 +1,51 @@
+import { Tooltip } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Severity, Status } from '../../../shared/contracts/vocabulary.ts';
+import { useText } from '../app/i18n/i18n.tsx';
+import styles from './tag.module.css';
+
+export type Tone = 'grey' | 'red' | 'amber' | 'green' | 'violet' | 'blue';
+
+interface TagProps {
+  readonly tone?: Tone;
+  /** Says more; shown on hover and on focus. */
+  readonly hint?: string;
+  readonly children: ReactNode;
+}
+
+/** A word or two about a thing; every tone is at least 4.5:1 in both themes. */
+export function Tag({ tone = 'grey', hint, children }: TagProps) {
+  const className = `${styles.tag} ${styles[tone] ?? ''}`;
+  if (hint === undefined) return <span className={className}>{children}</span>;
+  return (
+    <Tooltip label={hint} multiline maw={280}>
+      <button
+        type="button"
+        className={className}
+        style={{ border: 0, font: 'inherit', fontSize: '0.8125rem', cursor: 'help' }}
+      >
+        {children}
+      </button>
+    </Tooltip>
+  );
+}
+
+const toneOf: Record<Status, Tone> = {
+  new: 'blue',
+  'in-progress': 'grey',
+  'waiting-on-customer': 'amber',
+  'closure-proposed': 'violet',
+  closed: 'green',
+  quarantined: 'amber',
+};
+
+export function StatusTag({ status }: { readonly status: Status }) {
+  const { status: names } = useText();
+  return <Tag tone={toneOf[status]}>{names[status]}</Tag>;
+}
+
+/** Only what stands out: a non-critical case says nothing about its severity. */
+export function SeverityTag({ severity }: { readonly severity: Severity }) {
+  const { severity: names } = useText();
+  return severity === 'critical' ? <Tag tone="red">▲ {names.critical}</Tag> : null;
+}
