@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createActivity } from './activity.ts';
 import { LocalCloudError } from './aws.ts';
@@ -17,7 +18,6 @@ import { createRelay } from './relay.ts';
 import { seed } from './seed.ts';
 import { createServices, type LocalServices } from './services.ts';
 import { type SmtpFront, startSmtp } from './ses/smtp.ts';
-import { createSite } from './site.ts';
 import { type LocalStore, openStore } from './store.ts';
 import { type Assembly, loadAssembly, type StackTemplate } from './template/assembly.ts';
 import { type Deployed, deploy } from './template/deploy.ts';
@@ -34,7 +34,7 @@ export interface LocalCloudOptions {
   /** Changes the templates before anything is made of them: how a test takes one grant away. */
   readonly transform?: (stack: StackTemplate) => StackTemplate;
   readonly faults?: FaultSettings;
-  /** Environments that one function may have at a time. @default 4 */
+  /** Environments that one function may have at a time. @default one for each processor, two at least */
   readonly concurrency?: number;
   /** Whether an empty data directory gets the demonstration's people. @default true */
   readonly seed?: boolean;
@@ -108,11 +108,11 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
 
   const openDatabase = async (lock: Lock): Promise<{ url: string; prepare: () => void }> => {
     if (dynamodbEndpoint) return { url: dynamodbEndpoint, prepare: () => {} };
-    const database: DynamoProcess = await startDynamo(join(dataDir, 'dynamodb.db'), (code) =>
-      log('dynamodb', `the database ended by itself (${code}).`),
-    );
+    const database: DynamoProcess = await startDynamo(join(dataDir, 'dynamodb.db'), {
+      onStart: lock.noteChild,
+      onDeath: (why) => log('dynamodb', why),
+    });
     closing.push(database.stop);
-    lock.noteChild(database.pid);
     return database;
   };
 
@@ -169,7 +169,7 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
       dynamodb,
       prepareTables: database.prepare,
       assetPath: (objectKey) => assembly.assets.get(objectKey),
-      concurrency: options.concurrency ?? 4,
+      concurrency: options.concurrency ?? Math.max(2, availableParallelism()),
       relay: createRelay(options.smtpRelay, (text) => log('relay', text)),
     });
     late.services = services;
@@ -191,8 +191,7 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
     const control = createControl({ platform, ...services });
     const front: Front = await startFront(options.httpPort ?? 0, {
       control,
-      api: services.httpApis.handle,
-      site: createSite(),
+      site: services.distributions.handle,
       log: (text) => log('http', text),
     });
     closing.push(front.stop);

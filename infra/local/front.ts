@@ -7,10 +7,9 @@ export interface Front {
   stop(): Promise<void>;
 }
 
-/** Who answers what: `/_local/...`, the API's paths, and everything else. */
+/** Who answers what: `/_local/...`, and everything else. */
 export interface FrontPorts {
   control(request: HttpRequest): Promise<HttpAnswer>;
-  api(request: HttpRequest): Promise<HttpAnswer>;
   site(request: HttpRequest): Promise<HttpAnswer>;
   log(text: string): void;
 }
@@ -38,9 +37,7 @@ export const startFront = async (port: number, ports: FrontPorts): Promise<Front
       body: await readBody(message),
       sourceIp: message.socket.remoteAddress ?? '',
     };
-    const { pathname } = request.url;
-    if (pathname.startsWith('/_local/')) return ports.control(request);
-    return pathname.startsWith('/v1/') || pathname === '/v1' ? ports.api(request) : ports.site(request);
+    return request.url.pathname.startsWith('/_local/') ? ports.control(request) : ports.site(request);
   };
 
   const respond = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -26,11 +26,19 @@ export const seed = async ({ cognito, dynamodbUrl, tableName, now }: SeedPorts):
   const write = directoryWriter(table);
   for (const { contactId: id, accountId, name, addresses } of demoContacts) {
     const { sub } = cognito.users.create(addresses[0]?.address ?? '', { groups: ['contact'] });
-    await write.putUser({ username: sub, kind: 'contact', id, accountId, name, enabled: true });
+    await write.putUser({
+      username: sub,
+      address: addresses[0]?.address ?? '',
+      kind: 'contact',
+      id,
+      accountId,
+      name,
+      enabled: true,
+    });
   }
   for (const { personId: id, name, address, roles } of demoPeople) {
     const { sub } = cognito.users.create(address, { groups: roles });
-    await write.putUser({ username: sub, kind: 'person', id, accountId: null, name, enabled: true });
+    await write.putUser({ username: sub, address, kind: 'person', id, accountId: null, name, enabled: true });
   }
   client.destroy();
 };

@@ -1,3 +1,4 @@
+import { createDistributions } from './cloudfront/service.ts';
 import { createCognito } from './cognito/service.ts';
 import { createCustomResources } from './custom-resources.ts';
 import { createDestinations } from './destinations.ts';
@@ -83,6 +84,7 @@ export const createServices = (platform: Platform, options: ServiceOptions) => {
   });
   api.events = events.api;
   const httpApis = createHttpApis(platform, { tokens: cognito.tokens, lambdas: lambdasOf });
+  const distributions = createDistributions(platform, { buckets, api: httpApis.handle });
   const customResources = createCustomResources(platform, lambdasOf);
 
   const handlers: Handlers = {
@@ -99,6 +101,7 @@ export const createServices = (platform: Platform, options: ServiceOptions) => {
     ...workflows.handlers,
     ...events.handlers,
     ...httpApis.handlers,
+    ...distributions.handlers,
     ...customResources.handlers,
   };
 
@@ -115,6 +118,7 @@ export const createServices = (platform: Platform, options: ServiceOptions) => {
     workflows,
     events,
     httpApis,
+    distributions,
     customResources,
   };
 };

@@ -6,9 +6,14 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { LocalCloudError } from '../aws.ts';
 
+export interface DynamoPorts {
+  onStart(pid: number): void;
+  /** Hears why it ended. */
+  onDeath(why: string): void;
+}
+
 export interface DynamoProcess {
   readonly url: string;
-  readonly pid: number;
   /** Makes writes cost the same however many stream records there are. */
   prepare(): void;
   stop(): Promise<void>;
@@ -88,16 +93,48 @@ const addIndexes = (file: string): void => {
   }
 };
 
-/** Starts the database on a file. @throws LocalCloudError in one sentence. */
-export const startDynamo = async (
-  file: string,
-  onDeath: (code: number | null) => void,
-): Promise<DynamoProcess> => {
+/** Starts the database on a file; one that dies by itself is started again. @throws LocalCloudError in one sentence. */
+export const startDynamo = async (file: string, ports: DynamoPorts): Promise<DynamoProcess> => {
   const port = await freePort();
+  const program = binary();
+  let stopping = false;
+  let child = await spawnGuarded(program, port, file);
+
+  const watch = (): void => {
+    ports.onStart(child.pid ?? 0);
+    child.once('exit', (code) => {
+      child.stdin.destroy();
+      if (!stopping) again(code).catch((error: Error) => ports.onDeath(error.message));
+    });
+  };
+
+  const again = async (code: number | null): Promise<void> => {
+    ports.onDeath(`the database ended by itself (${code}) and is started again.`);
+    child = await spawnGuarded(program, port, file);
+    watch();
+  };
+
+  watch();
+  return {
+    url: `http://127.0.0.1:${port}`,
+    prepare: () => addIndexes(file),
+    async stop() {
+      stopping = true;
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+      await ended;
+      clearTimeout(timer);
+    },
+  };
+};
+
+const spawnGuarded = async (program: string, port: number, file: string) => {
   const args = [
     '-c',
     GUARDED,
-    binary(),
+    program,
     'serve',
     '--host',
     '127.0.0.1',
@@ -112,23 +149,5 @@ export const startDynamo = async (
   await listening(child, file);
   child.stdout.resume();
   child.stderr.resume();
-  let stopping = false;
-  child.once('exit', (code) => {
-    child.stdin.destroy();
-    if (!stopping) onDeath(code);
-  });
-  return {
-    url: `http://127.0.0.1:${port}`,
-    pid: child.pid ?? 0,
-    prepare: () => addIndexes(file),
-    async stop() {
-      stopping = true;
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-      child.kill('SIGTERM');
-      const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
-      await ended;
-      clearTimeout(timer);
-    },
-  };
+  return child;
 };

@@ -95,28 +95,27 @@ export const createAsyncInvoker = (platform: Platform, ports: AsyncPorts): Async
 
   const concluded = (event: Accepted, outcome: Outcome): void => {
     const { retries, maxAgeMs, onFailure, onSuccess } = ports.configOf(event.functionArn);
-    if (!outcome.functionError) {
-      if (onSuccess) destination(onSuccess, event, outcome);
-      return settle(event);
-    }
     const nextAt = clock.now() + event.attempts * MINUTE;
-    if (event.attempts <= retries && nextAt - event.acceptedAt <= maxAgeMs)
-      return postpone({ ...event, nextAt });
-    destination(onFailure, event, outcome);
-    return settle(event);
+    const mayRetry = event.attempts <= retries && nextAt - event.acceptedAt <= maxAgeMs;
+    if (outcome.functionError && mayRetry) {
+      postpone({ ...event, nextAt });
+      return;
+    }
+    const end = outcome.functionError ? onFailure : onSuccess;
+    if (end || outcome.functionError) destination(end, event, outcome);
+    settle(event);
   };
 
   const attempt = async (before: Accepted): Promise<void> => {
     const event = { ...before, attempts: before.attempts + 1 };
     try {
       const target = ports.functionByArn(event.functionArn);
-      if (!target) return settle(event);
-      concluded(event, await target.invoke(event.payload, event.id));
+      if (target) concluded(event, await target.invoke(event.payload, event.id));
+      else settle(event);
     } catch (error) {
-      if (error instanceof AwsError && error.code === 'TooManyRequestsException') return throttled(before);
-      throw error;
+      if (!(error instanceof AwsError && error.code === 'TooManyRequestsException')) throw error;
+      throttled(before);
     }
-    return undefined;
   };
 
   const run = (event: Accepted): void => {

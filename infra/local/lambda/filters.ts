@@ -1,10 +1,27 @@
-import { type Pattern, parsePattern } from '../eventbridge/index.ts';
+import { parsePattern } from '../eventbridge/index.ts';
+
+/** The fields of a record that a pattern asks about: records are large, patterns are not. */
+const asked = (pattern: unknown, record: unknown): unknown => {
+  if (!isPlain(pattern) || !isPlain(record) || '$or' in pattern) return record;
+  return Object.fromEntries(
+    Object.keys(pattern)
+      .filter((name) => name in record)
+      .map((name) => [name, asked(pattern[name], record[name])]),
+  );
+};
+
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `FilterCriteria` of an event source mapping: a record passes if any filter lets it. */
 export const createFilter = (criteria: unknown): ((record: object) => boolean) => {
   const { Filters = [] } = (criteria ?? {}) as { Filters?: { Pattern: string }[] };
-  const patterns: Pattern[] = Filters.map(({ Pattern }) => parsePattern(JSON.parse(Pattern)));
-  return (record) => patterns.length === 0 || patterns.some((pattern) => pattern.matches(record));
+  const patterns = Filters.map(({ Pattern }) => {
+    const source: unknown = JSON.parse(Pattern);
+    const parsed = parsePattern(source);
+    return (record: object) => parsed.matches(asked(source, record));
+  });
+  return (record) => patterns.length === 0 || patterns.some((passes) => passes(record));
 };
 
 interface BatchAnswer {

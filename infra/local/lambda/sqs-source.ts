@@ -107,16 +107,19 @@ export const startSqsSource = (source: SqsSource, platform: Platform): { close()
     }
   };
 
-  const poll = (): void => {
-    if (closed || gathering) return;
-    if (windowMs === 0 || queue.counts().visible >= batchSize) return takeBatches();
-    if (queue.counts().visible === 0) return undefined;
+  const gather = (): void => {
     gathering = true;
     clock.setTimer(clock.now() + windowMs, () => {
       gathering = false;
       takeBatches();
     });
-    return undefined;
+  };
+
+  const poll = (): void => {
+    const { visible } = queue.counts();
+    if (closed || gathering || visible === 0) return;
+    if (windowMs === 0 || visible >= batchSize) takeBatches();
+    else gather();
   };
 
   const forget = queue.onVisible(poll);

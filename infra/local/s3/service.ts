@@ -186,9 +186,12 @@ export const createBuckets = (platform: Platform): Buckets => {
       });
       return { status: 200, headers: headersOf(object), body: '' };
     },
-    DeleteObject: ({ input: { bucket, key } }) => objects.remove(bucket, key),
-    ListObjectsV2: ({ input: { bucket }, request: { url } }) =>
-      listing(bucket, url, objects.list(bucket, url.searchParams.get('prefix') ?? '')),
+    DeleteObject({ input: { bucket, key } }) {
+      objects.remove(bucket, key);
+    },
+    ListObjectsV2({ input: { bucket }, request: { url } }) {
+      return listing(bucket, url, objects.list(bucket, url.searchParams.get('prefix') ?? ''));
+    },
   };
 
   const api: Service<Input> = {
