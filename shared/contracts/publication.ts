@@ -4,7 +4,14 @@ import type { TimelineEntry } from '../domain/case/events.ts';
 export const eventSource = 'guardia';
 
 /** Fields whose content stays in the case: texts and files are read through the API, with its permissions. */
-const withheld = new Set(['text', 'attachments', 'refusedAttachments', 'mail', 'verdicts', 'references']);
+export const withheld: readonly string[] = [
+  'text',
+  'attachments',
+  'refusedAttachments',
+  'mail',
+  'verdicts',
+  'references',
+];
 
 /**
  * A timeline entry as the bus carries it (docs/events.md): the same id, type and place, without the words
@@ -12,7 +19,7 @@ const withheld = new Set(['text', 'attachments', 'refusedAttachments', 'mail', '
  */
 export function publicationOf(entry: TimelineEntry) {
   const { id, caseId, number, accountId, seq, type, at, actor, visibility } = entry;
-  const data = Object.fromEntries(Object.entries(entry.data).filter(([name]) => !withheld.has(name)));
+  const data = Object.fromEntries(Object.entries(entry.data).filter(([name]) => !withheld.includes(name)));
   const mail = 'mail' in entry.data && entry.data.mail !== null;
   return {
     source: eventSource,
