@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parseDefinition } from '../../infra/local/states/index.ts';
+import { states } from '../../infra/workflows/critical-issue.ts';
+import { criticalIssueDefinition } from '../../infra/workflows/definition.ts';
+import { drawWorkflow, page, withDrawing } from '../../infra/workflows/diagram.ts';
+import { givenDeployment, statementsOf } from './support/given.ts';
+
+const text = criticalIssueDefinition();
+const definition = JSON.parse(text) as { StartAt: string; States: Record<string, Record<string, unknown>> };
+const waiting = Object.entries(definition.States).filter(([, { Resource }]) =>
+  String(Resource).endsWith('waitForTaskToken'),
+);
+
+describe('the critical workflow', () => {
+  it('is a definition that Step Functions takes, in JSONata', () => {
+    expect(() => parseDefinition(text)).not.toThrow();
+    expect(text).not.toMatch(/"[A-Za-z]+Path"/);
+  });
+
+  it('has the contract’s words as its states', () => {
+    expect(Object.keys(definition.States).sort()).toEqual(Object.values(states).sort());
+  });
+
+  it('begins with the case alone', () => {
+    expect(definition.StartAt).toBe(states.takeUp);
+    expect(definition.States[states.takeUp]?.Arguments).toMatchObject({
+      Payload: { step: 'take-up', caseId: '{% $states.input.caseId %}' },
+    });
+  });
+
+  it.each(waiting)(
+    'wakes from «%s» at the case’s deadline, and never in less than a second',
+    (_name, state) => {
+      expect(state.TimeoutSeconds).toMatch(/^\{% \$max\(\[1, \$ceil\(/);
+      expect(state.Catch).toEqual([expect.objectContaining({ ErrorEquals: ['States.Timeout'] })]);
+    },
+  );
+
+  it('tries a failed step again for a day, and takes no deadline for a failure', () => {
+    const retried = Object.values(definition.States).filter(({ Type }) => Type === 'Task');
+    for (const { Retry } of retried) {
+      expect(Retry).toEqual([
+        expect.objectContaining({
+          ErrorEquals: ['States.TaskFailed'],
+          MaxDelaySeconds: 30,
+          MaxAttempts: 2_880,
+        }),
+      ]);
+    }
+  });
+
+  it('is drawn in the docs as it is', () => {
+    const shown = readFileSync(page, 'utf8');
+    expect(shown).toContain(drawWorkflow(text));
+    expect(withDrawing(shown, text)).toBe(shown);
+  });
+});
+
+describe('the critical stack', () => {
+  const { templates } = givenDeployment();
+
+  it('lets only its own functions answer and start its own workflow', () => {
+    for (const [name, action] of [
+      ['advance-critical', 'states:SendTaskSuccess'],
+      ['critical-step', 'states:SendTaskSuccess'],
+      ['start-critical', 'states:StartExecution'],
+    ] as const) {
+      const statements = statementsOf(templates, name).filter(({ Action }) => Action === action);
+      expect(JSON.stringify(statements)).toContain(':stateMachine:guardia-critical-issue');
+    }
+  });
+
+  it('sends texts to telephones and to no topic', () => {
+    const publishing = statementsOf(templates, 'send-page').filter(({ Action }) => Action === 'sns:Publish');
+    expect(publishing).toEqual([expect.objectContaining({ NotResource: 'arn:*:sns:*:*:*' })]);
+  });
+
+  it('logs every step and traces each run', () => {
+    expect(templates.ofType('AWS::StepFunctions::StateMachine').map(({ properties }) => properties)).toEqual([
+      expect.objectContaining({
+        StateMachineType: 'STANDARD',
+        TracingConfiguration: { Enabled: true },
+        LoggingConfiguration: expect.objectContaining({ Level: 'ALL', IncludeExecutionData: false }),
+      }),
+    ]);
+  });
+});
