@@ -1,2 +1,2 @@
 /** The variables `reconcile-mail` is deployed with; infra types its `environment` from this list. */
-export const env = ['TABLE_NAME', 'RAW_MAIL_BUCKET', 'INBOUND_QUEUE_URL'] as const;
+export const env = ['TABLE_NAME', 'INBOUND_QUEUE_URL'] as const;

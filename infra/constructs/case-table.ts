@@ -54,11 +54,6 @@ export class CaseTable extends Construct {
     return this.granted([...reads, ...writes]);
   }
 
-  /** The table's name, with permission to read cases and to count attempts in place. */
-  grantCountingAttempts(): Granted {
-    return this.granted([...reads, 'dynamodb:UpdateItem']);
-  }
-
   /** The table's name, with permission to read cases and to write their words into the search index. */
   grantIndexing(): Granted {
     return this.granted([...reads, 'dynamodb:BatchWriteItem']);

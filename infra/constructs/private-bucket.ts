@@ -1,8 +1,16 @@
 import { Aws, Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Grant, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, type IBucket } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  HttpMethods,
+  type IBucket,
+} from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { Granted } from './granted.ts';
+import type { QueueWithDlq } from './queue-with-dlq.ts';
 import { acknowledgeWildcard } from './wildcard.ts';
 
 export interface PrivateBucketProps {
@@ -88,6 +96,24 @@ export class PrivateBucket extends Construct {
   /** The bucket's name, with permission to make it hold these objects and no others. */
   grantPublishing(): Granted {
     return this.both(this.granted(['s3:PutObject', 's3:DeleteObject']), this.grantListing());
+  }
+
+  /** Announces each new object to a queue, whose policy S3 tries when the bucket is made. */
+  announceTo({ queue }: QueueWithDlq): void {
+    queue.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('s3.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [queue.queueArn],
+        // Naming the bucket, which waits for this policy, would close a circle.
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
+    const bucket = this.bucket.node.defaultChild as CfnBucket;
+    bucket.notificationConfiguration = {
+      queueConfigurations: [{ event: 's3:ObjectCreated:*', queue: queue.queueArn }],
+    };
+    bucket.node.addDependency(queue);
   }
 
   /** Lets SES store received mail, for rules of this account only. */

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { CaseTable } from '../constructs/case-table.ts';
 import type { Granted } from '../constructs/granted.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';
+import { QueueWithDlq } from '../constructs/queue-with-dlq.ts';
 import { type Deployment, dataRemoval } from '../deployment.ts';
 
 export interface DataStackProps extends StackProps {
@@ -15,6 +16,8 @@ export interface DataStackProps extends StackProps {
 export class DataStack extends Stack {
   readonly cases: CaseTable;
   readonly rawMail: PrivateBucket;
+  /** Each raw mail, five minutes after it was stored; here, because a bucket and its queue need each other. */
+  readonly storedMail: QueueWithDlq;
   readonly attachments: PrivateBucket;
   readonly exports: PrivateBucket;
   private readonly mailTokenSecret: Secret;
@@ -33,6 +36,16 @@ export class DataStack extends Stack {
       expireAfter: Duration.days(settings.retention.rawMailDays),
     });
     this.rawMail.acceptMailFromSes();
+    this.storedMail = new QueueWithDlq(this, 'StoredMail', {
+      name: 'stored-mail',
+      meaning: 'A stored mail is on no case, or nobody could look whether it is.',
+      consumerTimeout: Duration.seconds(30),
+      batchWindow: Duration.seconds(30),
+      delay: Duration.minutes(5),
+      retryAfter: Duration.minutes(5),
+      deliveries: 5,
+    });
+    this.rawMail.announceTo(this.storedMail);
     this.attachments = new PrivateBucket(this, 'Attachments', {
       removalPolicy,
       uploadsFrom: settings.webUrl,

@@ -7,7 +7,6 @@ import { env as activateReceiptRuleEnv } from '../../functions/activate-receipt-
 import { env as inboundEmailEnv } from '../../functions/inbound-email/env.ts';
 import { env as mailEventsEnv } from '../../functions/mail-events/env.ts';
 import { env as reconcileMailEnv } from '../../functions/reconcile-mail/env.ts';
-import { ClockTick } from '../constructs/clock-tick.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { MailDomain } from '../constructs/mail-domain.ts';
 import { OutboundMail } from '../constructs/outbound-mail.ts';
@@ -35,7 +34,7 @@ export class EmailStack extends Stack {
     const { mail } = props.deployment.settings;
     this.failures = new DeadLetterQueue(this, 'Failures', {
       name: 'email-failures',
-      meaning: 'A periodic search for unprocessed mail could not run.',
+      meaning: 'The receipt rule set could not be found, made or released.',
     });
     this.outbound = new OutboundMail(this, 'Outbound', { domain: mail.domain, from: mail.supportAddress });
     new MailDomain(this, 'Domain', mail);
@@ -81,7 +80,7 @@ export class EmailStack extends Stack {
     this.findForgottenMail(received);
   }
 
-  /** Compares the bucket with the timelines, for whatever was lost between them. */
+  /** Looks after each stored mail, whatever was lost between the bucket and its case. */
   private findForgottenMail(received: QueueWithDlq): void {
     const { deployment, data } = this.props;
     const reconcile = new ServiceFunction(this, 'ReconcileMail', {
@@ -89,28 +88,21 @@ export class EmailStack extends Stack {
       name: 'reconcile-mail',
       env: reconcileMailEnv,
       environment: {
-        TABLE_NAME: data.cases.grantCountingAttempts(),
-        RAW_MAIL_BUCKET: data.rawMail.grantListing(),
+        TABLE_NAME: data.cases.grantCaseReads(),
         INBOUND_QUEUE_URL: received.grantSends(),
       },
-      timeout: Duration.minutes(2),
-      asynchronous: { failures: this.failures, retries: 0, maxAge: Duration.minutes(5) },
     });
+    data.storedMail.consumeWith(reconcile, { batchSize: 100, maxConcurrency: 2 });
     new Watch(this, 'RawMailsLost', {
       name: 'raw-mail-lost',
-      meaning: 'A received mail is on no case, although it was handed in again.',
+      meaning: 'A received mail is on no case ten minutes after it came, although it was handed in again.',
       metric: new Metric({
         namespace: 'Guardia',
         metricName: 'RawMailsLost',
         dimensionsMap: { service: reconcile.name },
-        statistic: 'Maximum',
+        statistic: 'Sum',
         period: Duration.minutes(5),
       }),
-    });
-    new ClockTick(this, 'EveryFiveMinutes', {
-      every: Duration.minutes(5),
-      target: reconcile,
-      undelivered: this.failures,
     });
   }
 

@@ -77,7 +77,7 @@ describe('each function may do this and nothing else', () => {
     { name: 'tick', may: [...caseWrites, ...reportsFailures] },
     {
       name: 'reconcile-mail',
-      may: [...caseReads, 'dynamodb:UpdateItem', ...reportsFailures, 's3:ListBucket'],
+      may: [...caseReads, ...consumesQueue, 'sqs:SendMessage'],
     },
     {
       name: 'publish-site',

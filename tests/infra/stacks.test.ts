@@ -92,6 +92,49 @@ describe('data', () => {
   });
 });
 
+describe('a stored mail', () => {
+  const data = deployed.stack('data');
+
+  it('is announced to a queue that shows it five minutes later, and again five minutes after each look', () => {
+    data.hasResourceProperties('AWS::S3::Bucket', {
+      NotificationConfiguration: {
+        QueueConfigurations: [{ Event: 's3:ObjectCreated:*', Queue: Match.anyValue() }],
+      },
+    });
+    data.hasResourceProperties('AWS::SQS::Queue', {
+      DelaySeconds: 300,
+      VisibilityTimeout: 300,
+      RedrivePolicy: { maxReceiveCount: 5 },
+    });
+  });
+
+  it('finds the queue ready: S3 tries it when the bucket is made', () => {
+    const [bucket] = Object.values(
+      data.findResources('AWS::S3::Bucket', {
+        Properties: { NotificationConfiguration: Match.anyValue() },
+      }),
+    );
+    const policies = Object.keys(data.findResources('AWS::SQS::QueuePolicy'));
+
+    expect(policies.filter((policy) => bucket?.DependsOn?.includes(policy))).toHaveLength(1);
+  });
+
+  it('is let in by S3 for buckets of this account only', () => {
+    data.hasResourceProperties('AWS::SQS::QueuePolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Allow',
+            Action: 'sqs:SendMessage',
+            Principal: { Service: 's3.amazonaws.com' },
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+          }),
+        ]),
+      },
+    });
+  });
+});
+
 describe('e-mail', () => {
   const email = deployed.stack('email');
 
