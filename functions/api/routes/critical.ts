@@ -9,6 +9,7 @@ import { sendUpdate } from '../../../shared/desk/critical/send-update.ts';
 import { setCadence } from '../../../shared/desk/critical/set-cadence.ts';
 import { declareEnd, giveWorkaround } from '../../../shared/desk/critical/tell-outcome.ts';
 import { writeClosingNote } from '../../../shared/desk/critical/write-closing-note.ts';
+import { readEvidence } from '../../../shared/desk/evidence.ts';
 import type { VitalInformation } from '../../../shared/domain/case/critical-events.ts';
 import type { ApiDesk } from '../connect.ts';
 import { type Handlers, param } from '../operation.ts';
@@ -24,7 +25,8 @@ type Served =
   | 'noteHandover'
   | 'giveWorkaround'
   | 'declareEnd'
-  | 'recordClosingNote';
+  | 'recordClosingNote'
+  | 'readEvidence';
 
 /** The critical issue, from the hotline's call to the closing note. */
 export function criticalHandlers(desk: ApiDesk): Handlers<Served> {
@@ -103,6 +105,11 @@ export function criticalHandlers(desk: ApiDesk): Handlers<Served> {
         await writeClosingNote(desk, { ...asked(request), note: request.body }),
         request.principal,
       ),
+
+    readEvidence: async (request) => {
+      const evidence = await readEvidence(desk, request.principal, param(request, 'caseId'));
+      return { ...evidence, clauses: evidence.clauses.map((row) => ({ ...row, proof: [...row.proof] })) };
+    },
   };
 }
 

@@ -265,7 +265,6 @@ export const caseRoutes = {
     summary: 'The clause-by-clause record: promised, done, when, by whom, proof',
     callers: everyone,
     scope: 'cases:read',
-    query: z.object({ format: z.enum(['json', 'html']).default('json') }),
     answer: z.object({
       caseId: z.string(),
       number: z.string(),
