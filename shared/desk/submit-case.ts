@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { keys } from '../aws/keys.ts';
 import type { Uploads } from '../aws/uploads.ts';
 import type { SubmitCase } from '../contracts/api/cases.ts';
 import { authoriseAccount } from '../domain/access/policy.ts';
@@ -29,17 +30,22 @@ export interface SubmittingDesk extends Desk {
 
 type Submitted = z.output<typeof SubmitCase>;
 
+interface Submission {
+  readonly principal: Principal;
+  readonly submitted: Submitted;
+  /** Names the command, so that repeating it within a day gives the same case. */
+  readonly commandKey: string | null;
+  /** Names the event of another system that asks for the case: it is remembered for good. */
+  readonly eventKey?: string;
+}
+
 /**
- * Opens a case that somebody submits by the dashboard or the API; the desk may do so for a customer. The
- * same command key gives the same case.
+ * Opens a case that somebody submits by the dashboard, the API or an event; the desk may do so for a
+ * customer. The same command or event gives the same case.
  */
 export async function submitCase(
   desk: SubmittingDesk,
-  {
-    principal,
-    submitted,
-    commandKey,
-  }: { principal: Principal; submitted: Submitted; commandKey: string | null },
+  { principal, submitted, commandKey, eventKey }: Submission,
 ): Promise<Case> {
   const { account, contact } = await forWhom(desk, principal, submitted);
   const files = await submittedAttachments(desk.uploads, principal, submitted.attachmentIds);
@@ -51,13 +57,14 @@ export async function submitCase(
   const actor = actorOf(principal);
   const pin = drawPin();
   const { subject, severity, description, affected } = submitted;
-  const channel = principal.kind === 'machine' ? 'api' : 'dashboard';
+  const source = principal.kind === 'machine' ? 'api' : 'dashboard';
   const message = described({ requester, text: description, subject, files });
   const of = { subject, requester, parties: [requester], language, thread: [] };
 
   const result = await openCase(desk, {
     markers: (caseId) => [
       ...commandMarker(desk, commandKey, { caseId, seq: 1 }),
+      ...(eventKey === undefined ? [] : [{ key: keys.done(eventKey), place: { caseId, seq: 1 } }]),
       ...(severity === 'critical' ? [pinMarker(pin, caseId)] : []),
     ],
     decide: ({ number }) => [
@@ -68,7 +75,7 @@ export async function submitCase(
           subject,
           category: submitted.category,
           severity,
-          channel,
+          channel: eventKey === undefined ? source : 'event',
           language,
           requester,
           parties: [requester],
@@ -87,12 +94,12 @@ export async function submitCase(
               hotlineNumbers: desk.hotlineNumbers,
               pin,
               vitalInformation: vitalOf(submitted),
-              source: channel,
+              source,
               timeZone,
             },
             { now, actor },
           )
-        : receiptOf(of, { timeZone, now, terms })),
+        : receiptOf(principal, of, { timeZone, now, terms })),
     ],
   });
   return 'opened' in result ? result.opened : await readCase(desk, principal, result.existing.caseId);
@@ -100,10 +107,11 @@ export async function submitCase(
 
 /** The receipt goes to a person; a machine that submits has its answer. */
 function receiptOf(
+  { kind }: Principal,
   of: { subject: string; requester: Party; language: Language },
   when: { timeZone: string; now: string; terms: Terms },
 ): NewEntry[] {
-  if (of.requester.address === '') return [];
+  if (kind === 'machine' || of.requester.address === '') return [];
   const { subject, requester, language } = of;
   const mail = acknowledgement({ subject, requester, language, messageId: null, ...when });
   return [automaticMessage(mail, { now: when.now, actor: intakeActor })];
@@ -132,10 +140,17 @@ async function forWhom(
   const account = await directory.account(accountId);
   if (account === null) throw new NotFound('account', accountId);
   const who = principal.kind === 'contact' ? principal.id : contactId;
+  if (who === undefined && principal.kind === 'machine') {
+    return { account, contact: (await directory.contacts(accountId)).find(isReachable) ?? null };
+  }
   const contact = who === undefined ? null : await directory.contact(accountId, who);
   if (who !== undefined && contact === null) throw new NotFound('contact', who);
   return { account, contact };
 }
+
+/** Who answers for the account where a machine submits and names nobody: closing takes a person's agreement. */
+const isReachable = ({ enabled, addresses }: Contact): boolean =>
+  enabled && addresses.some(({ verified, undeliverable }) => verified && !undeliverable);
 
 function requesterOf(principal: Principal, contact: Contact | null): Party {
   const address = contact?.addresses.find(
