@@ -99,8 +99,11 @@ export async function viewOf(desk: Desk, of: Case, principal: Principal): Promis
   };
 }
 
+/** Whom we paged, and by which run, is not the customer's matter. */
 function criticalView({
-  executionName: _,
+  executionName: _run,
+  paged: _paged,
+  lastCall: _call,
   hotlineNumbers,
   ...critical
 }: CriticalState): z.input<typeof CriticalView> {
