@@ -10,6 +10,7 @@ import { type DynamoProcess, startDynamo } from './dynamodb/process.ts';
 import { type Endpoint, startEndpoint } from './endpoint/server.ts';
 import { createFaults, type FaultSettings } from './faults.ts';
 import { type Front, startFront } from './front.ts';
+import type { HttpAnswer } from './http-api/event.ts';
 import { createIam } from './iam/iam.ts';
 import { type Lock, lockDataDir } from './lock.ts';
 import { createMeter } from './meter.ts';
@@ -57,6 +58,12 @@ export interface LocalCloud
   stop(): Promise<void>;
 }
 
+/** The dashboard's settings here: it signs people in by `POST /_local/token`. */
+const LOCAL_CONFIG: HttpAnswer = {
+  status: 200,
+  headers: { 'content-type': 'application/json', 'cache-control': 'no-cache' },
+  body: '{"local":true}',
+};
 const SEED = 'local/seed';
 const CLOCK = 'local/clock';
 const CLOCK_EVERY_MS = 500;
@@ -156,7 +163,8 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
     };
     const endpoint: Endpoint = await startEndpoint(platform, {
       service: (name) => late.services?.api[name],
-      extras: (request) => late.services?.customResources.receive(request),
+      extras: (request) =>
+        late.services?.customResources.receive(request) ?? late.services?.buckets.preflight(request),
     });
     closing.push(endpoint.stop);
     platform.endpointUrl = endpoint.url;
@@ -191,7 +199,8 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
     const control = createControl({ platform, ...services });
     const front: Front = await startFront(options.httpPort ?? 0, {
       control,
-      site: services.distributions.handle,
+      site: async (request) =>
+        request.url.pathname === '/config.json' ? LOCAL_CONFIG : services.distributions.handle(request),
       log: (text) => log('http', text),
     });
     closing.push(front.stop);

@@ -45,7 +45,13 @@ const attributesOf = (
 };
 
 const nameOf = ({ properties, physicalName }: Resource): string =>
-  String(properties.LogGroupName ?? properties.AlarmName ?? properties.Domain ?? properties.Name ?? physicalName({ max: 256 }));
+  String(
+    properties.LogGroupName ??
+      properties.AlarmName ??
+      properties.Domain ??
+      properties.Name ??
+      physicalName({ max: 256 }),
+  );
 
 /** Handlers that let ignored resources be referred to. */
 export const ignoredHandlers = (region: string): Handlers =>

@@ -7,7 +7,7 @@ import { createTables } from './dynamodb/service.ts';
 import { createStreamReader } from './dynamodb/stream-reader.ts';
 import { callServiceWith } from './endpoint/call-service.ts';
 import type { Services } from './endpoint/server.ts';
-import { createEvents } from './events/service.ts';
+import { createEvents, type Events } from './events/service.ts';
 import { createHttpApis } from './http-api/service.ts';
 import { iamHandlers } from './iam/handlers.ts';
 import { ignoredHandlers } from './ignored.ts';
@@ -33,7 +33,7 @@ export interface ServiceOptions {
 
 /** Makes every local service and joins them: who calls whom on AWS, calls here. */
 export const createServices = (platform: Platform, options: ServiceOptions) => {
-  const late: { lambdas?: Lambdas } = {};
+  const late: { lambdas?: Lambdas; events?: Events } = {};
   const lambdasOf = (): Lambdas => {
     if (!late.lambdas) throw new Error('The functions are not there yet.');
     return late.lambdas;
@@ -45,7 +45,21 @@ export const createServices = (platform: Platform, options: ServiceOptions) => {
     invokeLambda: (functionArn, payload, sourceArn) =>
       void lambdasOf().acceptAs('sns.amazonaws.com', { functionArn, sourceArn }, payload),
   });
-  const buckets = createBuckets(platform);
+  const buckets = createBuckets(platform, () => ({
+    toQueue: (queueArn, sourceArn, body) =>
+      queues.sendAs('s3.amazonaws.com', { queueArn, sourceArn }, { body }),
+    toTopic: (topicArn, sourceArn, body) =>
+      topics.publishAs('s3.amazonaws.com', { topicArn, sourceArn }, { body }),
+    toLambda: (functionArn, sourceArn, body) =>
+      void lambdasOf().acceptAs('s3.amazonaws.com', { functionArn, sourceArn }, body),
+    toDefaultBus: (DetailType, Resources, detail) =>
+      late.events?.bus.putEvents(
+        [{ Source: 'aws.s3', DetailType, Resources, Detail: JSON.stringify(detail) }],
+        {
+          fromService: true,
+        },
+      ),
+  }));
   const tables = createTables(platform, options.dynamodb, options.prepareTables);
   const ses = createSes(platform, { buckets, topics, relay: options.relay });
   const cognito = createCognito(platform);
@@ -82,6 +96,7 @@ export const createServices = (platform: Platform, options: ServiceOptions) => {
       topics.publishAs(service, { topicArn, sourceArn }, { body }),
     startExecution: workflows.startExecution,
   });
+  late.events = events;
   api.events = events.api;
   const httpApis = createHttpApis(platform, { tokens: cognito.tokens, lambdas: lambdasOf });
   const distributions = createDistributions(platform, { buckets, api: httpApis.handle });

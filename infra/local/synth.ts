@@ -53,12 +53,15 @@ const run = (script: string): Promise<void> =>
   });
 
 /**
- * Bundles and synthesises unless nothing has changed since the last time.
+ * Bundles and synthesises unless nothing has changed since the last time; `GUARDIA_CDK_OUT` names templates to
+ * be taken as they are instead.
  *
  * @returns the folder of the templates.
  * @throws LocalCloudError with what the synthesis said.
  */
 export const ensureAssembly = async (progress: (text: string) => void = () => {}): Promise<string> => {
+  const { GUARDIA_CDK_OUT: given } = process.env;
+  if (given) return given;
   const inputs = digest();
   if (isAssembly(assemblyDir) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === inputs)
     return assemblyDir;

@@ -1,10 +1,23 @@
 import { AwsError } from '../aws.ts';
 import { escapeXml } from '../endpoint/protocols.ts';
-import type { ApiRequest, Call, Protocol, Service, WireAnswer } from '../endpoint/service.ts';
+import {
+  type ApiRequest,
+  type Call,
+  isWireAnswer,
+  type Protocol,
+  type Service,
+  type WireAnswer,
+} from '../endpoint/service.ts';
 import type { PolicyDocument } from '../iam/policy.ts';
 import type { Platform } from '../platform.ts';
 import type { Handlers } from '../template/deploy.ts';
 import { objectBody, objectHeaders, rangeOf } from './body.ts';
+import { bucketPreflight, type CorsRule, corsHeaders } from './cors.ts';
+import {
+  createNotifications,
+  type NotificationConfiguration,
+  type NotificationPorts,
+} from './notifications.ts';
 import { createObjects, type Objects, type StoredObject } from './objects.ts';
 import { checkPresigned } from './presigned.ts';
 
@@ -13,13 +26,18 @@ export interface Buckets {
   readonly api: Service;
   readonly objects: Objects;
   /** Puts an object as a service, which the bucket's policy must allow. */
-  putAs(
-    service: string,
-    sourceArn: string,
-    object: { bucket: string; key: string; body: Buffer; contentType?: string },
-  ): void;
-  exists(bucket: string): boolean;
-  put(object: { bucket: string; key: string; body: Buffer; contentType?: string }): StoredObject;
+  putAs(service: string, sourceArn: string, object: NewObject): void;
+  put(object: NewObject): StoredObject;
+  /** Answers a browser that asks, unsigned, what it may send. */
+  preflight(request: ApiRequest): WireAnswer | undefined;
+}
+
+export interface NewObject {
+  readonly bucket: string;
+  readonly key: string;
+  readonly body: Buffer;
+  readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 interface Input {
@@ -120,15 +138,22 @@ const listing = (bucket: string, url: URL, all: readonly StoredObject[]): WireAn
   );
 };
 
-export const createBuckets = (platform: Platform): Buckets => {
-  const { iam, clock } = platform;
+export const createBuckets = (platform: Platform, ports: () => NotificationPorts): Buckets => {
+  const { iam, clock, store } = platform;
   const versioned = new Map<string, boolean>();
+  const cors = new Map<string, readonly CorsRule[]>();
+  const notifications = createNotifications(platform, ports);
   const objects = createObjects(platform);
 
-  const put: Buckets['put'] = ({ bucket, key, body, contentType }) =>
-    objects.put(bucket, key, body, {
-      versioned: versioned.get(bucket) ?? false,
-      ...(contentType ? { contentType } : {}),
+  /** The object and what it sets off are one. */
+  const put: Buckets['put'] = ({ bucket, key, body, ...options }) =>
+    store.transaction(() => {
+      const object = objects.put(bucket, key, body, {
+        ...options,
+        versioned: versioned.get(bucket) ?? false,
+      });
+      notifications.tell(bucket, 'ObjectCreated:Put', object);
+      return object;
     });
 
   const mayList = ({ caller, input }: Call<Input>): boolean => {
@@ -178,16 +203,19 @@ export const createBuckets = (platform: Platform): Buckets => {
         body: '',
       };
     },
-    PutObject({ input: { bucket, key }, request }): WireAnswer {
-      const object = objects.put(bucket, key, objectBody(request), {
-        versioned: versioned.get(bucket) ?? false,
+    PutObject({ input, request }): WireAnswer {
+      const object = put({
+        ...input,
+        body: objectBody(request),
         headers: objectHeaders(request),
         contentType: request.headers['content-type'] ?? 'binary/octet-stream',
       });
       return { status: 200, headers: headersOf(object), body: '' };
     },
     DeleteObject({ input: { bucket, key } }) {
+      const gone = objects.get(bucket, key);
       objects.remove(bucket, key);
+      if (gone) notifications.tell(bucket, 'ObjectRemoved:Delete', gone);
     },
     ListObjectsV2({ input: { bucket }, request: { url } }) {
       return listing(bucket, url, objects.list(bucket, url.searchParams.get('prefix') ?? ''));
@@ -206,12 +234,16 @@ export const createBuckets = (platform: Platform): Buckets => {
       const resource = input.key === '' ? bucketArn(input.bucket) : `${bucketArn(input.bucket)}/${input.key}`;
       return [{ action, resource }];
     },
-    handle: (call) => run[call.operation]?.(call),
+    handle(call) {
+      const answer = run[call.operation]?.(call);
+      const headers = corsHeaders(cors.get(call.input.bucket) ?? [], call.request);
+      return isWireAnswer(answer) ? { ...answer, headers: { ...answer.headers, ...headers } } : answer;
+    },
   };
 
   const handlers: Handlers = {
     'AWS::S3::Bucket': {
-      properties: ['BucketName', 'VersioningConfiguration'],
+      properties: ['BucketName', 'VersioningConfiguration', 'CorsConfiguration', 'NotificationConfiguration'],
       ignored: [
         'BucketEncryption',
         'PublicAccessBlockConfiguration',
@@ -219,12 +251,15 @@ export const createBuckets = (platform: Platform): Buckets => {
         'OwnershipControls',
         'LoggingConfiguration',
         'AccessControl',
-        'CorsConfiguration',
       ],
       put({ properties, physicalName }) {
         const name = String(properties.BucketName ?? physicalName({ max: 63, lower: true }));
         const { Status } = (properties.VersioningConfiguration ?? {}) as { Status?: string };
         versioned.set(name, Status === 'Enabled');
+        const { CorsRules = [] } = (properties.CorsConfiguration ?? {}) as { CorsRules?: CorsRule[] };
+        cors.set(name, CorsRules);
+        const notified = properties.NotificationConfiguration as NotificationConfiguration | undefined;
+        if (notified) notifications.configure(name, notified);
         const domain = `${name}.s3.${platform.region}.amazonaws.com`;
         return {
           ref: name,
@@ -251,7 +286,12 @@ export const createBuckets = (platform: Platform): Buckets => {
     api: api as Service,
     objects,
     put,
-    exists: (bucket) => versioned.has(bucket),
+    preflight(request) {
+      const bucket = request.url.pathname.split('/')[1] ?? '';
+      return request.method === 'OPTIONS' && versioned.has(bucket)
+        ? bucketPreflight(cors.get(bucket) ?? [], request)
+        : undefined;
+    },
     putAs(service, sourceArn, object) {
       iam.authoriseService(service, {
         action: 's3:PutObject',
