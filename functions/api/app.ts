@@ -9,19 +9,20 @@ import { authoriseCall } from '../../shared/domain/access/policy.ts';
 import type { Principal } from '../../shared/domain/access/principal.ts';
 import { GuardiaError, InvalidInput } from '../../shared/errors/index.ts';
 import { once } from './idempotency.ts';
-import type { ApiRequest, Handlers } from './operation.ts';
+import type { Handlers } from './operation.ts';
 import type { Claims } from './principal.ts';
 import { defect, problemOf } from './problem.ts';
 
-export interface ApiOptions {
-  readonly handlers: Partial<Handlers<OperationId>>;
+export interface ApiOptions<Served extends OperationId> {
+  /** The operations that this app answers; it knows no others. */
+  readonly handlers: Handlers<Served>;
   readonly principalOf: (claims: Claims | undefined) => Promise<Principal>;
   readonly commandUses: CommandUses;
   readonly now: () => string;
   readonly logger: Pick<Logger, 'error'>;
 }
 
-type Bindings = { Bindings: { readonly claims: Claims | undefined; readonly server: string } };
+export type Bindings = { Bindings: { readonly claims: Claims | undefined; readonly server: string } };
 
 /** Who calls a public route: nobody yet, until the link in it has been verified. */
 const anonymous: Principal = {
@@ -34,8 +35,12 @@ const anonymous: Principal = {
   scopes: [],
 };
 
-/** The HTTP API: every route of the contract, each authenticated, authorised and validated in the same way. */
-export function createApp({ handlers, logger, ...options }: ApiOptions): Hono<Bindings> {
+/** Routes of the contract as an HTTP API, each authenticated, authorised and validated in the same way. */
+export function createApp<Served extends OperationId>({
+  handlers,
+  logger,
+  ...options
+}: ApiOptions<Served>): Hono<Bindings> {
   const { principalOf } = options;
   const app = new Hono<Bindings>();
   let document: string | undefined;
@@ -43,9 +48,9 @@ export function createApp({ handlers, logger, ...options }: ApiOptions): Hono<Bi
     document ??= JSON.stringify(openApiDocument(context.env.server));
     return context.body(document, 200, { 'content-type': 'application/json' });
   });
-  for (const [id, route] of Object.entries(routes) as [OperationId, Route][]) {
+  for (const id of Object.keys(handlers) as Served[]) {
+    const route: Route = routes[id];
     const path = `/v1${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
-    if (handlers[id] === undefined) continue;
     app.on(route.method.toUpperCase(), path, async (context) => {
       const principal = route.callers.length === 0 ? anonymous : await principalOf(context.env.claims);
       authoriseCall(principal, route);
@@ -61,8 +66,8 @@ export function createApp({ handlers, logger, ...options }: ApiOptions): Hono<Bi
         commandKey: route.idempotent === true && key !== undefined ? commandKey(principal, id, key) : null,
         expectedVersion: route.versioned === true ? versionOf(context.req.header('if-match')) : undefined,
       };
-      const handle = handlers[id] as (request: ApiRequest<Route>) => Promise<unknown>;
-      const answer = await once(options, request, () => handle(request as unknown as ApiRequest<Route>));
+      const handle = handlers[id] as unknown as (request: unknown) => Promise<unknown>;
+      const answer = await once(options, request, () => handle(request));
       if (route.status === 204) return context.body(null, 204);
       const etag = versionTag(answer);
       return context.json(answer as object, route.status, {

@@ -1,7 +1,9 @@
+import { cachedDirectory } from '../../shared/aws/cached-directory.ts';
 import { caseLists } from '../../shared/aws/case-lists.ts';
 import { commandUses } from '../../shared/aws/command-uses.ts';
 import { directoryWriter } from '../../shared/aws/directory-writer.ts';
 import type { Table } from '../../shared/aws/dynamodb.ts';
+import { erasures } from '../../shared/aws/erasures.ts';
 import { eventBus } from '../../shared/aws/event-bus.ts';
 import { exportStore } from '../../shared/aws/export-store.ts';
 import { pins } from '../../shared/aws/pins.ts';
@@ -12,6 +14,7 @@ import { sendings } from '../../shared/aws/sendings.ts';
 import { signedUrls } from '../../shared/aws/signed-urls.ts';
 import { uploads } from '../../shared/aws/uploads.ts';
 import { webhookStore } from '../../shared/aws/webhook-store.ts';
+import { ownerRule } from '../../shared/desk/owner-rule.ts';
 import { connectDesk } from '../_runtime/desk.ts';
 import type { env } from './env.ts';
 
@@ -28,6 +31,7 @@ export function storesIn(table: Table) {
     presence: presenceStore(table),
     webhooks: webhookStore(table),
     exports: exportStore(table),
+    erasures: erasures(table),
     commandUses: commandUses(table),
     onCall: scheduleStore(table),
     pins: pins(table),
@@ -37,9 +41,12 @@ export function storesIn(table: Table) {
 /** Everything the API's use cases work with, connected to the deployment. */
 export async function connectApi(environment: Environment) {
   const connected = await connectDesk(environment);
+  const stores = storesIn(connected.table);
+  const directory = cachedDirectory(connected.directory, Date.now);
   return {
     ...connected,
-    ...storesIn(connected.table),
+    ...stores,
+    owners: ownerRule({ directory, lists: stores.lists, now: connected.now }),
     bus: eventBus(environment.EVENT_BUS_NAME),
     /** Only the local cloud may send to its own machine. */
     loopback: environment.WEBHOOK_NETWORK === 'loopback-too',

@@ -2,8 +2,11 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
 import { blobs } from '../../shared/aws/blobs.ts';
+import { cachedDirectory } from '../../shared/aws/cached-directory.ts';
+import { caseLists } from '../../shared/aws/case-lists.ts';
 import { directoryWriter } from '../../shared/aws/directory-writer.ts';
 import { intakeMail } from '../../shared/desk/intake-mail.ts';
+import { ownerRule } from '../../shared/desk/owner-rule.ts';
 import { Language } from '../../shared/domain/case/vocabulary.ts';
 import { connectDesk } from '../_runtime/desk.ts';
 import { readEnvironment } from '../_runtime/environment.ts';
@@ -14,8 +17,11 @@ const environment = readEnvironment(env);
 const logger = new Logger();
 const processor = new BatchProcessor(EventType.SQS);
 const connected = await connectDesk(environment);
+const directory = cachedDirectory(connected.directory, Date.now);
 const desk = {
   ...connected,
+  directory,
+  owners: ownerRule({ directory, lists: caseLists(connected.table), now: connected.now }),
   write: directoryWriter(connected.table),
   hotlineNumbers: environment.HOTLINE_NUMBERS.split(',').filter((number) => number !== ''),
   fallbackLanguage: Language.catch('en').parse(environment.LANGUAGES.split(',')[0]),

@@ -1,6 +1,7 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { env as apiEnv } from '../../functions/api/env.ts';
+import { env as readOriginalEnv } from '../../functions/read-original/env.ts';
 import { env as tokenClaimsEnv } from '../../functions/token-claims/env.ts';
 import { DeskApi } from '../constructs/desk-api.ts';
 import { DeskUsers } from '../constructs/desk-users.ts';
@@ -56,14 +57,31 @@ export class ApiStack extends Stack {
         EVENT_BUS_NAME: desk.bus.grantPuts(),
         HOTLINE_NUMBERS: `${hotline.primary},${hotline.secondary}`,
         WEB_URL: webUrl,
-        WEBHOOK_NETWORK: 'public',
+        WEBHOOK_NETWORK: settings.webhookNetwork,
       },
       // An HTTP API gives up after 30 seconds; an answer later than that is work for nobody.
       timeout: Duration.seconds(29),
       memory: 1024,
     });
+    // Apart from the others: the parser of mail would slow the start of every other route.
+    const originals = new ServiceFunction(this, 'ReadOriginal', {
+      deployment,
+      name: 'read-original',
+      env: readOriginalEnv,
+      environment: {
+        TABLE_NAME: data.cases.grantCaseReads(),
+        RAW_MAIL_BUCKET: data.rawMail.grantObjectReads(),
+        ATTACHMENTS_BUCKET: data.attachments.grantObjectReads(),
+        MAIL_TOKEN_SECRET_ARN: data.grantMailTokenKey(),
+        SUPPORT_ADDRESS: mail.supportAddress,
+        DESK_NAME: mail.fromName,
+      },
+      timeout: Duration.seconds(29),
+      memory: 1024,
+    });
     this.api = new DeskApi(this, 'HttpApi', {
       handler,
+      originals,
       users: this.users,
       logRetentionDays: settings.retention.logDays,
     });

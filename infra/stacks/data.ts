@@ -42,6 +42,7 @@ export class DataStack extends Stack {
       consumerTimeout: Duration.seconds(30),
       batchWindow: Duration.seconds(30),
       delay: Duration.minutes(5),
+      patience: Duration.minutes(10),
       retryAfter: Duration.minutes(5),
       deliveries: 5,
     });

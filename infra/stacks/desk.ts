@@ -1,14 +1,18 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Match } from 'aws-cdk-lib/aws-events';
 import { FilterCriteria, FilterRule, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
-import { env as assignOwnerEnv } from '../../functions/assign-owner/env.ts';
+import { env as deliverWebhookEnv } from '../../functions/deliver-webhook/env.ts';
 import { env as indexCaseEnv } from '../../functions/index-case/env.ts';
+import { env as keepAttachmentsEnv } from '../../functions/keep-attachments/env.ts';
 import { env as publishEventsEnv } from '../../functions/publish-events/env.ts';
 import { env as sendMailEnv } from '../../functions/send-mail/env.ts';
+import { env as submitEventEnv } from '../../functions/submit-event/env.ts';
 import { env as tickEnv } from '../../functions/tick/env.ts';
 import { timelinePrefix } from '../../shared/aws/table.ts';
+import { submitDetailType } from '../../shared/contracts/events-in.ts';
 import { eventSource } from '../../shared/contracts/publication.ts';
 import { ClockTick } from '../constructs/clock-tick.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
@@ -43,8 +47,11 @@ export class DeskStack extends Stack {
     this.bus = new DeskBus(this, 'Events', { undelivered: this.failures });
     this.publishEvents();
     this.sendMail();
-    this.welcomeCases();
+    this.indexCases();
+    this.keepReleasedFiles();
     this.keepDeadlines();
+    this.tellWebhooks();
+    this.listenToOthers();
   }
 
   private publishEvents(): void {
@@ -118,33 +125,53 @@ export class DeskStack extends Stack {
     const outbox = new QueueWithDlq(this, 'Outbox', {
       name: 'outbox',
       meaning: 'A mail that a customer or an agent should have was given up.',
+      // An unsettled claim settles after 15 minutes, a spent SES quota may take longer.
+      deliveries: 20,
       consumerTimeout: sender.timeout,
     });
     outbox.consumeWith(sender, { batchSize: 10, maxConcurrency: 10 });
     this.bus.route('MailRule', { pattern: { source: [eventSource], detail: { mail: [true] } }, to: outbox });
   }
 
-  /** A case that is opened, or let out of quarantine, gets its owner and can be found. */
-  private welcomeCases(): void {
+  /** A case that is opened, or let out of quarantine, can be found by its words. */
+  private indexCases(): void {
     const { deployment, data } = this.props;
-    const asynchronous = { failures: this.failures };
     const pattern = { source: [eventSource], detailType: ['case.opened', 'quarantine.released'] };
-    const assignOwner = new ServiceFunction(this, 'AssignOwner', {
-      deployment,
-      name: 'assign-owner',
-      env: assignOwnerEnv,
-      environment: { TABLE_NAME: data.cases.grantCaseWrites() },
-      asynchronous,
-    });
     const indexCase = new ServiceFunction(this, 'IndexCase', {
       deployment,
       name: 'index-case',
       env: indexCaseEnv,
       environment: { TABLE_NAME: data.cases.grantIndexing() },
-      asynchronous,
     });
-    this.bus.route('OwnerRule', { pattern, to: assignOwner });
-    this.bus.route('SearchRule', { pattern, to: indexCase });
+    const opened = new QueueWithDlq(this, 'Opened', {
+      name: 'index',
+      meaning: 'A new case is not found by its words.',
+      consumerTimeout: indexCase.timeout,
+      batchWindow: Duration.seconds(2),
+    });
+    opened.consumeWith(indexCase, { batchSize: 25, maxConcurrency: 5 });
+    this.bus.route('SearchRule', { pattern, to: opened });
+  }
+
+  /** The files of a mail stay packed while it is in quarantine; once let out, or joined to a case, they are kept. */
+  private keepReleasedFiles(): void {
+    const { deployment, data } = this.props;
+    const keep = new ServiceFunction(this, 'KeepAttachments', {
+      deployment,
+      name: 'keep-attachments',
+      env: keepAttachmentsEnv,
+      environment: {
+        TABLE_NAME: data.cases.grantCaseReads(),
+        RAW_MAIL_BUCKET: data.rawMail.grantObjectReads(),
+        ATTACHMENTS_BUCKET: data.attachments.grantObjectWrites(),
+      },
+      memory: 1024,
+      asynchronous: { failures: this.failures },
+    });
+    this.bus.route('FilesRule', {
+      pattern: { source: [eventSource], detailType: ['quarantine.released', 'case.merged'] },
+      to: keep,
+    });
   }
 
   private keepDeadlines(): void {
@@ -161,6 +188,70 @@ export class DeskStack extends Stack {
       every: Duration.minutes(1),
       target: tick,
       undelivered: this.failures,
+    });
+  }
+
+  /** What both parties of a case may read goes to the webhooks of its account. */
+  private tellWebhooks(): void {
+    const { deployment, data } = this.props;
+    const timeout = Duration.seconds(30);
+    const deliveries = new QueueWithDlq(this, 'Deliveries', {
+      name: 'webhooks',
+      meaning: 'An event did not become a delivery to a webhook, through no fault of its server.',
+      consumerTimeout: timeout,
+      // A server that fails is tried eight times within a day, on a message of this queue: that is no delay.
+      deliveries: 20,
+      patience: Duration.hours(1),
+    });
+    const deliver = new ServiceFunction(this, 'DeliverWebhook', {
+      deployment,
+      name: 'deliver-webhook',
+      env: deliverWebhookEnv,
+      environment: {
+        TABLE_NAME: data.cases.grantCaseWrites(),
+        MAIL_TOKEN_SECRET_ARN: data.grantMailTokenKey(),
+        QUEUE_URL: deliveries.grantSends(),
+        WEBHOOK_NETWORK: deployment.settings.webhookNetwork,
+      },
+      timeout,
+    });
+    deliveries.consumeWith(deliver, { batchSize: 10, maxConcurrency: 10 });
+    this.bus.route('WebhookRule', {
+      pattern: { source: [eventSource], detail: { visibility: ['public'] } },
+      to: deliveries,
+    });
+  }
+
+  /** Systems of the account open cases by an event on our bus, and alarms by their change of state. */
+  private listenToOthers(): void {
+    const { deployment, data } = this.props;
+    const { mail, hotline } = deployment.settings;
+    const submit = new ServiceFunction(this, 'SubmitEvent', {
+      deployment,
+      name: 'submit-event',
+      env: submitEventEnv,
+      environment: {
+        TABLE_NAME: data.cases.grantCaseWrites(),
+        MAIL_TOKEN_SECRET_ARN: data.grantMailTokenKey(),
+        SUPPORT_ADDRESS: mail.supportAddress,
+        DESK_NAME: mail.fromName,
+        HOTLINE_NUMBERS: `${hotline.primary},${hotline.secondary}`,
+      },
+      asynchronous: {
+        failures: new DeadLetterQueue(this, 'RefusedEvents', {
+          name: 'refused-events',
+          meaning:
+            'An event by which another system wanted a case could not be used, or the desk failed on it.',
+        }),
+      },
+    });
+    this.bus.route('SubmitRule', {
+      pattern: { source: Match.anythingBut(eventSource), detailType: [submitDetailType] },
+      to: submit,
+    });
+    this.bus.routeFromAccount('AlarmRule', {
+      pattern: { source: ['aws.cloudwatch'], detailType: ['CloudWatch Alarm State Change'] },
+      to: submit,
     });
   }
 }

@@ -135,7 +135,6 @@ function writes(
       ? { ConditionExpression: 'attribute_not_exists(pk)' }
       : { ConditionExpression: '#version = :version', ExpressionAttributeNames: { '#version': 'version' } };
   const values = before === null ? {} : { ExpressionAttributeValues: { ':version': before.version } };
-  const stage = after.critical === null ? {} : { stage: after.critical.stage };
   const once = {
     ConditionExpression: 'attribute_not_exists(pk)',
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
@@ -145,7 +144,7 @@ function writes(
     {
       Put: {
         TableName,
-        Item: { ...keys.case(after.caseId), ...after, ...stage, ...indexKeys(after) },
+        Item: caseItem(after),
         ...guard,
         ...values,
       },
@@ -167,6 +166,12 @@ function writes(
       Put: { TableName, Item: { ...keys.entry(entry.caseId, entry.seq), ...entry }, ...once },
     })),
   ];
+}
+
+/** A case as the table and its indexes hold it. */
+export function caseItem(of: Case): Record<string, unknown> {
+  const stage = of.critical === null ? {} : { stage: of.critical.stage };
+  return { ...keys.case(of.caseId), ...of, ...stage, ...indexKeys(of) };
 }
 
 const numberMarker = ({ number, caseId }: Case): Marker => ({

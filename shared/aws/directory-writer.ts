@@ -28,6 +28,8 @@ export interface DirectoryWriter {
   readonly putAccount: (change: Versioned<Account>) => Promise<void>;
   /** Writes a contact, whose addresses and sign-in name they are, in one go. @throws DirectoryConflict */
   readonly putContact: (change: Versioned<Contact>) => Promise<void>;
+  /** Empties a contact of what says who they are; their addresses and sign-in name are free. @throws DirectoryConflict */
+  readonly eraseContact: (contact: Contact) => Promise<void>;
   /** @throws DirectoryConflict */
   readonly putPerson: (change: Versioned<Person>) => Promise<void>;
   /** @throws DirectoryConflict */
@@ -166,6 +168,24 @@ export function directoryWriter(table: Table): DirectoryWriter {
                 enabled,
               }),
             ]),
+      ]);
+    },
+
+    eraseContact: (before) => {
+      const { accountId, contactId } = before;
+      const [main] = before.addresses;
+      const value: Contact = {
+        ...before,
+        name: '',
+        phone: null,
+        addresses: [],
+        enabled: false,
+        version: before.version + 1,
+      };
+      return write([
+        versioned(keys.contact(accountId, contactId), value, before),
+        ...before.addresses.map(({ address }) => drop(keys.address(address), address)),
+        ...(main === undefined ? [] : [drop(keys.user(main.address), main.address)]),
       ]);
     },
 

@@ -55,6 +55,10 @@ export const keys = {
     sk: `D#${deliveryId}`,
   }),
   export: (accountId: string, exportId: string) => ({ pk: `ACCOUNT#${accountId}`, sk: `EXPORT#${exportId}` }),
+  erasure: (accountId: string, contactId: string) => ({
+    pk: `ACCOUNT#${accountId}`,
+    sk: `ERASURE#${contactId}`,
+  }),
   digest: (personId: string, week: string) => ({ pk: `DIGEST#${personId}`, sk: week }),
 } as const;
 

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { BatchGetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Table } from './dynamodb.ts';
+import { BatchGetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { ConditionFailed, type Table, transact } from './dynamodb.ts';
 import { keys } from './keys.ts';
 
 /** How the mail of a timeline entry is doing. `claimed` is the window that SES leaves; `released` may be tried again. */
@@ -26,10 +26,11 @@ export interface Sendings {
   ) => Promise<
     { readonly won: true; readonly attempt: number } | { readonly won: false; readonly sending: Sending }
   >;
+  /** SES took it: also the way back from SES's id. False when that was known, or nothing is being sent there. */
   readonly accepted: (
     place: { caseId: string; seq: number },
     outcome: { at: string; sesMessageId: string },
-  ) => Promise<void>;
+  ) => Promise<boolean>;
   /** SES refused for certain: the claim is given back, or closed for good. */
   readonly refused: (
     place: { caseId: string; seq: number },
@@ -39,7 +40,8 @@ export interface Sendings {
 }
 
 /** The record of every sending, beside the entry it sends: a claim before, a confirmation after. */
-export function sendings({ client, name: TableName }: Table): Sendings {
+export function sendings(table: Table): Sendings {
+  const { client, name: TableName } = table;
   return {
     claim: async ({ caseId, seq }, { now, staleBefore }) => {
       try {
@@ -76,23 +78,36 @@ export function sendings({ client, name: TableName }: Table): Sendings {
     },
 
     accepted: async ({ caseId, seq }, { at, sesMessageId }) => {
-      // The way back from SES's id first: once the sending counts as accepted, a reply to it finds its case.
-      await client.send(
-        new PutCommand({
-          TableName,
-          Item: { ...keys.message(`ses:${sesMessageId}`, 'sent'), place: { caseId, seq } },
-        }),
-      );
-      await client.send(
-        new UpdateCommand({
-          TableName,
-          Key: keys.sending(caseId, seq),
-          UpdateExpression: 'SET #state = :accepted, acceptedAt = :at, sesMessageId = :id',
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeNames: { '#state': 'state' },
-          ExpressionAttributeValues: { ':accepted': 'accepted', ':at': at, ':id': sesMessageId },
-        }),
-      );
+      try {
+        await transact(table, [
+          {
+            Update: {
+              TableName,
+              Key: keys.sending(caseId, seq),
+              UpdateExpression: 'SET #state = :accepted, acceptedAt = :at, sesMessageId = :id',
+              ConditionExpression: '#state = :claimed OR #state = :released',
+              ExpressionAttributeNames: { '#state': 'state' },
+              ExpressionAttributeValues: {
+                ':accepted': 'accepted',
+                ':claimed': 'claimed',
+                ':released': 'released',
+                ':at': at,
+                ':id': sesMessageId,
+              },
+            },
+          },
+          {
+            Put: {
+              TableName,
+              Item: { ...keys.message(`ses:${sesMessageId}`, 'sent'), place: { caseId, seq } },
+            },
+          },
+        ]);
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionFailed) return false;
+        throw error;
+      }
     },
 
     refused: async ({ caseId, seq }, { refusal, final, attempt }) => {

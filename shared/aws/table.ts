@@ -55,7 +55,7 @@ interface Index {
  * | who a sign-in name is | `USER#name` | `USER` |
  * | account, its contacts and settings | `ACCOUNT#id` | `META`, `CONTACT#id`, ... |
  * | the desk's people, calendars, schedules | `DESK` | `PERSON#id`, `CALENDAR#id`, ... |
- * | an account's webhooks and exports | `ACCOUNT#id` | `WEBHOOK#id`, `EXPORT#id` |
+ * | an account's webhooks, exports and erasures | `ACCOUNT#id` | `WEBHOOK#id`, `EXPORT#id`, `ERASURE#id` |
  * | whose a webhook is, what it was sent | `WEBHOOK#id` | `OWNER`, `D#id` |
  * | who looks at a case | `PRESENCE#id` | person id |
  * | what a command's key was used for | `USED#key` | `USED` |

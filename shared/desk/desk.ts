@@ -4,6 +4,7 @@ import type { Directory } from '../aws/directory.ts';
 import type { DirectoryWriter } from '../aws/directory-writer.ts';
 import type { Language } from '../domain/case/vocabulary.ts';
 import type { Hmac } from '../domain/mail/token.ts';
+import type { OwnerRule } from './owner-rule.ts';
 
 /** What a deployment is called and where it is reached. */
 export interface DeskSettings {
@@ -31,6 +32,7 @@ export interface MailDesk extends Desk {
   readonly fallbackLanguage: Language;
   /** Told to whoever declares a critical issue by mail. */
   readonly hotlineNumbers: readonly string[];
+  readonly owners: OwnerRule;
   readonly rawMail: Blobs;
   readonly attachments: Blobs;
 }

@@ -52,9 +52,10 @@ export async function openFromMail(desk: MailDesk, mail: FromMail) {
   const timeZone = owner?.timeZone ?? account?.timeZone ?? 'UTC';
   const pin = drawPin();
 
+  const ownerOf = account === null ? () => [] : await desk.owners.prepare();
   const result = await openCase(desk, {
     markers: (caseId) => [...mail.markers(caseId), ...(critical ? [pinMarker(pin, caseId)] : [])],
-    decide: ({ number }): NewEntry[] => {
+    decide: ({ caseId, number }): NewEntry[] => {
       const submission: Submission = {
         number,
         accountId,
@@ -68,7 +69,11 @@ export async function openFromMail(desk: MailDesk, mail: FromMail) {
         quarantine: decision.kind === 'quarantine' ? decision.reason : null,
         message: { ...message, from: requester },
       };
-      const opening = decideOpen(submission, { now, actor, terms });
+      const { category } = submission;
+      const opening = [
+        ...decideOpen(submission, { now, actor, terms }),
+        ...ownerOf({ caseId, language, category, status: 'new', ownerId: null }),
+      ];
       const linked = follows === null ? [] : [linkTo(follows, 'follows', now)];
       if (account === null || message.automatic !== null) return [...opening, ...linked];
       const thread = message.messageId === null ? [] : [message.messageId];

@@ -26,11 +26,12 @@ export async function settleMail(
   event: MailEvent,
 ): Promise<'confirmed' | 'recorded' | 'known' | 'foreign'> {
   const place = placeOf(event.ownMessageId);
-  if (place === null || (await desk.cases.entry(place.caseId, place.seq)) === null) return 'foreign';
+  if (place === null) return 'foreign';
   if (event.type === 'accepted') {
-    await desk.sendings.accepted(place, { at: desk.now(), sesMessageId: event.sesMessageId });
-    return 'confirmed';
+    const { sesMessageId } = event;
+    return (await desk.sendings.accepted(place, { at: desk.now(), sesMessageId })) ? 'confirmed' : 'known';
   }
+  if ((await desk.cases.entry(place.caseId, place.seq)) === null) return 'foreign';
   const { type, failures, sesMessageId } = event;
   try {
     await changeCase(desk, {

@@ -20,11 +20,13 @@ import { commandMarker, readCase } from './commands.ts';
 import { declarationEntries, drawPin, pinMarker } from './critical/declaration.ts';
 import type { Desk } from './desk.ts';
 import { openCase } from './open-case.ts';
+import type { OwnerRule } from './owner-rule.ts';
 import { submittedAttachments } from './submitted-attachments.ts';
 import { termsOf } from './terms-of.ts';
 
 export interface SubmittingDesk extends Desk {
   readonly hotlineNumbers: readonly string[];
+  readonly owners: OwnerRule;
   readonly uploads: Uploads;
 }
 
@@ -61,13 +63,14 @@ export async function submitCase(
   const message = described({ requester, text: description, subject, files });
   const of = { subject, requester, parties: [requester], language, thread: [] };
 
+  const ownerOf = await desk.owners.prepare();
   const result = await openCase(desk, {
     markers: (caseId) => [
       ...commandMarker(desk, commandKey, { caseId, seq: 1 }),
       ...(eventKey === undefined ? [] : [{ key: keys.done(eventKey), place: { caseId, seq: 1 } }]),
       ...(severity === 'critical' ? [pinMarker(pin, caseId)] : []),
     ],
-    decide: ({ number }) => [
+    decide: ({ caseId, number }) => [
       ...decideOpen(
         {
           number,
@@ -87,6 +90,7 @@ export async function submitCase(
         },
         { now, actor, terms },
       ),
+      ...ownerOf({ caseId, language, category: submitted.category, status: 'new', ownerId: null }),
       ...(severity === 'critical'
         ? declarationEntries(
             of,

@@ -228,13 +228,39 @@ describe('desk', () => {
     });
   });
 
-  it.each([
-    { target: 'AssignOwner', because: 'a case has an owner' },
-    { target: 'IndexCase', because: 'a case can be found' },
-  ])('starts $target when a case is opened or leaves quarantine, so that $because', ({ target }) => {
+  it('indexes a case when it is opened or leaves quarantine, so that it can be found', () => {
     desk.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: { source: ['guardia'], 'detail-type': ['case.opened', 'quarantine.released'] },
-      Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${target}`), 'Arn'] } })],
+      Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Opened'), 'Arn'] } })],
+    });
+  });
+
+  it('unpacks the files of a mail only once somebody believed it', () => {
+    desk.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { source: ['guardia'], 'detail-type': ['quarantine.released', 'case.merged'] },
+      Targets: [
+        Match.objectLike({ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^KeepAttachments'), 'Arn'] } }),
+      ],
+    });
+  });
+
+  it('tells webhooks only what both parties may read', () => {
+    desk.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { source: ['guardia'], detail: { visibility: ['public'] } },
+    });
+  });
+
+  it('opens cases for events of other sources, never for one that says it is ours', () => {
+    desk.hasResourceProperties('AWS::Events::Rule', {
+      EventBusName: Match.anyValue(),
+      EventPattern: { source: [{ 'anything-but': ['guardia'] }], 'detail-type': ['case.submit'] },
+    });
+  });
+
+  it("hears the account's alarms on its own bus, where CloudWatch tells them", () => {
+    desk.hasResourceProperties('AWS::Events::Rule', {
+      EventBusName: Match.absent(),
+      EventPattern: { source: ['aws.cloudwatch'], 'detail-type': ['CloudWatch Alarm State Change'] },
     });
   });
 
@@ -256,6 +282,7 @@ describe('API', () => {
     { route: 'PUT /v1/{proxy+}', authorization: 'JWT' },
     { route: 'PATCH /v1/{proxy+}', authorization: 'JWT' },
     { route: 'DELETE /v1/{proxy+}', authorization: 'JWT' },
+    { route: 'GET /v1/cases/{caseId}/messages/{seq}/original', authorization: 'JWT' },
     { route: 'GET /v1/openapi.json', authorization: 'NONE' },
     { route: 'GET /v1/public/{proxy+}', authorization: 'NONE' },
     { route: 'POST /v1/public/{proxy+}', authorization: 'NONE' },
@@ -267,7 +294,7 @@ describe('API', () => {
   });
 
   it('has no route beside these', () => {
-    api.resourceCountIs('AWS::ApiGatewayV2::Route', 8);
+    api.resourceCountIs('AWS::ApiGatewayV2::Route', 9);
   });
 
   it('lets no page of another origin call it: the dashboard shares its own', () => {

@@ -4,10 +4,12 @@ import { type ApiDesk, storesIn } from '../../functions/api/connect.ts';
 import { type Claims, principals } from '../../functions/api/principal.ts';
 import { handlersOf } from '../../functions/api/routes/index.ts';
 import { seedDemoData } from '../../infra/local/demo-data.ts';
+import { caseLists } from '../../shared/aws/case-lists.ts';
 import { caseStore } from '../../shared/aws/case-store.ts';
 import { directory } from '../../shared/aws/directory.ts';
 import type { Table } from '../../shared/aws/dynamodb.ts';
 import type { Publication } from '../../shared/aws/event-bus.ts';
+import { ownerRule } from '../../shared/desk/owner-rule.ts';
 import { termsOf } from '../../shared/domain/case/search.ts';
 
 /** Tuesday, 10:43 in Madrid: within everybody's hours there. */
@@ -73,6 +75,7 @@ export async function testDesk(table: Table, clock: TestClock = clockAt(morning)
     hmac: (text) => createHmac('sha256', 'a secret of the tests').update(text).digest('hex'),
     now: clock.now,
     ...storesIn(table),
+    owners: ownerRule({ directory: directory(table), lists: caseLists(table), now: clock.now }),
     loopback: true,
     bus: {
       publish: async (publications) => {

@@ -256,10 +256,11 @@ export const peopleRoutes = {
     method: 'post',
     path: '/accounts/{accountId}/contacts/{contactId}/erasure',
     tag: 'data rights',
-    summary: 'Erase a person: contents and addresses go, timings stay as evidence',
+    summary:
+      'Erase a person: they are nobody’s contact at once; contents and addresses leave the cases, timings stay',
     callers: managers,
     body: z.object({ reason: line(2_000) }),
-    answer: z.object({ cases: z.int(), entries: z.int() }),
+    answer: z.object({ state: z.literal('running') }),
     status: 202,
   }),
   exportAccount: route({

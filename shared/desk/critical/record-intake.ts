@@ -76,7 +76,7 @@ async function onCase(
 }
 
 /** The case that a caller names, by its number or its PIN. @throws NotFound | Conflict */
-export async function caseIdOf(desk: IntakeDesk, asked: string): Promise<string> {
+export async function caseIdOf(desk: Pick<IntakeDesk, 'cases' | 'pins'>, asked: string): Promise<string> {
   const number = parseNumber(asked);
   if (number !== null) {
     const caseId = await desk.cases.caseIdOfNumber(number);

@@ -1,4 +1,3 @@
-import { keys } from '../../aws/keys.ts';
 import type { Principal } from '../../domain/access/principal.ts';
 import type { Contact } from '../../domain/account/account.ts';
 import type { Case } from '../../domain/case/case.ts';
@@ -11,6 +10,7 @@ import { acknowledgement } from '../acknowledgement.ts';
 import { intakeActor } from '../actors.ts';
 import { command, readCase } from '../commands.ts';
 import type { Desk } from '../desk.ts';
+import type { OwnerRule } from '../owner-rule.ts';
 import { termsOf } from '../terms-of.ts';
 
 interface Asked {
@@ -23,7 +23,7 @@ interface Asked {
  * gets the acknowledgement.
  */
 export async function releaseIntoAccount(
-  desk: Desk,
+  desk: Desk & { readonly owners: OwnerRule },
   { principal, caseId, accountId, contactId }: Asked & { accountId: string; contactId: string | undefined },
 ): Promise<Case> {
   const account = await desk.directory.account(accountId);
@@ -31,9 +31,13 @@ export async function releaseIntoAccount(
   const contact = contactId === undefined ? null : await desk.directory.contact(accountId, contactId);
   if (contactId !== undefined && contact === null) throw new NotFound('contact', contactId);
   const terms = await termsOf(desk, accountId);
+  const ownerOf = await desk.owners.prepare();
   const { after } = await command(desk, { principal, caseId }, async (current, { now, actor }) => {
     const requester = requesterOf(current, contact);
-    const released = decideRelease(current, { accountId, requester }, { now, actor, terms });
+    const released = [
+      ...decideRelease(current, { accountId, requester }, { now, actor, terms }),
+      ...ownerOf({ ...current, status: 'new' }),
+    ];
     const message = await messageOf(desk, current.caseId);
     if (requester.address === '' || message?.data.automatic != null) return released;
     const mail = acknowledgement({

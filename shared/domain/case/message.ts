@@ -93,7 +93,7 @@ export function decideNote(
 }
 
 /** A closed case takes no more work: reopen it first. */
-export function refuseOnClosed(of: Case): void {
+export function refuseOnClosed(of: Pick<Case, 'status'>): void {
   if (of.status === 'closed') {
     throw new Conflict('case-closed', 'The case is closed: reopen it first, or open a new one.');
   }

@@ -17,7 +17,7 @@ export interface Assignment {
  * and a summary, so that the customer never explains twice.
  */
 export function decideAssign(
-  of: Case,
+  of: Pick<Case, 'status' | 'ownerId'>,
   { ownerId, ownerName, how, reason, summary }: Assignment,
   { now, actor }: { now: string; actor: Actor },
 ): NewEntry[] {
@@ -70,7 +70,10 @@ export interface Candidate {
  * as the category), then who has the fewest open cases; the case's id breaks ties, so that the same
  * facts always give the same owner.
  */
-export function pickOwner(of: Case, candidates: readonly Candidate[]): Candidate | null {
+export function pickOwner(
+  of: Pick<Case, 'caseId' | 'language' | 'category'>,
+  candidates: readonly Candidate[],
+): Candidate | null {
   const score = (one: Candidate): (number | string)[] => [
     one.atWork ? 0 : 1,
     one.languages.includes(of.language) ? 0 : 1,

@@ -3,6 +3,7 @@ import { seedDemoData } from '../../../infra/local/demo-data.ts';
 import { createStateMachines, type StateMachines } from '../../../infra/local/states/index.ts';
 import { openStore } from '../../../infra/local/store.ts';
 import { criticalIssueDefinition } from '../../../infra/workflows/definition.ts';
+import { caseLists } from '../../../shared/aws/case-lists.ts';
 import { caseStore } from '../../../shared/aws/case-store.ts';
 import { directory } from '../../../shared/aws/directory.ts';
 import { directoryWriter } from '../../../shared/aws/directory-writer.ts';
@@ -16,6 +17,7 @@ import { waitingTasks } from '../../../shared/aws/workflow.ts';
 import { settleCritical } from '../../../shared/desk/critical/fall-due.ts';
 import { sendPage } from '../../../shared/desk/critical/send-page.ts';
 import { advance, look, needsRun, takeUp, waitFor } from '../../../shared/desk/critical/workflow-steps.ts';
+import { ownerRule } from '../../../shared/desk/owner-rule.ts';
 import type { Case } from '../../../shared/domain/case/case.ts';
 import { executionName } from '../../../shared/domain/case/critical/workflow.ts';
 import type { TimelineEntry } from '../../../shared/domain/case/events.ts';
@@ -62,6 +64,7 @@ export async function criticalWorld(table: Table, { deliveries = 1, deadNumbers 
     onCall: scheduleStore(table),
     pins: pins(table),
     uploads: uploads(table),
+    owners: ownerRule({ directory: directory(table), lists: caseLists(table), now }),
     tasks: waitingTasks(table),
     answers: {
       succeed: async (taskToken: string, output: unknown) => {
@@ -86,6 +89,7 @@ export async function criticalWorld(table: Table, { deliveries = 1, deadNumbers 
         return [];
       },
     },
+    owners: { prepare: async () => () => [] },
     hotlineNumbers: ['+12025550143', '+12025550178'],
     settings: { deskName: 'Guardia', supportAddress: 'support@guardia.example' },
     hmac: () => '00',

@@ -1,2 +1,0 @@
-/** The variables `assign-owner` is deployed with; infra types its `environment` from this list. */
-export const env = ['TABLE_NAME'] as const;

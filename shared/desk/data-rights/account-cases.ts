@@ -1,0 +1,40 @@
+import { type CaseLists, type ListPage, runs } from '../../aws/case-lists.ts';
+import type { TimelineEntry } from '../../domain/case/events.ts';
+import type { Desk } from '../desk.ts';
+
+const pageSize = 100;
+
+/**
+ * Every case of an account, the longest unchanged first: one that changes meanwhile comes again at the end,
+ * and none is missed.
+ */
+export async function* accountCases(
+  { lists }: { readonly lists: CaseLists },
+  accountId: string,
+): AsyncGenerator<{ readonly caseId: string }> {
+  const run = { ...runs.account(accountId), descending: false };
+  let after: Readonly<Record<string, string>> | null = null;
+  do {
+    const page: ListPage<{ caseId: string }> = await lists.page([run], {
+      limit: pageSize,
+      after,
+    });
+    yield* page.items;
+    after = page.next;
+  } while (after !== null);
+}
+
+/** A case's timeline from its first entry to its last. */
+export async function wholeTimeline(
+  { cases }: Pick<Desk, 'cases'>,
+  caseId: string,
+): Promise<TimelineEntry[]> {
+  const all: TimelineEntry[] = [];
+  let after: number | null = 0;
+  while (after !== null) {
+    const page: { entries: TimelineEntry[]; next: number | null } = await cases.timeline(caseId, { after });
+    all.push(...page.entries);
+    after = page.next;
+  }
+  return all;
+}
