@@ -22,6 +22,20 @@ export const regionsThatReceiveMail = [
   'us-west-2',
 ] as const;
 
+/** Regions with Amazon Connect (AWS General Reference, "Amazon Connect endpoints and quotas"). */
+export const regionsWithConnect = [
+  'af-south-1',
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ca-central-1',
+  'eu-central-1',
+  'eu-west-2',
+  'us-east-1',
+  'us-west-2',
+] as const;
+
 const languages = ['es', 'en'] as const;
 
 const domainName = z
@@ -63,6 +77,20 @@ const schema = z
       .strictObject({
         primary: phoneNumber.default('+12025550143'),
         secondary: phoneNumber.default('+12025550178'),
+        /** Takes the hotline's calls on Amazon Connect, in a stack of its own. @default another telephone system takes them */
+        connect: z
+          .strictObject({
+            /** The instance's name: the first part of its address, the only one of its name in AWS. */
+            alias: z
+              .string()
+              .regex(
+                /^[a-z0-9][a-z0-9-]{0,43}[a-z0-9]$/,
+                'use 2 to 45 lower-case letters, digits and dashes',
+              ),
+            /** Where its number is: two letters of ISO 3166. */
+            country: z.string().regex(/^[A-Z]{2}$/, 'use a country such as ES'),
+          })
+          .optional(),
       })
       .prefault({})
       .refine(({ primary, secondary }) => primary !== secondary, {
@@ -82,6 +110,8 @@ const schema = z
         'use the ARN of a certificate in us-east-1: CloudFront takes no other',
       )
       .optional(),
+    /** `loopback-too` lets webhooks reach the machine they are sent from: for tests on one machine only. */
+    webhookNetwork: z.enum(['public', 'loopback-too']).default('public'),
     /** Where alarms go; confirm the subscription that AWS mails to it. */
     alarmEmail: emailAddress.optional(),
     /** Names of programs that may call the API with a client secret. */
@@ -115,6 +145,13 @@ const schema = z
         code: 'custom',
         path: ['region'],
         message: `SES receives mail in ${regionsThatReceiveMail.join(', ')}; if AWS has added yours since, set mail.acceptUnlistedRegion`,
+      });
+    }
+    if (settings.hotline.connect && !regionsWithConnect.some((region) => region === settings.region)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['hotline', 'connect'],
+        message: `leave it out, or deploy where Amazon Connect is: ${regionsWithConnect.join(', ')}`,
       });
     }
     if (!supportAddress.endsWith(`@${domain}`)) {

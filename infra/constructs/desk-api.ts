@@ -32,6 +32,8 @@ const accessLog = {
 
 export interface DeskApiProps {
   readonly handler: ServiceFunction;
+  /** Answers with a whole message, as it came in. */
+  readonly originals: ServiceFunction;
   readonly users: DeskUsers;
   readonly logRetentionDays: RetentionDays;
 }
@@ -42,7 +44,7 @@ export class DeskApi extends Construct {
 
   constructor(scope: Construct, id: string, props: DeskApiProps) {
     super(scope, id);
-    const { handler, users } = props;
+    const { handler, originals, users } = props;
     this.httpApi = new HttpApi(this, 'Api', {
       description: 'Guardia',
       createDefaultStage: false,
@@ -50,7 +52,12 @@ export class DeskApi extends Construct {
         userPoolClients: [...users.clients],
       }),
     });
-    this.addRoutes(new HttpLambdaIntegration('Handler', handler.handler, { scopePermissionToRoute: false }));
+    this.addRoutes(integrationWith(handler));
+    this.httpApi.addRoutes({
+      path: '/v1/cases/{caseId}/messages/{seq}/original',
+      methods: [HttpMethod.GET],
+      integration: integrationWith(originals),
+    });
     this.addStage(props.logRetentionDays);
     new CfnOutput(this, 'Url', { value: `${this.httpApi.apiEndpoint}/v1` });
   }
@@ -91,6 +98,10 @@ export class DeskApi extends Construct {
       periods: 2,
     });
   }
+}
+
+function integrationWith({ name, handler }: ServiceFunction): HttpLambdaIntegration {
+  return new HttpLambdaIntegration(name, handler, { scopePermissionToRoute: false });
 }
 
 function explainOpenRoute(route: HttpRoute): void {

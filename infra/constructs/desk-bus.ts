@@ -13,6 +13,11 @@ export interface DeskBusProps {
   readonly undelivered: DeadLetterQueue;
 }
 
+export interface Route {
+  readonly pattern: EventPattern;
+  readonly to: QueueWithDlq | ServiceFunction;
+}
+
 /** The bus that carries the desk's own events out and outside facts in. */
 export class DeskBus extends Construct {
   readonly bus: Bus;
@@ -27,14 +32,23 @@ export class DeskBus extends Construct {
   }
 
   /** Hands the events of a pattern to a queue, or to a function that takes them one by one. */
-  route(id: string, { pattern, to }: { pattern: EventPattern; to: QueueWithDlq | ServiceFunction }): void {
+  route(id: string, route: Route): void {
+    this.addRule(id, { eventBus: this.bus, ...route });
+  }
+
+  /** Hands over events of the account's own bus, where AWS tells what happened. */
+  routeFromAccount(id: string, route: Route): void {
+    this.addRule(id, route);
+  }
+
+  private addRule(id: string, { pattern, to, eventBus }: Route & { readonly eventBus?: Bus }): void {
     const delivery = {
       deadLetterQueue: this.undelivered.queue,
       maxEventAge: Duration.hours(24),
       retryAttempts: 185,
     };
     new Rule(this, id, {
-      eventBus: this.bus,
+      ...(eventBus && { eventBus }),
       eventPattern: pattern,
       targets: [
         to instanceof ServiceFunction

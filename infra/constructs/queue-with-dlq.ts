@@ -18,6 +18,8 @@ export interface QueueWithDlqProps {
   readonly batchWindow?: Duration;
   /** For how long nobody sees a new message. @default it is seen at once */
   readonly delay?: Duration;
+  /** For how long a message may wait before the alarm `NAME-delayed` rings. @default 5 minutes */
+  readonly patience?: Duration;
   /** For how long a message that failed rests, if longer than Lambda needs. @default as long as Lambda needs */
   readonly retryAfter?: Duration;
   /** Deliveries before a message is given up. AWS asks for at least 5, or throttling alone empties a queue into its DLQ. @default 8 */
@@ -32,10 +34,9 @@ export class QueueWithDlq extends Construct {
 
   constructor(scope: Construct, id: string, props: QueueWithDlqProps) {
     super(scope, id);
-    const { name, meaning, consumerTimeout, delay = Duration.seconds(0) } = props;
+    const { name, meaning, consumerTimeout, patience = Duration.minutes(5) } = props;
     this.batchWindow = props.batchWindow ?? Duration.seconds(0);
     const needed = 6 * consumerTimeout.toSeconds() + this.batchWindow.toSeconds();
-    const minutesLate = 5 + delay.toMinutes({ integral: false });
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { name: `${name}-dlq`, meaning });
     this.queue = new Queue(this, 'Queue', {
       visibilityTimeout: Duration.seconds(Math.max(needed, props.retryAfter?.toSeconds() ?? 0)),
@@ -47,9 +48,9 @@ export class QueueWithDlq extends Construct {
     });
     new Watch(this, 'Delayed', {
       name: `${name}-delayed`,
-      meaning: `The oldest message of the ${name} queue has waited for more than ${minutesLate} minutes.`,
+      meaning: `The oldest message of the ${name} queue has waited for more than ${patience.toMinutes()} minutes.`,
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1) }),
-      threshold: 60 * minutesLate,
+      threshold: patience.toSeconds(),
       periods: 3,
     });
   }
