@@ -40,11 +40,25 @@ const dark: MantineColorsTuple = [
   '#101214',
 ];
 
+/** White on shade 7 is 6.5:1; the red of what is late and critical. */
+const red: MantineColorsTuple = [
+  '#fdecea',
+  '#fad4d1',
+  '#f4a9a3',
+  '#ee7d75',
+  '#e2574d',
+  '#d33c32',
+  '#c22f26',
+  '#b3261e',
+  '#961e17',
+  '#7a1812',
+];
+
 /** Colours, type and component defaults; its variables become a style sheet while building. */
 export const theme = createTheme({
   primaryColor: 'brand',
   primaryShade: { light: 7, dark: 7 },
-  colors: { brand, gray, dark },
+  colors: { brand, gray, dark, red },
   defaultRadius: 'md',
   cursorType: 'pointer',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif',
@@ -57,6 +71,6 @@ export const theme = createTheme({
     Tooltip: {
       defaultProps: { withArrow: true, openDelay: 300, events: { hover: true, focus: true, touch: true } },
     },
-    Button: { defaultProps: { radius: 'md' } },
+    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
   },
 });

@@ -26,7 +26,7 @@ export function Chart({ label, x, series, sayX, sayY, timeAxis = false }: ChartP
   const place = useRef<HTMLDivElement>(null);
   const { colorScheme } = useMantineColorScheme();
   const content = JSON.stringify([x, series]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew when what it says or its colours change, not for each new array of the same numbers.
+  // Drawn anew when what it says or its colours change, not for each new array of the same numbers.
   useEffect(() => {
     const box = place.current;
     if (box === null) return;
@@ -42,7 +42,7 @@ export function Chart({ label, x, series, sayX, sayY, timeAxis = false }: ChartP
       {
         width: box.clientWidth,
         height: 220,
-        legend: { show: series.length > 1 },
+        legend: { show: series.length > 1, live: false },
         cursor: { y: false },
         scales: {
           x: { time: false },
@@ -50,7 +50,12 @@ export function Chart({ label, x, series, sayX, sayY, timeAxis = false }: ChartP
         },
         axes: [
           { ...axis, values: (_, splits) => splits.map((split) => sayX(split)) },
-          { ...axis, size: 64, values: (_, splits) => splits.map((split) => sayY(split)) },
+          {
+            ...axis,
+            size: 64,
+            ...(timeAxis ? { incrs: [60, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400] } : {}),
+            values: (_, splits) => splits.map((split) => sayY(split)),
+          },
         ],
         series: [
           { value: (_, value) => (value === null ? '' : sayX(value)) },

@@ -1,4 +1,5 @@
 import { Tooltip } from '@mantine/core';
+import { IconAlertTriangleFilled } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Severity, Status } from '../../../shared/contracts/vocabulary.ts';
 import { useText } from '../app/i18n/i18n.tsx';
@@ -19,11 +20,7 @@ export function Tag({ tone = 'grey', hint, children }: TagProps) {
   if (hint === undefined) return <span className={className}>{children}</span>;
   return (
     <Tooltip label={hint} multiline maw={280}>
-      <button
-        type="button"
-        className={className}
-        style={{ border: 0, font: 'inherit', fontSize: '0.8125rem', cursor: 'help' }}
-      >
+      <button type="button" className={`${className} ${styles.hinted}`}>
         {children}
       </button>
     </Tooltip>
@@ -47,5 +44,10 @@ export function StatusTag({ status }: { readonly status: Status }) {
 /** Only what stands out: a non-critical case says nothing about its severity. */
 export function SeverityTag({ severity }: { readonly severity: Severity }) {
   const { severity: names } = useText();
-  return severity === 'critical' ? <Tag tone="red">▲ {names.critical}</Tag> : null;
+  return severity === 'critical' ? (
+    <Tag tone="red">
+      <IconAlertTriangleFilled size={13} aria-hidden />
+      {names.critical}
+    </Tag>
+  ) : null;
 }

@@ -4,18 +4,17 @@ import { useMe } from '../person.tsx';
 import { navigation } from './navigation.ts';
 import styles from './shell.module.css';
 
-const groupLabel = { cases: null, desk: 'desk', setup: 'setup' } as const;
-
 export function NavList({ onNavigate }: { readonly onNavigate?: () => void }) {
   const { nav } = useText();
-  const { roles } = useMe();
+  const { roles, accountId } = useMe();
+  const labels = { cases: null, desk: nav.desk, setup: accountId === null ? nav.setup : nav.team };
   return navigation.map(({ group, items }) => {
     const mine = items.filter((item) => item.roles.some((role) => roles.includes(role)));
-    const label = groupLabel[group];
+    const label = labels[group];
     if (mine.length === 0) return null;
     return (
       <div key={group}>
-        {label !== null && <span className={styles.group}>{nav[label]}</span>}
+        {label !== null && <span className={styles.group}>{label}</span>}
         <ul className={styles.nav}>
           {mine.map(({ to, label: name, icon: Icon }) => (
             <li key={to}>

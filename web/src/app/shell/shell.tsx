@@ -35,15 +35,17 @@ export function Shell() {
         title={app.name}
         closeButtonProps={{ 'aria-label': app.close }}
       >
-        <nav aria-label={nav.main}>
+        <nav className={styles.menu} aria-label={nav.main}>
           <NavList onNavigate={drawer.close} />
         </nav>
-        <HotlineCard />
-        <AccountMenu />
+        <div className={styles.drawerFoot}>
+          <HotlineCard />
+          <AccountMenu />
+        </div>
       </Drawer>
       <aside className={styles.rail}>
         <Brand />
-        <nav aria-label={nav.main}>
+        <nav className={styles.menu} aria-label={nav.main}>
           <NavList />
         </nav>
         <div className={styles.foot}>

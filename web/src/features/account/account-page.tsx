@@ -6,13 +6,15 @@ import type { AccountView } from '../../../../shared/contracts/api/people.ts';
 import { read } from '../../api/queries.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useCall, useHasRole } from '../../app/person.tsx';
-import { DataTable, Page, Panel } from '../../ui/layout.tsx';
+import { saySpan } from '../../app/time.ts';
+import { Page, Panel } from '../../ui/layout.tsx';
 import { PageLoading } from '../../ui/page-loading.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { AccountDialog } from './account-dialog.tsx';
 import type { TargetName } from './account-form.ts';
 import { Contacts } from './contacts.tsx';
 import { DataRights } from './data-rights.tsx';
+import facts from './facts.module.css';
 import { TamCardPanel } from './tam-card.tsx';
 
 /** One customer: what was promised to it, who its people are. */
@@ -49,26 +51,30 @@ function AccountBody({ account }: { readonly account: AccountView }) {
   );
 }
 
+const sayMinutes = (minutes: number): string => saySpan(minutes * 60_000);
+
 function Targets({ account: { targets } }: { readonly account: AccountView }) {
   const { accountsPage: t } = useText();
   return (
-    <Panel title={t.targets}>
-      <DataTable label={t.targets} columns={['', '']}>
+    <Panel title={t.promisedTimes}>
+      <dl className={facts.facts}>
         {(Object.keys(t.target) as TargetName[]).map((name) => (
-          <tr key={name}>
-            <td>{t.target[name]}</td>
-            <td>{targets[name]}</td>
-          </tr>
+          <div key={name}>
+            <dt>{t.target[name]}</dt>
+            <dd>{name === 'reopenDays' ? targets[name] : sayMinutes(targets[name])}</dd>
+          </div>
         ))}
-        <tr>
-          <td>{t.reminders}</td>
-          <td>{targets.closureReminderMinutes.join(', ') || '–'}</td>
-        </tr>
-        <tr>
-          <td>{t.lapse}</td>
-          <td>{targets.closureLapseMinutes ?? t.lapseHint}</td>
-        </tr>
-      </DataTable>
+        <div>
+          <dt>{t.reminders}</dt>
+          <dd>{targets.closureReminderMinutes.map(sayMinutes).join(', ') || '–'}</dd>
+        </div>
+        <div>
+          <dt>{t.lapse}</dt>
+          <dd>
+            {targets.closureLapseMinutes === null ? t.lapseNever : sayMinutes(targets.closureLapseMinutes)}
+          </dd>
+        </div>
+      </dl>
     </Panel>
   );
 }

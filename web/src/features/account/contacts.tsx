@@ -27,11 +27,7 @@ export function Contacts({ accountId }: { readonly accountId: string }) {
       title={t.contacts}
       actions={
         mayEdit && (
-          <Button
-            size="compact-md"
-            variant="default"
-            onClick={() => setOpen({ dialog: 'edit', contact: null })}
-          >
+          <Button size="xs" variant="default" onClick={() => setOpen({ dialog: 'edit', contact: null })}>
             {t.addContact}
           </Button>
         )

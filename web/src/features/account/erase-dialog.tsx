@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useAction } from '../../api/actions.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { DialogForm, type DialogProps } from '../../ui/dialog-form.tsx';
-import { say } from '../../ui/toasts.ts';
 import type { Contact } from './contact-dialog.tsx';
 
 /** Erases a person for good. */
@@ -13,10 +12,8 @@ export function EraseDialog({ contact, opened, onClose }: DialogProps & { readon
   const { accountId, contactId, name } = contact;
   const action = useAction('eraseContact', {
     refresh: [['listContacts']],
-    onSuccess: ({ cases }) => {
-      say(t.erased(cases));
-      onClose();
-    },
+    done: t.erasing,
+    onSuccess: onClose,
   });
   return (
     <DialogForm

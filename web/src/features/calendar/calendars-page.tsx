@@ -76,7 +76,7 @@ function CalendarPanel({ calendar, onChange }: CalendarPanelProps) {
       )}
       {onChange !== null && (
         <div>
-          <Button variant="default" size="compact-md" onClick={onChange}>
+          <Button variant="default" size="xs" onClick={onChange}>
             {t.change}
           </Button>
         </div>

@@ -17,7 +17,6 @@ export function WeeklyFields({ weekly, onChange }: WeeklyFieldsProps) {
     <fieldset>
       <legend>{t.hours}</legend>
       {weekly.map((span, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the inputs are controlled, and the order is theirs.
         <div key={place} className={styles.span}>
           <div className={styles.row}>
             <TextInput
@@ -54,7 +53,7 @@ export function WeeklyFields({ weekly, onChange }: WeeklyFieldsProps) {
       ))}
       <Button
         variant="default"
-        size="compact-md"
+        size="xs"
         mt="sm"
         onClick={() => onChange([...weekly, { days: ['monday'], opens: '09:00', closes: '18:00' }])}
       >

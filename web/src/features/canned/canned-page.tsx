@@ -35,7 +35,7 @@ export function CannedPage() {
                 key={answer.answerId}
                 title={answer.title}
                 actions={
-                  <Button size="compact-md" variant="default" onClick={() => setOpen({ answer })}>
+                  <Button size="xs" variant="default" onClick={() => setOpen({ answer })}>
                     {actions.edit}
                   </Button>
                 }

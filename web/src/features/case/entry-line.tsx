@@ -25,8 +25,10 @@ export function EntryLine({ entry }: { readonly entry: Entry }) {
   const name = entry.actor.kind === 'system' ? t.entry.system : entry.actor.name;
   return (
     <div className={`${styles.line} ${tone ?? ''}`}>
-      <span>{byActor ? `${name} ${text}` : text}</span>
-      <PromiseMade entry={entry} />
+      <span className={styles.said}>
+        <span>{byActor ? `${name} ${text}` : text}</span>
+        <PromiseMade entry={entry} />
+      </span>
       <span className={styles.time}>
         <When at={entry.at} />
       </span>

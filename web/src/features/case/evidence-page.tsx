@@ -7,6 +7,7 @@ import { useCall, useTimes } from '../../app/person.tsx';
 import { DataTable, Page, Panel } from '../../ui/layout.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { When } from '../../ui/time.tsx';
 import { sayNumber } from './number.ts';
 
 /** Clause by clause: promised, done, when, by whom, with the entries that prove it. */
@@ -15,7 +16,6 @@ export function EvidencePage() {
   const { caseId } = useParams({ from: '/cases/$caseId/evidence' });
   const times = useTimes();
   const query = useQuery(read(useCall(), 'readEvidence', { path: { caseId } }));
-  const when = (at: string | null): string => (at === null ? '–' : times.say(at));
   return (
     <Page title={t.title} lead={t.lead}>
       <Loaded query={query}>
@@ -34,8 +34,8 @@ export function EvidencePage() {
                     <strong>{clause.clause}</strong>
                     <div lang="es">{clause.sentence}</div>
                   </td>
-                  <td>{when(clause.promised)}</td>
-                  <td>{when(clause.done)}</td>
+                  <td>{clause.promised === null ? '–' : <When at={clause.promised} />}</td>
+                  <td>{clause.done === null ? '–' : <When at={clause.done} />}</td>
                   <td>
                     <Kept kept={clause.kept} />
                   </td>

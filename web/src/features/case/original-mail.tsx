@@ -97,7 +97,6 @@ function Parts({ mail, remote, onRemote }: PartsProps) {
       <Tabs.Panel value="headers">
         <dl className={styles.headers}>
           {mail.headers.map(({ name, value }, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a header may repeat with the same value, and none ever moves.
             <div key={place}>
               <dt>{name}</dt>
               <dd>{value}</dd>

@@ -79,7 +79,7 @@ function Agree({ of, critical, theirs }: CriticalProps & { readonly theirs: numb
           onChange={({ currentTarget }) => setMinutes(Number(currentTarget.value))}
           data={choices.map((choice) => ({ value: String(choice), label: time.minutes(choice) }))}
         />
-        <Button variant="default" size="compact-md" loading={action.isPending} onClick={() => put(minutes)}>
+        <Button variant="default" size="xs" loading={action.isPending} onClick={() => put(minutes)}>
           {critical.cadence.agreed || theirs !== null ? t.propose : t.agree(minutes)}
         </Button>
       </div>

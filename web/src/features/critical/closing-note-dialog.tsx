@@ -78,7 +78,6 @@ export function ClosingNoteDialog({ of, opened, onClose }: DialogProps & { reado
       />
       <h3>{end.followUps}</h3>
       {followUps.map((item, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the inputs are controlled, and the order is theirs.
         <Columns key={place} width={180}>
           <TextInput
             label={end.followUp}
@@ -111,7 +110,7 @@ export function ClosingNoteDialog({ of, opened, onClose }: DialogProps & { reado
       <div>
         <Button
           variant="default"
-          size="compact-md"
+          size="xs"
           onClick={() => change({ followUps: [...followUps, { what: '', ownerId: '', dueOn: '' }] })}
         >
           {end.addFollowUp}

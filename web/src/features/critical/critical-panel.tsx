@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
-import { IconPhoneOutgoing } from '@tabler/icons-react';
+import { IconAlertTriangleFilled, IconPhoneOutgoing } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import type { CaseView, CriticalView, TimelineItem } from '../../../../shared/contracts/api/views.ts';
 import { useAction } from '../../api/actions.ts';
@@ -40,7 +40,9 @@ export function CriticalPanel({
     <section className={styles.panel} aria-label={criticalView.title}>
       <div className={styles.bar}>
         <div>
-          <h2>▲ {criticalView.title}</h2>
+          <h2 className={styles.title}>
+            <IconAlertTriangleFilled size={20} aria-hidden /> {criticalView.title}
+          </h2>
           <CallbackClock critical={critical} />
         </div>
         {isDesk && of.status !== 'closed' && <CallActions of={of} critical={critical} mayWork={mayWork} />}
@@ -108,6 +110,7 @@ function CallActions({ of, critical, mayWork }: CriticalProps & { readonly mayWo
         <Button
           color="red"
           size="md"
+          className={styles.call}
           leftSection={<IconPhoneOutgoing size={19} aria-hidden />}
           onClick={call.open}
         >

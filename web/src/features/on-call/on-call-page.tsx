@@ -45,13 +45,13 @@ export function OnCallPage() {
         title={t.shifts}
         actions={
           <>
-            <Button variant="default" size="compact-md" onClick={() => setWeek(week - 1)}>
+            <Button variant="default" size="xs" onClick={() => setWeek(week - 1)}>
               {t.previous}
             </Button>
-            <Button variant="default" size="compact-md" disabled={week === 0} onClick={() => setWeek(0)}>
+            <Button variant="default" size="xs" disabled={week === 0} onClick={() => setWeek(0)}>
               {t.thisWeek}
             </Button>
-            <Button variant="default" size="compact-md" onClick={() => setWeek(week + 1)}>
+            <Button variant="default" size="xs" onClick={() => setWeek(week + 1)}>
               {t.next}
             </Button>
           </>

@@ -127,7 +127,7 @@ function SpanRow({ label, span, onChange, onRemove, children }: SpanRowProps) {
 function AddSpan({ onAdd, children }: { readonly onAdd: () => void; readonly children: ReactNode }) {
   return (
     <div>
-      <Button variant="default" size="compact-md" onClick={onAdd}>
+      <Button variant="default" size="xs" onClick={onAdd}>
         {children}
       </Button>
     </div>

@@ -85,7 +85,7 @@ function ChannelItem({ personId, channel }: { readonly personId: string; readonl
               value={code}
               onChange={({ currentTarget }) => setCode(currentTarget.value)}
             />
-            <Button size="compact-md" type="submit" loading={verify.isPending}>
+            <Button size="xs" type="submit" loading={verify.isPending}>
               {t.verify}
             </Button>
           </form>

@@ -6,6 +6,7 @@ import type { CaseSummary } from '../../../../shared/contracts/api/views.ts';
 import { pace, read } from '../../api/queries.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useCall } from '../../app/person.tsx';
+import layout from '../../ui/layout.module.css';
 import { Columns, Page, Panel } from '../../ui/layout.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -41,21 +42,12 @@ function Waiting({ of }: { readonly of: CaseSummary }) {
   const [open, setOpen] = useState<'release' | 'discard' | null>(null);
   const close = (): void => setOpen(null);
   return (
-    <Panel
-      actions={
-        <>
-          <Button size="compact-md" onClick={() => setOpen('release')}>
-            {t.release}
-          </Button>
-          <Button size="compact-md" variant="default" onClick={() => setOpen('discard')}>
-            {t.discard}
-          </Button>
-        </>
-      }
-    >
-      <Link to="/cases/$caseId" params={{ caseId: of.caseId }}>
-        <strong>{of.subject}</strong>
-      </Link>
+    <Panel>
+      <h2>
+        <Link to="/cases/$caseId" params={{ caseId: of.caseId }}>
+          {of.subject}
+        </Link>
+      </h2>
       <p>
         {t.from} {of.requester.name === '' ? '' : `${of.requester.name} `}
         {`<${of.requester.address}>`} · <When at={of.openedAt} />
@@ -65,6 +57,14 @@ function Waiting({ of }: { readonly of: CaseSummary }) {
           <Tag tone="amber">{quarantineReason[of.quarantine]}</Tag>
         </p>
       )}
+      <div className={layout.actions}>
+        <Button size="xs" onClick={() => setOpen('release')}>
+          {t.release}
+        </Button>
+        <Button size="xs" variant="default" onClick={() => setOpen('discard')}>
+          {t.discard}
+        </Button>
+      </div>
       <ReleaseDialog of={of} opened={open === 'release'} onClose={close} />
       <DiscardDialog of={of} opened={open === 'discard'} onClose={close} />
     </Panel>

@@ -30,7 +30,6 @@ export function CaseRows({ cases, onEnd }: CaseRowsProps) {
     estimateSize: () => height,
     overscan: 8,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows, other heights to be measured.
   useEffect(() => rows.measure(), [rows, height]);
   useEffect(() => rememberQueue(cases.map(({ caseId }) => caseId)), [cases]);
 

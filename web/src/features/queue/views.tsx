@@ -43,7 +43,7 @@ export function Views() {
           to="/queue"
           search={view === 'open' ? {} : { view }}
           className={styles.view}
-          aria-current={
+          data-chosen={
             !searching && (search.view ?? 'open') === view && !saved.some((of) => same(of.search, search))
           }
         >
@@ -52,7 +52,7 @@ export function Views() {
       ))}
       {saved.map(({ name, search: of }) => (
         <span key={name} className={styles.saved}>
-          <Link to="/queue" search={of} className={styles.view} aria-current={same(of, search)}>
+          <Link to="/queue" search={of} className={styles.view} data-chosen={same(of, search)}>
             {name}
           </Link>
           <CloseButton
@@ -96,7 +96,7 @@ function SaveView({ onSave }: { readonly onSave: (name: string) => void }) {
             value={name}
             onChange={({ currentTarget }) => setName(currentTarget.value)}
           />
-          <Button type="submit" size="compact-md" mt="xs" disabled={name.trim() === ''}>
+          <Button type="submit" size="xs" mt="xs" disabled={name.trim() === ''}>
             {actions.save}
           </Button>
         </form>

@@ -78,7 +78,7 @@ function ReplyOptions({ of, reply }: { readonly of: CaseView; readonly reply: Re
   const { reply: t } = useText();
   const { waiting, nextUpdateAt } = reply.value;
   return (
-    <div className={styles.bar} style={{ marginTop: 12 }}>
+    <div className={styles.bar}>
       <CannedMenu
         of={of}
         onChoose={(text) => reply.write(reply.text === '' ? text : `${reply.text}\n${text}`)}
@@ -104,7 +104,7 @@ function Send({ of, reply }: { readonly of: CaseView; readonly reply: Reply }) {
   const names = of.parties.map(({ name, address }) => name || address).join(', ');
   const isNote = reply.value.kind === 'note';
   return (
-    <div className={styles.bar} style={{ marginTop: 12 }}>
+    <div className={styles.bar}>
       <span className={styles.quiet}>
         {isNote ? t.noteHint : t.goesTo(names)}
         {reply.keptAt !== null && ` · ${states.draftKept}`}

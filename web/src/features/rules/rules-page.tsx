@@ -80,7 +80,7 @@ function AlarmFields({ alarms, onChange }: AlarmFieldsProps) {
       actions={
         <Button
           variant="default"
-          size="compact-md"
+          size="xs"
           onClick={() => onChange([...alarms, { namePrefix: '', accountId: '', severity: 'non-critical' }])}
         >
           {t.addAlarm}
@@ -89,7 +89,6 @@ function AlarmFields({ alarms, onChange }: AlarmFieldsProps) {
     >
       {alarms.length === 0 && <p>{t.noAlarms}</p>}
       {alarms.map((alarm, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the inputs are controlled, and the order is theirs.
         <Columns key={place} width={180}>
           <TextInput
             label={t.prefix}

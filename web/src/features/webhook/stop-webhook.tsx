@@ -12,7 +12,7 @@ export function StopWebhook({ webhook: { webhookId, url } }: { readonly webhook:
   const action = useAction('deleteWebhook', { refresh: [['listWebhooks']], onSuccess: dialog.close });
   return (
     <>
-      <Button size="compact-md" variant="subtle" color="red" onClick={dialog.open}>
+      <Button size="xs" variant="subtle" color="red" onClick={dialog.open}>
         {t.stop}
       </Button>
       <DialogForm

@@ -44,7 +44,7 @@ function WebhookPanel({ webhook }: { readonly webhook: Webhook }) {
       title={webhook.url}
       actions={
         <>
-          <Button size="compact-md" variant="default" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <Button size="xs" variant="default" aria-expanded={open} onClick={() => setOpen(!open)}>
             {t.deliveries}
           </Button>
           <StopWebhook webhook={webhook} />

@@ -109,7 +109,7 @@ export const common = {
     none: 'Nadie',
     enabled: 'Activo',
     disabled: 'Desactivado',
-    any: 'Todos',
+    any: 'Cualquiera',
   },
   time: {
     now: 'ahora',
