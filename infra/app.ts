@@ -8,18 +8,22 @@ import { CriticalIssuesStack } from './stacks/critical-issues.ts';
 import { DataStack } from './stacks/data.ts';
 import { DeskStack } from './stacks/desk.ts';
 import { EmailStack } from './stacks/email.ts';
+import { HotlineStack } from './stacks/hotline.ts';
 import { ObservabilityStack } from './stacks/observability.ts';
 import { WebStack } from './stacks/web.ts';
 
 /** Puts the stacks of one deployment into an app, with cdk-nag on. */
 export function compose(app: App, deployment: Deployment): void {
-  const { name, region } = deployment.settings;
+  const { name, region, hotline } = deployment.settings;
   const stack = (part: string) => ({ deployment, stackName: `${name}-${part}`, env: { region } });
 
   const data = new DataStack(app, 'Data', stack('data'));
   const email = new EmailStack(app, 'Email', { ...stack('email'), data });
   const desk = new DeskStack(app, 'Desk', { ...stack('desk'), data, email });
   new CriticalIssuesStack(app, 'CriticalIssues', { ...stack('critical-issues'), data, email, desk });
+  if (hotline.connect) {
+    new HotlineStack(app, 'Hotline', { ...stack('hotline'), data, connect: hotline.connect });
+  }
   const api = new ApiStack(app, 'Api', { ...stack('api'), data, desk });
   new WebStack(app, 'Web', { ...stack('web'), data, api });
   new ObservabilityStack(app, 'Observability', stack('observability'));

@@ -89,7 +89,6 @@ export async function criticalWorld(table: Table, { deliveries = 1, deadNumbers 
         return [];
       },
     },
-    owners: { prepare: async () => () => [] },
     hotlineNumbers: ['+12025550143', '+12025550178'],
     settings: { deskName: 'Guardia', supportAddress: 'support@guardia.example' },
     hmac: () => '00',
