@@ -1,5 +1,5 @@
-import { VersionConflict } from '../../aws/case-store.ts';
 import type { CaseLists } from '../../aws/case-lists.ts';
+import { VersionConflict } from '../../aws/case-store.ts';
 import type { Erasures } from '../../aws/erasures.ts';
 import type { SearchIndex } from '../../aws/search-index.ts';
 import { type ErasedPerson, eraseFromEntry, isAuthor, rawMailOf } from '../../domain/case/erase.ts';

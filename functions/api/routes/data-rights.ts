@@ -1,0 +1,35 @@
+import {
+  exportView,
+  readExport,
+  requestErasure,
+  requestExport,
+} from '../../../shared/desk/data-rights/requests.ts';
+import type { ApiDesk } from '../connect.ts';
+import { type Handlers, param } from '../operation.ts';
+
+type Served = 'eraseContact' | 'exportAccount' | 'readExport';
+
+/** What people may ask of their data: a copy, and to be forgotten. */
+export function dataRightsHandlers(desk: ApiDesk): Handlers<Served> {
+  return {
+    eraseContact: async (request) =>
+      await requestErasure(desk, {
+        principal: request.principal,
+        accountId: param(request, 'accountId'),
+        contactId: param(request, 'contactId'),
+        reason: request.body.reason,
+      }),
+
+    exportAccount: async (request) => {
+      const { principal, commandKey } = request;
+      const asked = { principal, accountId: param(request, 'accountId'), commandKey };
+      return await exportView(desk, await requestExport(desk, asked));
+    },
+
+    readExport: async (request) =>
+      await readExport(desk, {
+        accountId: param(request, 'accountId'),
+        exportId: param(request, 'exportId'),
+      }),
+  };
+}

@@ -1,0 +1,39 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { blobs } from '../../shared/aws/blobs.ts';
+import { commandUses } from '../../shared/aws/command-uses.ts';
+import { signedUrls } from '../../shared/aws/signed-urls.ts';
+import { readOriginal } from '../../shared/desk/read-original.ts';
+import { connectDesk } from '../_runtime/desk.ts';
+import { readEnvironment } from '../_runtime/environment.ts';
+import { createApp } from '../api/app.ts';
+import { behindGateway } from '../api/gateway.ts';
+import { param } from '../api/operation.ts';
+import { principals } from '../api/principal.ts';
+import { env } from './env.ts';
+
+const environment = readEnvironment(env);
+const connected = await connectDesk(environment);
+const desk = {
+  ...connected,
+  rawMail: blobs(environment.RAW_MAIL_BUCKET),
+  rawUrls: signedUrls(environment.RAW_MAIL_BUCKET),
+  signedUrls: signedUrls(environment.ATTACHMENTS_BUCKET),
+};
+
+/** One route of the HTTP API, apart because it alone reads mail: the parser would slow every other route's start. */
+export const handler = behindGateway(
+  createApp({
+    handlers: {
+      readOriginal: (request) =>
+        readOriginal(desk, request.principal, {
+          caseId: param(request, 'caseId'),
+          seq: param(request, 'seq'),
+          remoteContent: request.query.remoteContent,
+        }),
+    },
+    principalOf: principals(connected.directory, Date.now),
+    commandUses: commandUses(connected.table),
+    now: connected.now,
+    logger: new Logger(),
+  }),
+);
