@@ -67,10 +67,11 @@ const covers = (statement: Statement, resource: string): boolean =>
 
 const namesPrincipal = (principal: Principal | undefined, who: Who): boolean => {
   if (principal === undefined) return false;
-  if (principal === '*') return true;
+  // Both forms mean everybody (IAM user guide, "AWS JSON policy elements: Principal").
+  if (principal === '*' || list(principal.AWS).includes('*')) return true;
   if ('service' in who) return list(principal.Service).some((name) => name === '*' || name === who.service);
   const root = `arn:aws:iam::${who.account}:root`;
-  return list(principal.AWS).some((name) => ['*', who.account, root, who.roleArn].includes(name));
+  return list(principal.AWS).some((name) => [who.account, root, who.roleArn].includes(name));
 };
 
 const verdict = (effects: readonly Statement['Effect'][]): Effect =>

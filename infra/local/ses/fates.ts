@@ -1,7 +1,7 @@
 import { account, arnOf, LocalCloudError } from '../aws.ts';
 import type { Platform } from '../platform.ts';
 import type { Topics } from '../sns/topics.ts';
-import { addressesOf, bareAddress, headerOf, readHeaders } from './mime.ts';
+import { addressesOf, bareAddress, headerOf } from './mime.ts';
 import type { SentMail } from './outbox.ts';
 
 /** What can become of a sent mail, as a configuration set publishes it. */
@@ -89,9 +89,9 @@ const details = (fate: Fate, recipients: readonly string[], timestamp: string): 
   }
 };
 
-/** The `mail` object: SES's id, and the headers that we gave it, our Message-ID among them. */
+/** The `mail` object: SES's own id, and the header that we gave it, our Message-ID in it. */
 const mailObject = (mail: SentMail, region: string): object => {
-  const headers = readHeaders(Buffer.from(mail.raw, 'base64'));
+  const headers = { fields: mail.given, bodyAt: 0 };
   const list = (name: string) => addressesOf(headerOf(headers, name) ?? '');
   return {
     timestamp: new Date(mail.sentAt).toISOString(),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import PostalMime, { type Address } from 'postal-mime';
 import type { Platform } from '../platform.ts';
-import { readHeaders } from './mime.ts';
+import { type Headers, readHeaders } from './mime.ts';
 
 /** A mail that left, as SES put it on the wire. */
 export interface SentMail {
@@ -12,6 +12,8 @@ export interface SentMail {
   readonly from: string;
   readonly recipients: readonly string[];
   readonly configurationSet?: string;
+  /** The header as it was given, before SES wrote its own fields. */
+  readonly given: Headers['fields'];
   /** The message in base64: it need not be text. */
   readonly raw: string;
 }

@@ -158,6 +158,7 @@ export const sendOperations = (platform: Platform, ports: SendPorts): Operations
       messageId,
       from,
       recipients,
+      given: headers.fields,
       raw: onTheWire(raw, messageId, region, clock.now()).toString('base64'),
       ...(set === undefined ? {} : { configurationSet: set }),
     });
