@@ -6,6 +6,7 @@ import type { Deployment } from './deployment.ts';
 import { ApiStack } from './stacks/api.ts';
 import { CriticalIssuesStack } from './stacks/critical-issues.ts';
 import { DataStack } from './stacks/data.ts';
+import { DataRightsStack } from './stacks/data-rights.ts';
 import { DeskStack } from './stacks/desk.ts';
 import { EmailStack } from './stacks/email.ts';
 import { HotlineStack } from './stacks/hotline.ts';
@@ -24,6 +25,7 @@ export function compose(app: App, deployment: Deployment): void {
   if (hotline.connect) {
     new HotlineStack(app, 'Hotline', { ...stack('hotline'), data, connect: hotline.connect });
   }
+  new DataRightsStack(app, 'DataRights', { ...stack('data-rights'), data, desk });
   const api = new ApiStack(app, 'Api', { ...stack('api'), data, desk });
   new WebStack(app, 'Web', { ...stack('web'), data, api });
   new ObservabilityStack(app, 'Observability', stack('observability'));

@@ -59,6 +59,11 @@ export class CaseTable extends Construct {
     return this.granted([...reads, 'dynamodb:BatchWriteItem']);
   }
 
+  /** The table's name, with permission to do all of that. */
+  grantCaseWritesAndIndexing(): Granted {
+    return this.granted([...reads, ...writes, 'dynamodb:BatchWriteItem']);
+  }
+
   private createTable(removalPolicy: RemovalPolicy): ITable {
     const table = new Table(this, 'Table', {
       partitionKey: text(tableDefinition.partitionKey),

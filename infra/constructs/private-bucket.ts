@@ -77,6 +77,16 @@ export class PrivateBucket extends Construct {
     return this.granted(['s3:GetObject', 's3:PutObject']);
   }
 
+  /** The bucket's name, with permission to add objects part by part, and to give one up. */
+  grantMultipartWrites(): Granted {
+    return this.granted(['s3:PutObject', 's3:AbortMultipartUpload']);
+  }
+
+  /** The bucket's name, with permission to take objects away. */
+  grantObjectRemovals(): Granted {
+    return this.granted(['s3:DeleteObject']);
+  }
+
   /** The bucket's name, with permission to list what is in it. */
   grantListing(): Granted {
     const { bucketName, bucketArn } = this.bucket;

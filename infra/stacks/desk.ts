@@ -1,6 +1,6 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { Match } from 'aws-cdk-lib/aws-events';
+import { type EventPattern, Match } from 'aws-cdk-lib/aws-events';
 import { FilterCriteria, FilterRule, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
@@ -17,6 +17,7 @@ import { eventSource } from '../../shared/contracts/publication.ts';
 import { ClockTick } from '../constructs/clock-tick.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { DeskBus } from '../constructs/desk-bus.ts';
+import { EventRoute } from '../constructs/event-route.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';
 import { QueueWithDlq } from '../constructs/queue-with-dlq.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -44,7 +45,7 @@ export class DeskStack extends Stack {
       name: 'desk-failures',
       meaning: 'An event or a tick could not be delivered, or its function failed on every try.',
     });
-    this.bus = new DeskBus(this, 'Events', { undelivered: this.failures });
+    this.bus = new DeskBus(this, 'Events');
     this.publishEvents();
     this.sendMail();
     this.indexCases();
@@ -130,13 +131,12 @@ export class DeskStack extends Stack {
       consumerTimeout: sender.timeout,
     });
     outbox.consumeWith(sender, { batchSize: 10, maxConcurrency: 10 });
-    this.bus.route('MailRule', { pattern: { source: [eventSource], detail: { mail: [true] } }, to: outbox });
+    this.route('MailRule', { detail: { mail: [true] } }, outbox);
   }
 
   /** A case that is opened, or let out of quarantine, can be found by its words. */
   private indexCases(): void {
     const { deployment, data } = this.props;
-    const pattern = { source: [eventSource], detailType: ['case.opened', 'quarantine.released'] };
     const indexCase = new ServiceFunction(this, 'IndexCase', {
       deployment,
       name: 'index-case',
@@ -150,7 +150,7 @@ export class DeskStack extends Stack {
       batchWindow: Duration.seconds(2),
     });
     opened.consumeWith(indexCase, { batchSize: 25, maxConcurrency: 5 });
-    this.bus.route('SearchRule', { pattern, to: opened });
+    this.route('SearchRule', { detailType: ['case.opened', 'quarantine.released'] }, opened);
   }
 
   /** The files of a mail stay packed while it is in quarantine; once let out, or joined to a case, they are kept. */
@@ -168,10 +168,7 @@ export class DeskStack extends Stack {
       memory: 1024,
       asynchronous: { failures: this.failures },
     });
-    this.bus.route('FilesRule', {
-      pattern: { source: [eventSource], detailType: ['quarantine.released', 'case.merged'] },
-      to: keep,
-    });
+    this.route('FilesRule', { detailType: ['quarantine.released', 'case.merged'] }, keep);
   }
 
   private keepDeadlines(): void {
@@ -216,10 +213,7 @@ export class DeskStack extends Stack {
       timeout,
     });
     deliveries.consumeWith(deliver, { batchSize: 10, maxConcurrency: 10 });
-    this.bus.route('WebhookRule', {
-      pattern: { source: [eventSource], detail: { visibility: ['public'] } },
-      to: deliveries,
-    });
+    this.route('WebhookRule', { detail: { visibility: ['public'] } }, deliveries);
   }
 
   /** Systems of the account open cases by an event on our bus, and alarms by their change of state. */
@@ -245,13 +239,27 @@ export class DeskStack extends Stack {
         }),
       },
     });
-    this.bus.route('SubmitRule', {
+    const undelivered = this.failures;
+    new EventRoute(this, 'SubmitRule', {
+      bus: this.bus,
       pattern: { source: Match.anythingBut(eventSource), detailType: [submitDetailType] },
       to: submit,
+      undelivered,
     });
-    this.bus.routeFromAccount('AlarmRule', {
+    new EventRoute(this, 'AlarmRule', {
       pattern: { source: ['aws.cloudwatch'], detailType: ['CloudWatch Alarm State Change'] },
       to: submit,
+      undelivered,
+    });
+  }
+
+  /** Events that this desk itself put on its bus. */
+  private route(id: string, pattern: EventPattern, to: QueueWithDlq | ServiceFunction): void {
+    new EventRoute(this, id, {
+      bus: this.bus,
+      pattern: { source: [eventSource], ...pattern },
+      to,
+      undelivered: this.failures,
     });
   }
 }

@@ -83,6 +83,14 @@ describe('each function may do this and nothing else', () => {
     { name: 'send-page', may: [...caseWrites, ...reportsFailures, 'ses:SendRawEmail', 'sns:Publish'] },
     { name: 'read-original', may: [...caseReads, 's3:GetObject', 'secretsmanager:GetSecretValue'] },
     { name: 'keep-attachments', may: [...caseReads, ...reportsFailures, 's3:GetObject', 's3:PutObject'] },
+    {
+      name: 'export-account',
+      may: [...caseWrites, ...reportsFailures, 's3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
+    },
+    {
+      name: 'erase-person',
+      may: [...caseWrites, ...reportsFailures, 'dynamodb:BatchWriteItem', 's3:DeleteObject'],
+    },
     { name: 'tick', may: [...caseWrites, ...reportsFailures] },
     {
       name: 'reconcile-mail',
