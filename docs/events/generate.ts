@@ -47,7 +47,7 @@ export function eventsPage({ version, source, detail, events }: EventCatalogue):
     '',
     '`id` is the sender’s own: the same `id` from the same source opens one case, however often it is sent.',
     '`category`, `severity` and `contactId` may be left out. What cannot be used waits in the dead-letter queue',
-    '`events-in-dlq`, and the log of `submit-event` names every bad field.',
+    '`refused-events`, and the log of `submit-event` names every bad field.',
     '',
     'An alarm’s change of state (`CloudWatch Alarm State Change`) opens a case where a rule of the desk names the',
     'beginning of the alarm’s name (`PUT /v1/rules`); while that case is open, later changes are written on it.',

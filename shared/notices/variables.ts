@@ -66,7 +66,7 @@ export const optionalNoticeVariables = {
   'issue-ended': [],
   page: ['contactName'],
   'verify-channel': ['expiresAt', 'timeZone'],
-  'weekly-digest': ['cases'],
+  'weekly-digest': ['awaitingCustomer', 'cases'],
 } as const satisfies Record<NoticeKind, readonly string[]>;
 
 /** The variables that are instants: rendering writes them in the reader's language and zone. */

@@ -195,6 +195,7 @@ export const en: Catalogue = {
       silent: 'Cases without activity',
       reopened: 'Cases reopened',
       breached: 'Deadlines missed',
+      awaitingCustomer: 'Waiting on the customer',
       cases: 'Cases worth a look:',
       dashboard: 'Open the dashboard',
     },

@@ -197,6 +197,7 @@ export const es = {
       silent: 'Casos sin actividad',
       reopened: 'Casos reabiertos',
       breached: 'Plazos incumplidos',
+      awaitingCustomer: 'A la espera del cliente',
       cases: 'Casos que conviene revisar:',
       dashboard: 'Ver el panel de control',
     },

@@ -51,7 +51,10 @@ const weeklyDigest: Template<'weekly-digest'> = ({ say, values, settings }) => {
   const cases = items(values.cases ?? '');
   return [
     heading(say('heading')),
-    facts(...counts.map((count) => ({ label: say(count), value: values[count] }))),
+    facts(
+      ...counts.map((count) => ({ label: say(count), value: values[count] })),
+      ...factIf(say('awaitingCustomer'), values.awaitingCustomer),
+    ),
     ...(cases.length === 0 ? [] : [paragraph(say('cases')), list(cases)]),
     link(say('dashboard'), settings.webUrl),
   ];

@@ -69,12 +69,14 @@ describe('mail that nobody vouches for', () => {
       accountId: 'acme',
       quarantine: null,
       requester: { address: 'ana@acme.example', contactId: 'ana' },
-      deadlines: [{ kind: 'owner' }, { kind: 'first-response' }],
+      deadlines: [{ kind: 'first-response' }],
+      owner: { agentId: expect.any(String) },
     });
     expect(await typesOf(caseId)).toEqual([
       'case.opened',
       'message.received',
       'quarantine.released',
+      'owner.assigned',
       'message.sent',
     ]);
     expect((await given.call('ana@acme.example', 'GET', `/cases/${caseId}`)).status).toBe(200);

@@ -79,6 +79,7 @@ describe('a webhook', () => {
     expect(received.map(({ body }) => JSON.parse(body).type)).toEqual([
       'case.opened',
       'message.received',
+      'owner.assigned',
       'message.sent',
     ]);
     for (const { body, headers } of received) {
@@ -107,11 +108,11 @@ describe('a webhook', () => {
     await create();
     const [opened] = await submitted(gus);
     const own = await submitted();
-    const caseId = own[0]?.id.split('.')[0];
-    await given.call('agent@guardia.example', 'POST', `/cases/${caseId}/messages`, {
+    const caseId = own[0]?.id.split('.')[0] ?? '';
+    const { body } = await given.call('agent@guardia.example', 'POST', `/cases/${caseId}/messages`, {
       body: { body: 'Between us.', visibility: 'internal' },
     });
-    const note = await given.desk.cases.entry(caseId ?? '', 4);
+    const note = await given.desk.cases.entry(caseId, body.seq);
     await announced([...(opened ? [opened] : []), ...(note ? [publicationOf(note).detail] : [])]);
 
     expect(queue).toEqual([]);
@@ -242,9 +243,12 @@ describe('a webhook', () => {
 
   it('pages through its log, newest first', async () => {
     const { webhookId } = await create();
+    let events = 0;
     for (let count = 0; count < 3; count++) {
       given.clock.advance(1);
-      await announced(await submitted());
+      const told = await submitted();
+      await announced(told);
+      events += told.length;
     }
     const pages: string[][] = [];
     let cursor: string | null = '';
@@ -256,7 +260,7 @@ describe('a webhook', () => {
     }
 
     const all = pages.flat();
-    expect(all).toHaveLength(9);
+    expect(all).toHaveLength(events);
     expect(all).toEqual([...new Set(all)].sort().reverse());
   });
 });
