@@ -51,6 +51,8 @@ export interface LocalCloudOptions {
 export interface LocalCloud
   extends Pick<Platform, 'clock' | 'activity' | 'faults' | 'meter' | 'store' | 'iam'> {
   readonly httpUrl: string;
+  /** Where SDK calls go, signed as a role of the templates. */
+  readonly endpointUrl: string;
   readonly smtpPort: number;
   readonly services: LocalServices;
   readonly deployed: Deployed;

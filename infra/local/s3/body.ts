@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { AwsError } from '../aws.ts';
 import type { ApiRequest } from '../endpoint/service.ts';
 
@@ -16,12 +17,21 @@ const unchunk = (body: Buffer): Buffer => {
   }
 };
 
-/** The object's bytes: SDKs send some bodies in signed chunks with a checksum after them. */
-export const objectBody = ({ headers, body }: ApiRequest): Buffer =>
-  String(headers['content-encoding'] ?? '').includes('aws-chunked') ||
-  String(headers['x-amz-content-sha256'] ?? '').startsWith('STREAMING-')
-    ? unchunk(body)
-    : body;
+/**
+ * The object's bytes: SDKs send some bodies in signed chunks with a checksum after them.
+ *
+ * @throws AwsError `BadDigest` when they are not those that the request's checksum promises.
+ */
+export const objectBody = ({ headers, body }: ApiRequest): Buffer => {
+  const chunked =
+    String(headers['content-encoding'] ?? '').includes('aws-chunked') ||
+    String(headers['x-amz-content-sha256'] ?? '').startsWith('STREAMING-');
+  const bytes = chunked ? unchunk(body) : body;
+  const promised = headers['x-amz-checksum-sha256'];
+  if (promised !== undefined && createHash('sha256').update(bytes).digest('base64') !== promised)
+    throw new AwsError('BadDigest', 'The SHA256 you specified did not match the calculated checksum.');
+  return bytes;
+};
 
 /** Headers of a request that come back with the object. */
 export const objectHeaders = ({ headers }: ApiRequest): Record<string, string> =>
