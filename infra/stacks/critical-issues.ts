@@ -42,7 +42,6 @@ const movements = [
   'case.closed',
   'case.reopened',
   'classification.changed',
-  'workflow.started',
 ];
 
 /** The critical issue: the workflow that keeps its promises, and the pages that wake people for it. */

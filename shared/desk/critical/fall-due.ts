@@ -42,6 +42,13 @@ export async function dueNow(desk: ClockDesk, of: Case, now: string): Promise<Du
   };
 }
 
+interface Settling {
+  /** Whether whoever looks may do anything about what is due. */
+  readonly mayAct?: (of: Case) => boolean;
+  /** Entries to be written before those that are due. */
+  readonly first?: (of: Case, now: string) => readonly NewEntry[];
+}
+
 /**
  * Carries out what is due on a critical case, once, whoever looks: the workflow at the moment itself, and
  * the minute's tick for what the workflow missed.
@@ -49,7 +56,7 @@ export async function dueNow(desk: ClockDesk, of: Case, now: string): Promise<Du
 export async function settleCritical(
   desk: ClockDesk,
   caseId: string,
-  mayAct: (of: Case) => boolean = () => true,
+  { mayAct = () => true, first = () => [] }: Settling = {},
 ): Promise<{ readonly of: Case; readonly until: string }> {
   const looks: { of: Case; until: string }[] = [];
   const change = await changeCase(desk, {
@@ -58,7 +65,7 @@ export async function settleCritical(
       const now = desk.now();
       const due = mayAct(current) ? await dueNow(desk, current, now) : idle(now);
       looks.push({ of: current, until: due.until });
-      return due.entries;
+      return [...first(current, now), ...due.entries];
     },
   });
   const last = looks.at(-1);

@@ -3,7 +3,6 @@ import type { Case } from '../../domain/case/case.ts';
 import { isCritical } from '../../domain/case/critical/guards.ts';
 import { carries, decideTakeUp, stageFor, type WorkflowStage } from '../../domain/case/critical/workflow.ts';
 import { NotFound } from '../../errors/index.ts';
-import { changeCase } from '../change-case.ts';
 import { type ClockDesk, criticalClock } from './critical-desk.ts';
 import { dueNow, settleCritical } from './fall-due.ts';
 
@@ -23,18 +22,23 @@ interface Run {
   readonly execution: string;
 }
 
-/** A run takes the case up, from the case alone: begun again, it goes on where the case stands. */
+/**
+ * A run takes the case up, from the case alone: begun again, it goes on where the case stands. What is due
+ * at once is done in the same write, so that the first page waits for nothing.
+ */
 export async function takeUp(desk: WorkflowDesk, { caseId, execution }: Run): Promise<Position> {
-  const change = await changeCase(desk, {
-    caseId,
-    decide: (current) => decideTakeUp(current, execution, { now: desk.now(), actor: criticalClock }),
+  const { of, until } = await settleCritical(desk, caseId, {
+    mayAct: (current) => carries(current, execution),
+    first: (current, now) => decideTakeUp(current, execution, { now, actor: criticalClock }),
   });
-  return await position(desk, change?.after ?? (await read(desk, caseId)), execution);
+  return { stage: stageFor(of, execution), until };
 }
 
 /** Does what is due on the case, unless a newer run carries it. */
 export async function look(desk: WorkflowDesk, { caseId, execution }: Run): Promise<Position> {
-  const { of, until } = await settleCritical(desk, caseId, (current) => carries(current, execution));
+  const { of, until } = await settleCritical(desk, caseId, {
+    mayAct: (current) => carries(current, execution),
+  });
   return { stage: stageFor(of, execution), until };
 }
 
