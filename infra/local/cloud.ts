@@ -187,7 +187,7 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
 
     progress(`making the resources of ${assembly.stacks.length} stacks`);
     const deployed = await deploy(assembly, services.handlers);
-    await platform.iam.checkActions();
+    await platform.iam.checkActions(Object.keys(services.api));
     if (options.seed !== false && store.get(SEED) !== 'done') {
       progress('seeding the demonstration');
       store.put(SEED, 'begun');

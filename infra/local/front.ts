@@ -32,7 +32,7 @@ export const startFront = async (port: number, ports: FrontPorts): Promise<Front
   const answer = async (message: IncomingMessage): Promise<HttpAnswer> => {
     const request: HttpRequest = {
       method: message.method ?? 'GET',
-      url: new URL(message.url ?? '/', 'http://localhost'),
+      url: new URL(`http://localhost${message.url ?? '/'}`),
       headers: message.headers,
       body: await readBody(message),
       sourceIp: message.socket.remoteAddress ?? '',

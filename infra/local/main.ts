@@ -51,6 +51,11 @@ const say = (text: string): void => {
   console.log(`${((performance.now() - begun) / 1000).toFixed(1).padStart(5)} s  ${text}`);
 };
 
+/** Metrics in logs are for CloudWatch, not for whoever watches the terminal. */
+const show = (source: string, text: string): void => {
+  if (!text.startsWith('{"_aws":')) console.log(`${source}: ${text}`);
+};
+
 /** One sentence for a failure that people can do something about; undefined for any other. */
 const sentence = (error: unknown, { httpPort, smtpPort }: Settings): string | undefined => {
   if (error instanceof LocalCloudError || error instanceof StoreUnusable) return error.message;
@@ -92,7 +97,7 @@ const start = async (settings: Settings): Promise<void> => {
     progress: say,
     ...(dynamodbEndpoint ? { dynamodbEndpoint } : {}),
     ...(smtpRelay ? { smtpRelay } : {}),
-    ...(quiet ? {} : { log: (source, text) => console.log(`${source}: ${text}`) }),
+    ...(quiet ? {} : { log: show }),
   });
   stopWith(cloud);
   say(`data in ${dataDir}${speed === 1 ? '' : `, ${speed} times as fast`}`);

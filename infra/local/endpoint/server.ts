@@ -98,7 +98,7 @@ export const startEndpoint = async (platform: Platform, ports: EndpointPorts): P
   const respond = async (message: IncomingMessage): Promise<WireAnswer> => {
     const request: ApiRequest = {
       method: message.method ?? 'GET',
-      url: new URL(message.url ?? '/', 'http://localhost'),
+      url: new URL(`http://localhost${message.url ?? '/'}`),
       headers: message.headers,
       body: await readBody(message),
     };

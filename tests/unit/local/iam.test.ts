@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { createIam } from '../../../infra/local/iam/iam.ts';
 import {
   type Access,
   checkPolicy,
@@ -118,6 +119,26 @@ it.each([
 it('refuses a policy with a condition that it would misunderstand', () => {
   const odd = policy(allow({ Condition: { DateGreaterThan: { 'aws:CurrentTime': '2026' } } }));
   expect(() => checkPolicy(odd, 'Role r')).toThrow(/Role r: .*DateGreaterThan/);
+});
+
+it('answers an access whose action AWS does not have as its own mistake', async () => {
+  const iam = createIam('eu-west-1');
+  const role = iam.addRole({
+    name: 'r',
+    trust: policy(),
+    policies: [policy(allow({ Action: '*', Resource: '*' }))],
+  });
+  await iam.checkActions(['dynamodb']);
+  iam.authorise(role, put);
+  expect(() => iam.authorise(role, { ...put, action: 'dynamodb:TransactWriteItems' })).toThrow(
+    /AWS has no action/,
+  );
+});
+
+it('refuses a policy that grants an action that AWS does not have', async () => {
+  const iam = createIam('eu-west-1');
+  iam.addRole({ name: 'r', trust: policy(), policies: [policy(allow({ Action: 'dynamodb:PutItems' }))] });
+  await expect(iam.checkActions([])).rejects.toThrow(/Role r is granted dynamodb:PutItems/);
 });
 
 const statements = fc.array(
