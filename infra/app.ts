@@ -10,6 +10,7 @@ import { DataRightsStack } from './stacks/data-rights.ts';
 import { DeskStack } from './stacks/desk.ts';
 import { EmailStack } from './stacks/email.ts';
 import { HotlineStack } from './stacks/hotline.ts';
+import { IntegrationsStack } from './stacks/integrations.ts';
 import { ObservabilityStack } from './stacks/observability.ts';
 import { WebStack } from './stacks/web.ts';
 
@@ -25,6 +26,7 @@ export function compose(app: App, deployment: Deployment): void {
   if (hotline.connect) {
     new HotlineStack(app, 'Hotline', { ...stack('hotline'), data, connect: hotline.connect });
   }
+  new IntegrationsStack(app, 'Integrations', { ...stack('integrations'), data, desk });
   new DataRightsStack(app, 'DataRights', { ...stack('data-rights'), data, desk });
   const api = new ApiStack(app, 'Api', { ...stack('api'), data, desk });
   new WebStack(app, 'Web', { ...stack('web'), data, api });

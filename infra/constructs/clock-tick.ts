@@ -6,19 +6,18 @@ import type { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface ClockTickProps {
-  /** Whole minutes. */
-  readonly every: Duration;
+  /** As EventBridge Scheduler writes it, in UTC: `rate(1 minute)`, `cron(0 5 ? * MON *)`. */
+  readonly schedule: string;
+  /** A tick that comes later than this is worth nothing: Scheduler gives it up. */
+  readonly goodFor: Duration;
   readonly target: ServiceFunction;
   /** Takes what Scheduler could not hand to Lambda. */
   readonly undelivered: DeadLetterQueue;
 }
 
-/**
- * Runs a function at a fixed rate. A tick that is late is worth nothing, since the next one catches up:
- * so it is not tried beyond its own interval.
- */
+/** Runs a function by the clock, and never in a time window of Scheduler's choice. */
 export class ClockTick extends Construct {
-  constructor(scope: Construct, id: string, { every, target, undelivered }: ClockTickProps) {
+  constructor(scope: Construct, id: string, { schedule, goodFor, target, undelivered }: ClockTickProps) {
     super(scope, id);
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
     const invocation = Grant.addToPrincipal({
@@ -26,23 +25,22 @@ export class ClockTick extends Construct {
       actions: ['lambda:InvokeFunction'],
       resourceArns: [target.handler.functionArn],
     });
-    const minutes = every.toMinutes();
-    const schedule = new CfnSchedule(this, 'Schedule', {
+    const ticks = new CfnSchedule(this, 'Schedule', {
       description: `Runs functions/${target.name}.`,
-      scheduleExpression: minutes === 1 ? 'rate(1 minute)' : `rate(${minutes} minutes)`,
+      scheduleExpression: schedule,
       flexibleTimeWindow: { mode: 'OFF' },
       target: {
         arn: target.handler.functionArn,
         roleArn: role.roleArn,
         deadLetterConfig: { arn: undelivered.queue.queueArn },
-        retryPolicy: { maximumEventAgeInSeconds: every.toSeconds(), maximumRetryAttempts: 2 },
+        retryPolicy: { maximumEventAgeInSeconds: goodFor.toSeconds(), maximumRetryAttempts: 2 },
       },
     });
-    invocation.applyBefore(schedule);
+    invocation.applyBefore(ticks);
     Grant.addToPrincipal({
       grantee: role,
       actions: ['sqs:SendMessage'],
       resourceArns: [undelivered.queue.queueArn],
-    }).applyBefore(schedule);
+    }).applyBefore(ticks);
   }
 }

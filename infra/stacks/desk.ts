@@ -1,18 +1,16 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { type EventPattern, Match } from 'aws-cdk-lib/aws-events';
+import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import { FilterCriteria, FilterRule, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
-import { env as deliverWebhookEnv } from '../../functions/deliver-webhook/env.ts';
 import { env as indexCaseEnv } from '../../functions/index-case/env.ts';
 import { env as keepAttachmentsEnv } from '../../functions/keep-attachments/env.ts';
 import { env as publishEventsEnv } from '../../functions/publish-events/env.ts';
 import { env as sendMailEnv } from '../../functions/send-mail/env.ts';
-import { env as submitEventEnv } from '../../functions/submit-event/env.ts';
 import { env as tickEnv } from '../../functions/tick/env.ts';
+import { env as weeklyDigestEnv } from '../../functions/weekly-digest/env.ts';
 import { timelinePrefix } from '../../shared/aws/table.ts';
-import { submitDetailType } from '../../shared/contracts/events-in.ts';
 import { eventSource } from '../../shared/contracts/publication.ts';
 import { ClockTick } from '../constructs/clock-tick.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
@@ -51,8 +49,7 @@ export class DeskStack extends Stack {
     this.indexCases();
     this.keepReleasedFiles();
     this.keepDeadlines();
-    this.tellWebhooks();
-    this.listenToOthers();
+    this.sendDigests();
   }
 
   private publishEvents(): void {
@@ -182,74 +179,36 @@ export class DeskStack extends Stack {
       asynchronous: { failures: this.failures, retries: 0, maxAge: Duration.minutes(1) },
     });
     new ClockTick(this, 'EveryMinute', {
-      every: Duration.minutes(1),
+      schedule: 'rate(1 minute)',
+      goodFor: Duration.minutes(1),
       target: tick,
       undelivered: this.failures,
     });
   }
 
-  /** What both parties of a case may read goes to the webhooks of its account. */
-  private tellWebhooks(): void {
-    const { deployment, data } = this.props;
-    const timeout = Duration.seconds(30);
-    const deliveries = new QueueWithDlq(this, 'Deliveries', {
-      name: 'webhooks',
-      meaning: 'An event did not become a delivery to a webhook, through no fault of its server.',
-      consumerTimeout: timeout,
-      // A server that fails is tried eight times within a day, on a message of this queue: that is no delay.
-      deliveries: 20,
-      patience: Duration.hours(1),
-    });
-    const deliver = new ServiceFunction(this, 'DeliverWebhook', {
+  /** Before the week begins in Europe; technical account managers elsewhere find it when theirs does. */
+  private sendDigests(): void {
+    const { deployment, data, email } = this.props;
+    const { mail, webUrl } = deployment.settings;
+    const digest = new ServiceFunction(this, 'WeeklyDigest', {
       deployment,
-      name: 'deliver-webhook',
-      env: deliverWebhookEnv,
+      name: 'weekly-digest',
+      env: weeklyDigestEnv,
       environment: {
         TABLE_NAME: data.cases.grantCaseWrites(),
-        MAIL_TOKEN_SECRET_ARN: data.grantMailTokenKey(),
-        QUEUE_URL: deliveries.grantSends(),
-        WEBHOOK_NETWORK: deployment.settings.webhookNetwork,
-      },
-      timeout,
-    });
-    deliveries.consumeWith(deliver, { batchSize: 10, maxConcurrency: 10 });
-    this.route('WebhookRule', { detail: { visibility: ['public'] } }, deliveries);
-  }
-
-  /** Systems of the account open cases by an event on our bus, and alarms by their change of state. */
-  private listenToOthers(): void {
-    const { deployment, data } = this.props;
-    const { mail, hotline } = deployment.settings;
-    const submit = new ServiceFunction(this, 'SubmitEvent', {
-      deployment,
-      name: 'submit-event',
-      env: submitEventEnv,
-      environment: {
-        TABLE_NAME: data.cases.grantCaseWrites(),
-        MAIL_TOKEN_SECRET_ARN: data.grantMailTokenKey(),
         SUPPORT_ADDRESS: mail.supportAddress,
         DESK_NAME: mail.fromName,
-        HOTLINE_NUMBERS: `${hotline.primary},${hotline.secondary}`,
+        CONFIGURATION_SET: email.outbound.grantSends(),
+        WEB_URL: webUrl,
       },
-      asynchronous: {
-        failures: new DeadLetterQueue(this, 'RefusedEvents', {
-          name: 'refused-events',
-          meaning:
-            'An event by which another system wanted a case could not be used, or the desk failed on it.',
-        }),
-      },
+      timeout: Duration.minutes(5),
+      asynchronous: { failures: this.failures },
     });
-    const undelivered = this.failures;
-    new EventRoute(this, 'SubmitRule', {
-      bus: this.bus,
-      pattern: { source: Match.anythingBut(eventSource), detailType: [submitDetailType] },
-      to: submit,
-      undelivered,
-    });
-    new EventRoute(this, 'AlarmRule', {
-      pattern: { source: ['aws.cloudwatch'], detailType: ['CloudWatch Alarm State Change'] },
-      to: submit,
-      undelivered,
+    new ClockTick(this, 'EveryMonday', {
+      schedule: 'cron(0 5 ? * MON *)',
+      goodFor: Duration.hours(12),
+      target: digest,
+      undelivered: this.failures,
     });
   }
 

@@ -45,7 +45,7 @@ export class WebStack extends Stack {
       ...(settings.webCertificateArn && { certificateArn: settings.webCertificateArn }),
       contentSecurityPolicy: contentSecurityPolicy({
         signIn: api.users.signInUrl,
-        uploads: `https://${data.attachments.bucket.bucketRegionalDomainName}`,
+        files: `https://${data.attachments.bucket.bucketRegionalDomainName}`,
       }),
     });
     if (settings.webCertificateArn) this.nameInDns(distribution.distributionDomainName);

@@ -244,31 +244,42 @@ describe('desk', () => {
     });
   });
 
+  it('looks at the deadlines each minute, at no other', () => {
+    desk.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'rate(1 minute)',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: { RetryPolicy: { MaximumEventAgeInSeconds: 60 } },
+    });
+  });
+
+  it('has the week ready for technical account managers on Monday morning', () => {
+    desk.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'cron(0 5 ? * MON *)',
+      Target: { RetryPolicy: { MaximumEventAgeInSeconds: 43_200 } },
+    });
+  });
+});
+
+describe('integrations', () => {
+  const integrations = deployed.stack('integrations');
+
   it('tells webhooks only what both parties may read', () => {
-    desk.hasResourceProperties('AWS::Events::Rule', {
+    integrations.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: { source: ['guardia'], detail: { visibility: ['public'] } },
     });
   });
 
   it('opens cases for events of other sources, never for one that says it is ours', () => {
-    desk.hasResourceProperties('AWS::Events::Rule', {
+    integrations.hasResourceProperties('AWS::Events::Rule', {
       EventBusName: Match.anyValue(),
       EventPattern: { source: [{ 'anything-but': ['guardia'] }], 'detail-type': ['case.submit'] },
     });
   });
 
   it("hears the account's alarms on its own bus, where CloudWatch tells them", () => {
-    desk.hasResourceProperties('AWS::Events::Rule', {
+    integrations.hasResourceProperties('AWS::Events::Rule', {
       EventBusName: Match.absent(),
       EventPattern: { source: ['aws.cloudwatch'], 'detail-type': ['CloudWatch Alarm State Change'] },
-    });
-  });
-
-  it('looks at the deadlines each minute, at no other', () => {
-    desk.hasResourceProperties('AWS::Scheduler::Schedule', {
-      ScheduleExpression: 'rate(1 minute)',
-      FlexibleTimeWindow: { Mode: 'OFF' },
-      Target: { RetryPolicy: { MaximumEventAgeInSeconds: 60 } },
     });
   });
 });

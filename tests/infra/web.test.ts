@@ -145,7 +145,7 @@ describe('the pages', () => {
   });
 
   it('run and are dressed by files of their own origin alone', () => {
-    const policy = contentSecurityPolicy({ signIn: 'https://in.example', uploads: 'https://files.example' });
+    const policy = contentSecurityPolicy({ signIn: 'https://in.example', files: 'https://files.example' });
     const directives = Object.fromEntries(
       policy.split('; ').map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1)]),
     );
@@ -156,6 +156,7 @@ describe('the pages', () => {
       'script-src': ["'self'"],
       'style-src': ["'self'"],
       'connect-src': ["'self'", 'https://in.example', 'https://files.example'],
+      'frame-src': ["'none'"],
       'frame-ancestors': ["'none'"],
       'base-uri': ["'none'"],
       'object-src': ["'none'"],

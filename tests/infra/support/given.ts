@@ -19,6 +19,7 @@ export const stackParts = [
   'email',
   'desk',
   'critical-issues',
+  'integrations',
   'data-rights',
   'api',
   'web',
