@@ -1,2 +1,2 @@
 /** The variables `send-page` is deployed with; infra types its `environment` from this list. */
-export const env = ['TABLE_NAME', 'SUPPORT_ADDRESS', 'DESK_NAME', 'CONFIGURATION_SET', 'WEB_URL'] as const;
+export const env = ['TABLE_NAME', 'DESK_NAME', 'WEB_URL'] as const;

@@ -6,6 +6,7 @@ import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { env as advanceEnv } from '../../functions/advance-critical/env.ts';
 import { env as stepEnv } from '../../functions/critical-step/env.ts';
+import { env as sendCodeEnv } from '../../functions/send-code/env.ts';
 import { env as sendPageEnv } from '../../functions/send-page/env.ts';
 import { env as startEnv } from '../../functions/start-critical/env.ts';
 import { eventSource } from '../../shared/contracts/publication.ts';
@@ -61,6 +62,7 @@ export class CriticalIssuesStack extends Stack {
     this.runWorkflow();
     this.moveWorkflow();
     this.sendPages();
+    this.proveChannels();
     this.watchPromises();
   }
 
@@ -112,12 +114,31 @@ export class CriticalIssuesStack extends Stack {
   }
 
   private sendPages(): void {
-    const { deployment, data, email } = this.props;
+    const { deployment, data } = this.props;
     const { mail, webUrl } = deployment.settings;
     const sender = new ServiceFunction(this, 'SendPage', {
       deployment,
       name: 'send-page',
       env: sendPageEnv,
+      environment: { TABLE_NAME: data.cases.grantCaseWrites(), DESK_NAME: mail.fromName, WEB_URL: webUrl },
+      asynchronous: { failures: this.failures },
+    });
+    allowTexts(sender);
+    this.route('Pages', ['page.sent'], sender);
+    new Watch(this, 'PagesRefused', {
+      name: 'pages-refused',
+      meaning: 'SNS refused a text message: somebody on call was not paged by it.',
+      metric: this.metric('PageRefused'),
+    });
+  }
+
+  private proveChannels(): void {
+    const { deployment, data, email } = this.props;
+    const { mail, webUrl } = deployment.settings;
+    const sender = new ServiceFunction(this, 'SendCode', {
+      deployment,
+      name: 'send-code',
+      env: sendCodeEnv,
       environment: {
         TABLE_NAME: data.cases.grantCaseWrites(),
         SUPPORT_ADDRESS: mail.supportAddress,
@@ -127,20 +148,8 @@ export class CriticalIssuesStack extends Stack {
       },
       asynchronous: { failures: this.failures },
     });
-    sender.handler.addToRolePolicy(
-      new PolicyStatement({
-        effect: Effect.ALLOW,
-        actions: ['sns:Publish'],
-        // A telephone number is no resource; what is left once every topic is taken out are numbers.
-        notResources: ['arn:*:sns:*:*:*'],
-      }),
-    );
-    this.route('Pages', ['page.sent', 'channel.added'], sender);
-    new Watch(this, 'PagesRefused', {
-      name: 'pages-refused',
-      meaning: 'SNS refused a text message: somebody on call was not paged by it.',
-      metric: this.metric('PageRefused'),
-    });
+    allowTexts(sender);
+    this.route('Codes', ['channel.added'], sender);
   }
 
   private watchPromises(): void {
@@ -180,4 +189,15 @@ export class CriticalIssuesStack extends Stack {
       ],
     });
   }
+}
+
+/** Texts to telephones and nothing else: a number is no resource, and every topic is taken out. */
+function allowTexts({ handler }: ServiceFunction): void {
+  handler.addToRolePolicy(
+    new PolicyStatement({
+      effect: Effect.ALLOW,
+      actions: ['sns:Publish'],
+      notResources: ['arn:*:sns:*:*:*'],
+    }),
+  );
 }

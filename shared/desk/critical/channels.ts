@@ -7,8 +7,8 @@ import { type ChannelKind, type ContactChannel, proveCoverage } from '../../doma
 import { answerCode, type CodeAnswer } from '../../domain/paging/index.ts';
 import { Conflict, Forbidden, InvalidInput, NotFound } from '../../errors/index.ts';
 import { type DirectoryDesk, guarded } from '../directory/directory-desk.ts';
+import { type ChannelRequest, codeDigest } from './channel-code.ts';
 import { responderOf } from './crew.ts';
-import { type ChannelRequest, codeDigest } from './send-code.ts';
 
 export interface ChannelDesk extends DirectoryDesk {
   readonly onCall: ScheduleStore;

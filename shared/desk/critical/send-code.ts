@@ -9,24 +9,14 @@ import { Conflict } from '../../errors/index.ts';
 import { noticeSubject, renderMail } from '../../notices/index.ts';
 import type { Desk } from '../desk.ts';
 import { sha256 } from '../ids.ts';
+import { type ChannelRequest, codeDigest } from './channel-code.ts';
 import { codeText } from './page-text.ts';
-
-/** Which channel of whom. */
-export interface ChannelRequest {
-  readonly personId: string;
-  readonly channelId: string;
-}
 
 export interface CodeDesk extends Pick<Desk, 'directory' | 'settings' | 'now'> {
   readonly onCall: Pick<ScheduleStore, 'proof' | 'saveProof'>;
   readonly texts: TextMessages;
   readonly outbound: OutboundMail;
   readonly webUrl: string;
-}
-
-/** A code as it is kept: of no use to who reads the table. */
-export function codeDigest({ personId, channelId }: ChannelRequest, code: string): string {
-  return sha256(`${personId}/${channelId}/${code}`);
 }
 
 /**
