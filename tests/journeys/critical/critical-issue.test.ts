@@ -170,4 +170,44 @@ describe('a critical issue on the deployed templates', () => {
       expect.arrayContaining([expect.objectContaining({ clause: 'C-ii-2', kept: true })]),
     );
   });
+
+  it('is paged to a telephone that proved itself by a code, and to no other', async () => {
+    const added = { kind: 'sms', address: '+34600000077' };
+    interface Channels {
+      readonly channels: { channelId: string; address: string; verifiedAt: string | null }[];
+    }
+    const asked = await cloud.call<Channels>(agent, 'POST /people/agent/channels', added);
+    const channel = asked.body.channels.find(({ address }) => address === added.address);
+    expect(channel?.verifiedAt).toBeNull();
+    await cloud.settle();
+    const { pages } = await cloud.local<{ pages: { to: string; message: string }[] }>('pages');
+    const code = /\d{6}/.exec(pages.findLast(({ to }) => to === added.address)?.message ?? '')?.[0];
+    const proven = await cloud.call<Channels>(
+      agent,
+      `POST /people/agent/channels/${channel?.channelId}/verification`,
+      { code },
+    );
+    expect(proven.status).toBe(200);
+    expect(proven.body.channels.find(({ address }) => address === added.address)?.verifiedAt).not.toBeNull();
+  });
+
+  it('can be paged to a mailbox: the code goes out by mail', async () => {
+    await does(agent2, 'POST /people/agent2/channels', { kind: 'mail', address: 'marco@home.example' });
+    const [mail] = (await cloud.outbox()).filter(({ to }) => to.includes('marco@home.example'));
+    expect(mail?.text).toMatch(/\b\d{6}\b/);
+  });
+
+  it('refuses a schedule that leaves a second without anybody, and says which', async () => {
+    const { body: schedule } = await cloud.call<Record<string, unknown>>(agent, 'GET /on-call/schedule');
+    const { version: _, ...asked } = schedule;
+    const from = await now();
+    const to = new Date(Date.parse(from) + 30 * 24 * 60 * 60_000).toISOString();
+    const leave = [{ leaveId: 'away', personId: 'agent', deputyId: null, from, to }];
+    const refused = await cloud.call('supervisor@guardia.example', 'PUT /on-call/schedule', {
+      ...asked,
+      leave,
+    });
+    expect(refused.status).toBe(409);
+    expect(JSON.stringify(refused.body)).toContain('agent is on leave');
+  });
 });
