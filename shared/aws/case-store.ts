@@ -51,6 +51,8 @@ export interface CaseStore {
   readonly entry: (caseId: string, seq: number) => Promise<TimelineEntry | null>;
   /** @throws VersionConflict | AlreadyDone | NumberTaken */
   readonly commit: (change: Change, markers?: readonly Marker[]) => Promise<void>;
+  /** Writes changes of several cases, all or none. @throws VersionConflict */
+  readonly commitTogether: (changes: readonly Change[]) => Promise<void>;
   readonly place: (key: { pk: string; sk: string }) => Promise<Place | null>;
   /** Where messages with this Message-ID ended up: more than one when two messages share it. */
   readonly placesOfMessage: (messageId: string) => Promise<Place[]>;
@@ -110,17 +112,33 @@ export function caseStore(table: Table): CaseStore {
       }
     },
 
+    commitTogether: async (changes) => {
+      try {
+        await transact(
+          table,
+          changes.flatMap((change) => writes(TableName, change, [])),
+        );
+      } catch (error) {
+        if (error instanceof ConditionFailed) throw new VersionConflict();
+        throw error;
+      }
+    },
+
     remember: async ({ key, place, expiresAt }) => {
       await client.send(new PutCommand({ TableName, Item: { ...key, place, expiresAt } }));
     },
 
     readMany: async (caseIds) => {
-      if (caseIds.length === 0) return [];
-      const Keys = caseIds.map((caseId) => keys.case(caseId));
-      const { Responses } = await client.send(
-        new BatchGetCommand({ RequestItems: { [TableName]: { Keys } } }),
-      );
-      return (Responses?.[TableName] ?? []).flatMap((item) => toCase(item) ?? []);
+      const found: Case[] = [];
+      let Keys: Record<string, unknown>[] = caseIds.map((caseId) => keys.case(caseId));
+      while (Keys.length > 0) {
+        const { Responses, UnprocessedKeys } = await client.send(
+          new BatchGetCommand({ RequestItems: { [TableName]: { Keys } } }),
+        );
+        found.push(...(Responses?.[TableName] ?? []).flatMap((item) => toCase(item) ?? []));
+        Keys = UnprocessedKeys?.[TableName]?.Keys ?? [];
+      }
+      return found;
     },
   };
 }

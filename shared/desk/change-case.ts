@@ -2,11 +2,14 @@ import { type Marker, VersionConflict } from '../aws/case-store.ts';
 import type { Case } from '../domain/case/case.ts';
 import { type Change, seal } from '../domain/case/chain.ts';
 import type { NewEntry } from '../domain/case/events.ts';
-import { NotFound, Stale } from '../errors/index.ts';
+import { GuardiaError, NotFound, Stale } from '../errors/index.ts';
 import type { Desk } from './desk.ts';
 import { sha256 } from './ids.ts';
 
-const attempts = 8;
+/** So many at once may write on one case before somebody is asked to try again. */
+const attempts = 16;
+/** The longest pause before the first repetition, in milliseconds; it doubles, up to half a second. */
+const firstPause = 10;
 
 export interface CaseChange {
   readonly caseId: string;
@@ -23,7 +26,7 @@ export interface CaseChange {
  * decision is made again on what stands now.
  *
  * @returns the change, or null if there was nothing to do
- * @throws NotFound | Stale | AlreadyDone, and whatever `decide` refuses with
+ * @throws NotFound | Stale | AlreadyDone | GuardiaError `case-busy`, and whatever `decide` refuses with
  */
 export async function changeCase(
   { cases }: Pick<Desk, 'cases'>,
@@ -40,9 +43,61 @@ export async function changeCase(
       await cases.commit(change, markers?.(current.version + 1) ?? []);
       return change;
     } catch (error) {
-      if (!(error instanceof VersionConflict) || attempt === attempts) throw error;
+      if (!(error instanceof VersionConflict)) throw error;
+      if (attempt === attempts) throw busy();
+      await pause(Math.random() * Math.min(firstPause * 2 ** attempt, 500));
     }
   }
+}
+
+interface TwoCases {
+  readonly caseIds: readonly [string, string];
+  /** Decides on both as they stand; no entries for either means that nothing is to be done. */
+  readonly decide: (
+    first: Case,
+    second: Case,
+  ) => Promise<readonly [readonly NewEntry[], readonly NewEntry[]]>;
+}
+
+/**
+ * Changes two cases in one write: neither moves without the other, and two changes that cross each other
+ * cannot both pass.
+ *
+ * @returns both cases as they stand afterwards
+ * @throws NotFound | GuardiaError `case-busy`, and whatever `decide` refuses with
+ */
+export async function changeTwoCases(
+  { cases }: Pick<Desk, 'cases'>,
+  { caseIds, decide }: TwoCases,
+): Promise<readonly [Case, Case]> {
+  for (let attempt = 1; ; attempt++) {
+    const [first, second] = await Promise.all(caseIds.map((caseId) => cases.read(caseId)));
+    if (first == null) throw new NotFound('case', caseIds[0]);
+    if (second == null) throw new NotFound('case', caseIds[1]);
+    const decided = await decide(first, second);
+    const changes = [first, second].flatMap((of, index) => {
+      const entries = decided[index] ?? [];
+      return entries.length === 0 ? [] : [seal(of, entries, { caseId: of.caseId, sha256 })];
+    });
+    if (changes.length === 0) return [first, second];
+    try {
+      await cases.commitTogether(changes);
+      const after = (of: Case) => changes.find((change) => change.before === of)?.after ?? of;
+      return [after(first), after(second)];
+    } catch (error) {
+      if (!(error instanceof VersionConflict)) throw error;
+      if (attempt === attempts) throw busy();
+      await pause(Math.random() * Math.min(firstPause * 2 ** attempt, 500));
+    }
+  }
+}
+
+function busy(): GuardiaError {
+  return new GuardiaError('unavailable', 'case-busy', 'Many people write on this case: send it again.');
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function staleVersion(): Stale {

@@ -1,12 +1,14 @@
-import type { Principal } from '../domain/access/principal.ts';
+import { authoriseCase } from '../domain/access/policy.ts';
+import { actorOf, type Principal } from '../domain/access/principal.ts';
 import type { Case } from '../domain/case/case.ts';
 import { decideAbsorb, decideMergeAway } from '../domain/case/merge.ts';
-import { command, readCase } from './commands.ts';
+import { changeTwoCases } from './change-case.ts';
+import { readCase } from './commands.ts';
 import type { Desk } from './desk.ts';
 
 /**
- * Merges a case into another of the same account; replies to its number follow from then on. The case
- * that goes on takes the people in first: if the second step is never reached, merging again completes it.
+ * Merges a case into another of the same account, both in one write; replies to its number follow from then
+ * on. Merging it there again changes nothing.
  *
  * @returns the case that goes on
  */
@@ -16,13 +18,15 @@ export async function mergeCases(
 ): Promise<Case> {
   const from = await readCase(desk, principal, caseId);
   const into = await readCase(desk, principal, target);
-  decideMergeAway(from, into, { now: desk.now(), actor: { kind: 'system', id: 'check', name: '' } });
-  const commandKey = `merge:${from.caseId}:${into.caseId}`;
-  const { after } = await command(desk, { principal, caseId: into.caseId, commandKey }, (_current, context) =>
-    decideAbsorb(from, context),
-  );
-  await command(desk, { principal, caseId: from.caseId }, (current, context) =>
-    decideMergeAway(current, after, context),
-  );
+  const [, after] = await changeTwoCases(desk, {
+    caseIds: [from.caseId, into.caseId],
+    decide: async (left, right) => {
+      authoriseCase(principal, left, caseId);
+      authoriseCase(principal, right, target);
+      if (left.mergedInto?.caseId === right.caseId) return [[], []];
+      const context = { now: desk.now(), actor: actorOf(principal) };
+      return [decideMergeAway(left, right, context), decideAbsorb(left, context)];
+    },
+  });
   return after;
 }

@@ -1,4 +1,4 @@
-import type { Principal } from '../../domain/access/principal.ts';
+import { actorOf, type Principal } from '../../domain/access/principal.ts';
 import type { Contact } from '../../domain/account/account.ts';
 import type { Case } from '../../domain/case/case.ts';
 import type { TimelineEntry } from '../../domain/case/events.ts';
@@ -8,10 +8,11 @@ import type { Party } from '../../domain/case/vocabulary.ts';
 import { Conflict, NotFound } from '../../errors/index.ts';
 import { acknowledgement } from '../acknowledgement.ts';
 import { intakeActor } from '../actors.ts';
+import { changeTwoCases } from '../change-case.ts';
 import { command, readCase } from '../commands.ts';
 import type { Desk } from '../desk.ts';
 import type { OwnerRule } from '../owner-rule.ts';
-import { termsOf } from '../terms-of.ts';
+import { pinnedTerms, termsOf } from '../terms-of.ts';
 
 interface Asked {
   readonly principal: Principal;
@@ -55,8 +56,8 @@ export async function releaseIntoAccount(
 }
 
 /**
- * Believes a mail that waited, as part of a case that exists. The case takes the message in first: if the
- * second step is never reached, doing it again completes it.
+ * Believes a mail that waited, as part of a case that exists: that one takes the message in, and the two
+ * change in one write.
  *
  * @returns the case that the message joined
  */
@@ -68,19 +69,18 @@ export async function releaseIntoCase(
   const into = await readCase(desk, principal, target);
   const message = await messageOf(desk, waiting.caseId);
   if (message === null) throw new Conflict('nothing-to-join', 'There is no message in it to join.');
-  decideJoin(waiting, into, { now: desk.now(), actor: intakeActor });
-  const commandKey = `join:${waiting.caseId}:${into.caseId}`;
-  const { after } = await command(
-    desk,
-    { principal, caseId: into.caseId, commandKey },
-    (current, { now, terms }) => {
-      refuseOnClosed(current);
-      return decideReceive(current, message.data, { now, terms, actor: message.actor });
+  const terms = await pinnedTerms(desk, into);
+  const [, after] = await changeTwoCases(desk, {
+    caseIds: [waiting.caseId, into.caseId],
+    decide: async (left, right) => {
+      refuseOnClosed(right);
+      const now = desk.now();
+      return [
+        decideJoin(left, right, { now, actor: actorOf(principal) }),
+        decideReceive(right, message.data, { now, terms, actor: message.actor }),
+      ];
     },
-  );
-  await command(desk, { principal, caseId: waiting.caseId }, (current, context) =>
-    decideJoin(current, after, context),
-  );
+  });
   return after;
 }
 
