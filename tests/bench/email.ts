@@ -1,13 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { classifyAutomatic, parseMessage, visibleReply } from '../../shared/email/index.ts';
-
-export interface BenchRow {
-  readonly what: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly bar: number;
-  readonly met: boolean;
-}
+import type { BenchRow } from './row.ts';
 
 const fixtures = new URL('../fixtures/mail/', import.meta.url);
 const MEASURED_MS = 2_000;
@@ -26,21 +19,20 @@ export async function benchEmail(): Promise<BenchRow[]> {
       value: Math.round(rate),
       unit: 'mails/s',
       bar: 2_000,
-      met: rate >= 2_000,
     },
     {
       what: 'a 10 MB attachment parsed in',
       value: Math.round(large.seconds * 1_000) / 1_000,
       unit: 's',
       bar: 1.5,
-      met: large.seconds < 1.5,
+      smaller: true,
     },
     {
       what: 'a 10 MB attachment parsed with',
       value: Math.round(large.megabytes),
       unit: 'MB',
       bar: 150,
-      met: large.megabytes < 150,
+      smaller: true,
     },
   ];
 }

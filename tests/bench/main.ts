@@ -1,0 +1,64 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { startLocalProcess } from '../support/local-process.ts';
+import { benchApi } from './api.ts';
+import { benchBundles } from './bundles.ts';
+import { simulateCallbacks } from './callback-simulation.ts';
+import { benchEmail } from './email.ts';
+import { benchPipeline } from './pipeline.ts';
+import { type BenchRow, isMet } from './row.ts';
+
+const quick = process.argv.includes('--quick');
+const root = join(import.meta.dirname, '..', '..');
+
+const machine = `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+console.log(
+  `${machine}; data durable (fsync); other work on the machine changes figures: compare ratios and medians.\n`,
+);
+
+const rows: BenchRow[] = [];
+const add = (title: string, more: readonly BenchRow[]): void => {
+  console.log(`## ${title}`);
+  for (const row of more) {
+    const met = isMet(row);
+    const bar = row.bar === null ? '' : `  bar ${row.bar} ${met === true ? 'met' : 'MISSED'}`;
+    console.log(`${row.what.padEnd(66)} ${String(row.value).padStart(10)} ${row.unit}${bar}`);
+  }
+  console.log('');
+  rows.push(...more);
+};
+
+add('Bundles', await benchBundles());
+add('Reading mail', await benchEmail());
+
+const dataDir = mkdtempSync(join(tmpdir(), 'guardia-bench-'));
+const cloud = startLocalProcess({ GUARDIA_DATA_DIR: dataDir });
+try {
+  const at = await cloud.ready;
+  add('Mail to case, one machine', await benchPipeline(at, quick ? 200 : 1_000));
+  add('API, one machine', await benchApi(at.httpUrl, quick ? 100 : 500));
+} finally {
+  cloud.child.kill('SIGTERM');
+  await cloud.ended;
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+const cases = quick ? 5_000 : 100_000;
+const { share } = simulateCallbacks({ cases, channelFailure: 0.3, agentAnswerMinutes: 3, seed: 1 });
+add('Callback in 15 minutes, simulated', [
+  {
+    what: `called back in time, 30 % of channels failing, N=${cases}`,
+    value: Math.round(share * 100_000) / 1_000,
+    unit: '%',
+    bar: 99.9,
+  },
+]);
+
+mkdirSync(join(root, '.guardia'), { recursive: true });
+const file = join(root, '.guardia', 'bench.json');
+writeFileSync(
+  file,
+  `${JSON.stringify({ machine, durable: true, at: new Date().toISOString(), rows }, null, 2)}\n`,
+);
+console.log(`Written to ${file}.`);
