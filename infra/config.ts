@@ -97,6 +97,17 @@ const schema = z
         path: ['secondary'],
         message: 'give a second number, at another carrier: one carrier down must not silence the hotline',
       }),
+    /** Tells every page to a service that pages people too, such as PagerDuty (Events API v2). @default none */
+    pagingService: z
+      .strictObject({
+        url: z.url({
+          protocol: /^https$/,
+          message: 'use an address such as https://events.pagerduty.com/v2/enqueue',
+        }),
+        /** The name of a secret of Secrets Manager that holds the service's key, and nothing else. */
+        keySecretName: z.string().min(1).max(512),
+      })
+      .optional(),
     /** Where people open the dashboard: mails link to it, and sign-in comes back to it alone. @default https://desk.DOMAIN */
     webUrl: z
       .url({ protocol: /^https?$/, message: 'use an address such as https://desk.example.com' })

@@ -12,6 +12,7 @@ import { env as startEnv } from '../../functions/start-critical/env.ts';
 import { eventSource } from '../../shared/contracts/publication.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { DeskWorkflow, grantAnswers, grantStarts } from '../constructs/desk-workflow.ts';
+import { PagingService } from '../constructs/paging-service.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { Watch } from '../constructs/watch.ts';
 import type { Deployment } from '../deployment.ts';
@@ -125,6 +126,14 @@ export class CriticalIssuesStack extends Stack {
     });
     allowTexts(sender);
     this.route('Pages', ['page.sent'], sender);
+    const service = deployment.settings.pagingService;
+    if (service) {
+      new PagingService(this, 'PagingService', {
+        ...service,
+        bus: this.props.desk.bus.bus,
+        undelivered: this.failures,
+      });
+    }
     new Watch(this, 'PagesRefused', {
       name: 'pages-refused',
       meaning: 'SNS refused a text message: somebody on call was not paged by it.',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { lintTemplates } from '../../infra/lint-templates.ts';
 import { parseDefinition } from '../../infra/local/states/index.ts';
 import { states } from '../../infra/workflows/critical-issue.ts';
 import { criticalIssueDefinition } from '../../infra/workflows/definition.ts';
@@ -84,5 +85,31 @@ describe('the critical stack', () => {
         LoggingConfiguration: expect.objectContaining({ Level: 'ALL', IncludeExecutionData: false }),
       }),
     ]);
+  });
+});
+
+describe('a paging service beside our own pages', () => {
+  const service = { url: 'https://events.pagerduty.com/v2/enqueue', keySecretName: 'guardia/pagerduty' };
+  const { templates } = givenDeployment({ pagingService: service });
+
+  it('is told every page once, by its key, and what it refuses is kept', () => {
+    const rules = templates.ofType('AWS::Events::Rule').map(({ properties }) => JSON.stringify(properties));
+    const told = rules.filter((rule) => rule.includes('dedup_key'));
+    expect(told).toEqual([expect.stringContaining('$.detail.data.pageKey')]);
+    expect(told[0]).toContain('DeadLetterConfig');
+    expect(told[0]).toContain('"page.sent"');
+  });
+
+  it('never has its key in a template', () => {
+    const [connection] = templates.ofType('AWS::Events::Connection');
+    const key = '{{resolve:secretsmanager:guardia/pagerduty:SecretString:::}}';
+    expect(connection?.properties.AuthParameters).toMatchObject({
+      ApiKeyAuthParameters: { ApiKeyValue: key },
+      InvocationHttpParameters: { BodyParameters: [{ Key: 'routing_key', Value: key, IsValueSecret: true }] },
+    });
+  });
+
+  it('keeps every rule of the other stacks', () => {
+    expect(lintTemplates(templates)).toEqual([]);
   });
 });
