@@ -1,6 +1,6 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { Rule } from 'aws-cdk-lib/aws-events';
+import { type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
@@ -130,7 +130,7 @@ export class CriticalIssuesStack extends Stack {
     if (service) {
       new PagingService(this, 'PagingService', {
         ...service,
-        bus: this.props.desk.bus.bus,
+        bus: this.props.desk.bus.bus as IEventBus,
         undelivered: this.failures,
       });
     }
