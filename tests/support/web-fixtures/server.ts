@@ -17,7 +17,7 @@ const types: Record<string, string> = {
 };
 const policy = contentSecurityPolicy({
   signIn: 'https://sign-in.guardia.example',
-  uploads: 'https://uploads.guardia.example',
+  files: 'https://files.guardia.example',
 });
 
 export interface WebFixtures {

@@ -1,5 +1,5 @@
 import { type MantineColorScheme, type MantineColorSchemeManager, MantineProvider } from '@mantine/core';
-import { Suspense, useState } from 'react';
+import { Suspense, useCallback, useEffect, useState } from 'react';
 import { browserLanguage, type Language, Reading } from './i18n/i18n.tsx';
 import { keepChoice, readChoice } from './preferences.ts';
 import { Gate } from './session/gate.tsx';
@@ -16,12 +16,13 @@ const schemeManager: MantineColorSchemeManager = {
 /** The dashboard: looks, language, and then whoever signs in. */
 export function App() {
   const [language, setLanguage] = useState<Language>(() => readChoice('language', browserLanguage()));
-  const choose = (next: Language): void => {
+  const choose = useCallback((next: Language) => {
     keepChoice('language', next);
-    document.documentElement.lang = next;
     setLanguage(next);
-  };
-  document.documentElement.lang = language;
+  }, []);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
   return (
     <MantineProvider
       theme={theme}

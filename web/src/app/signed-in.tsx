@@ -1,14 +1,13 @@
 import { QueryCache, QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useLayoutEffect, useMemo } from 'react';
 import { createClient } from '../api/client.ts';
 import { ApiProblem, SignedOut } from '../api/errors.ts';
-import { read } from '../api/queries.ts';
 import { Loaded } from '../ui/states.tsx';
 import { Toaster } from '../ui/toaster.tsx';
 import { setDeskTime } from './clock.ts';
 import type { Config } from './config.ts';
-import type { Language } from './i18n/i18n.tsx';
+import { type Language, loadMessages } from './i18n/i18n.tsx';
 import { type Me, PersonContext } from './person.tsx';
 import { createAppRouter } from './router.tsx';
 import type { Session } from './session/session.ts';
@@ -58,11 +57,20 @@ type KnownProps = Pick<SignedInProps, 'onLanguage'> & {
   readonly signOut: () => void;
 };
 
-/** Learns who has signed in, then opens the pages that this person has. */
+/** Learns who has signed in, and in which language they read, then opens the pages that this person has. */
 function Known({ call, signOut, onLanguage }: KnownProps) {
-  const query = useQuery({ ...read(call, 'me', {}), refetchInterval: 300_000, staleTime: 60_000 });
+  const query = useQuery({
+    queryKey: ['me', {}],
+    queryFn: async ({ signal }) => {
+      const me = await call('me', { signal });
+      await loadMessages(me.language);
+      return me;
+    },
+    refetchInterval: 300_000,
+    staleTime: 60_000,
+  });
   const language = query.data?.language;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (language !== undefined) onLanguage(language);
   }, [language, onLanguage]);
   return <Loaded query={query}>{(me) => <Pages me={me} call={call} signOut={signOut} />}</Loaded>;

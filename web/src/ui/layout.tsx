@@ -80,6 +80,7 @@ export function Columns({
 
 interface TableProps {
   readonly label: string;
+  /** An empty name for a column of buttons. */
   readonly columns: readonly string[];
   readonly children: ReactNode;
 }
@@ -87,20 +88,24 @@ interface TableProps {
 /** A table inside a panel; on a narrow screen it scrolls by itself and can be reached by keyboard. */
 export function DataTable({ label, columns, children }: TableProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable (WCAG 2.1.1).
-    <section className={styles.tableBox} aria-label={label} tabIndex={0}>
-      <table className={styles.table}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable (WCAG 2.1.1).
+    <div className={styles.tableBox} tabIndex={0}>
+      <table className={styles.table} aria-label={label}>
         <thead>
           <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
+            {columns.map((column) =>
+              column === '' ? (
+                <td key={column} />
+              ) : (
+                <th key={column} scope="col">
+                  {column}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>{children}</tbody>
       </table>
-    </section>
+    </div>
   );
 }

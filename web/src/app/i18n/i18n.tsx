@@ -9,12 +9,19 @@ const load: Record<Language, () => Promise<Messages>> = {
   en: async () => (await import('./en/index.ts')).messages,
   es: async () => (await import('./es/index.ts')).messages,
 };
-const loaded = new Map<Language, Promise<Messages>>();
+const loading = new Map<Language, Promise<Messages>>();
+const loaded = new Map<Language, Messages>();
 
-function messagesIn(language: Language): Promise<Messages> {
-  const known = loaded.get(language) ?? load[language]();
-  loaded.set(language, known);
-  return known;
+/** Loads a language, so that changing to it draws at once. */
+export function loadMessages(language: Language): Promise<Messages> {
+  const begun =
+    loading.get(language) ??
+    load[language]().then((messages) => {
+      loaded.set(language, messages);
+      return messages;
+    });
+  loading.set(language, begun);
+  return begun;
 }
 
 interface Reading {
@@ -31,7 +38,7 @@ export function Reading({
   readonly language: Language;
   readonly children: ReactNode;
 }) {
-  const t = use(messagesIn(language));
+  const t = loaded.get(language) ?? use(loadMessages(language));
   return <ReadingContext value={{ t, language }}>{children}</ReadingContext>;
 }
 

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { IconPaperclip } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import type { AttachmentRef } from '../../../../shared/contracts/vocabulary.ts';
@@ -32,13 +33,9 @@ export function AttachmentList({ caseId, seq, attachments }: AttachmentListProps
       <ul className={styles.list} aria-label={files.list}>
         {shown.map(({ hash, name, size }) => (
           <li key={`${hash} ${name}`}>
-            <button
-              type="button"
-              className={styles.file}
-              aria-label={files.download(name)}
-              onClick={() => download.mutate(hash)}
-            >
+            <button type="button" className={styles.file} onClick={() => download.mutate(hash)}>
               <IconPaperclip size={15} aria-hidden />
+              <VisuallyHidden>{files.download}</VisuallyHidden>
               <span>{name}</span>
               <span className={styles.size}>{sayBytes(size)}</span>
             </button>

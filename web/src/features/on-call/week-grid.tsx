@@ -25,8 +25,8 @@ export function WeekGrid({ days, shifts, layerName }: WeekGridProps) {
   const now = placeOf({ from: new Date(minute).toISOString(), to: week.to }, week);
   const isNow = minute >= Date.parse(week.from) && minute < Date.parse(week.to);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable (WCAG 2.1.1).
-    <section className={styles.week} aria-label={t.shifts} tabIndex={0}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable (WCAG 2.1.1).
+    <div className={styles.week} tabIndex={0}>
       <div className={styles.grid}>
         <div className={styles.days} aria-hidden>
           {days.slice(0, 7).map((midnight) => (
@@ -47,7 +47,7 @@ export function WeekGrid({ days, shifts, layerName }: WeekGridProps) {
           </div>
         ))}
       </div>
-    </section>
+    </div>
   );
 }
 

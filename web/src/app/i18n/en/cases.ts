@@ -142,7 +142,7 @@ export const cases = {
     failed: 'Not uploaded',
     tooLarge: 'Larger than 20 MB',
     remove: (name: string) => `Remove ${name}`,
-    download: (name: string) => `Download ${name}`,
+    download: 'Download',
     refused: (name: string, because: string) => `${name} was refused: ${because}`,
     list: 'Attached files',
   },

@@ -143,7 +143,7 @@ export const cases = {
     failed: 'No se ha subido',
     tooLarge: 'Mayor de 20 MB',
     remove: (name: string) => `Quitar ${name}`,
-    download: (name: string) => `Descargar ${name}`,
+    download: 'Descargar',
     refused: (name: string, because: string) => `${name} se rechazó: ${because}`,
     list: 'Archivos adjuntos',
   },

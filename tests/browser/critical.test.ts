@@ -1,0 +1,85 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { launchBrowser } from './support/browser.ts';
+import { visit } from './support/visit.ts';
+
+let cloud: TestCloud;
+let browser: Browser;
+beforeAll(async () => {
+  [cloud, browser] = await Promise.all([startTestCloud(), launchBrowser()]);
+});
+afterAll(async () => {
+  await Promise.all([browser.close(), cloud.stop()]);
+});
+
+it('leads a critical case from the form over the call within 15 minutes to the closing that both agree', async () => {
+  const url = cloud.httpUrl;
+  await using customer = await visit(browser, { url, as: 'gus@globex.example', path: '/cases/new' });
+  const { page: gus } = customer;
+  await gus.getByLabel('Yes, all calls or all injections fail').check();
+  await gus.getByLabel('Phone').fill('+1 212 555 0142');
+  await gus.getByLabel('Subject').fill('All SMTP injections time out');
+  await gus.getByLabel('Description').fill('Since 03:12 every injection times out.');
+  await gus.getByRole('button', { name: 'Submit and get called back' }).click();
+
+  const issue = gus.getByRole('region', { name: 'Critical issue' });
+  await issue.getByText('+12025550143').waitFor();
+  await issue.getByText('PIN to read out').waitFor();
+  await issue.getByText('15:00 left').waitFor();
+  await cloud.settle();
+
+  await using desk = await visit(browser, {
+    url,
+    as: 'agent@guardia.example',
+    path: '/queue',
+    colorScheme: 'dark',
+  });
+  const { page: agent } = desk;
+  await agent.getByText('All SMTP injections time out').click();
+  const header = agent.getByRole('region', { name: 'Problema crítico' });
+  await header.getByText('Entregado').or(header.getByText('Enviado')).first().waitFor();
+  await cloud.advance('PT9M');
+  await header.getByText('quedan 6:00').waitFor();
+  await issue.getByText('6:00 left').waitFor();
+
+  await agent.keyboard.press('c');
+  const call = agent.getByRole('dialog', { name: 'Devolver la llamada al cliente' });
+  await call.getByLabel('Duración en segundos').fill('60');
+  await call.getByLabel('Notas de la llamada').fill('Ve 421 en todas las inyecciones.');
+  await agent.keyboard.press('Control+Enter');
+  await header.getByText('Se habló con el cliente').waitFor();
+  await issue.getByText('Customer reached').waitFor();
+  const working = issue.getByRole('listitem').filter({ hasText: 'Working' });
+  await expect.poll(() => working.getAttribute('aria-current')).toBe('step');
+
+  await issue.getByLabel('Minutes between updates').selectOption('15');
+  await issue.getByRole('button', { name: 'Agree to 15 minutes' }).click();
+  await header.getByRole('button', { name: 'Aceptar 15 minutos' }).click();
+  await issue.getByText('every 15 minutes, agreed by both').waitFor();
+
+  await header.getByRole('button', { name: 'Enviar una actualización' }).click();
+  const update = agent.getByRole('dialog', { name: 'Enviar una actualización' });
+  await update.getByLabel('Naturaleza del problema').fill('Un clúster no acepta conexiones.');
+  await update.getByLabel('Qué ha cambiado desde la última').fill('Lo estamos aislando.');
+  await update.getByRole('textbox', { name: 'Terminado antes de' }).fill('2030-01-01T12:00');
+  await agent.keyboard.press('Control+Enter');
+  await gus.getByText('Lo estamos aislando.').waitFor();
+  await gus.getByRole('region', { name: 'How the expected end has moved' }).first().waitFor();
+
+  await header.getByRole('button', { name: 'El problema terminó' }).click();
+  await agent.getByLabel('Qué lo terminó').fill('El clúster vuelve a aceptar conexiones.');
+  await agent.keyboard.press('Control+Enter');
+  await gus.getByText('El clúster vuelve a aceptar conexiones.').waitFor();
+
+  await header.getByRole('button', { name: 'Nota de cierre' }).click();
+  await agent.getByLabel('Causa raíz').fill('Un certificado caducado.');
+  await agent.keyboard.press('Control+Enter');
+  await agent.getByText('escribió la nota de cierre').waitFor();
+  await agent.getByRole('button', { name: 'Proponer el cierre' }).click();
+  await agent.getByLabel(/¿Cuál era el problema/).fill('Caducó un certificado; está renovado y vigilado.');
+  await agent.keyboard.press('Control+Enter');
+  await gus.getByRole('button', { name: 'Agree and close' }).click();
+  await gus.getByText('Closed, as agreed.').waitFor();
+  expect([...desk.troubles, ...customer.troubles]).toEqual([]);
+});

@@ -1,0 +1,52 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { launchBrowser } from './support/browser.ts';
+import { visit } from './support/visit.ts';
+
+let cloud: TestCloud;
+let browser: Browser;
+beforeAll(async () => {
+  [cloud, browser] = await Promise.all([startTestCloud(), launchBrowser()]);
+});
+afterAll(async () => {
+  await Promise.all([browser.close(), cloud.stop()]);
+});
+
+it('goes from a mail to an agreed closing, the agent by keyboard alone and the customer in Spanish', async () => {
+  const url = cloud.httpUrl;
+  await cloud.sendMail({
+    from: 'Ana García <ana@acme.example>',
+    subject: 'Rebotes de Gmail con retraso',
+    text: 'Los rebotes llegan una hora tarde.',
+  });
+  await cloud.settle();
+
+  await using desk = await visit(browser, { url, as: 'agent@guardia.example', path: '/queue' });
+  await desk.page.getByText('Rebotes de Gmail con retraso').waitFor();
+  await desk.page.keyboard.press('Enter');
+  await desk.page.getByRole('heading', { name: 'Rebotes de Gmail con retraso' }).waitFor();
+  await desk.page.getByText('Los rebotes llegan una hora tarde.').waitFor();
+
+  await desk.page.keyboard.press('r');
+  await desk.page.keyboard.type('Lo estamos mirando, Ana.');
+  await desk.page.keyboard.press('Control+Enter');
+  await desk.page.getByRole('article').getByText('Lo estamos mirando, Ana.').waitFor();
+  await cloud.settle();
+  const mails = await cloud.outbox();
+  expect(mails.at(-1)?.text).toContain('Lo estamos mirando, Ana.');
+
+  await using customer = await visit(browser, { url, as: 'ana@acme.example', path: '/' });
+  await customer.page.getByRole('link', { name: /Rebotes de Gmail con retraso/ }).click();
+  await customer.page.getByText('Lo estamos mirando, Ana.').waitFor();
+
+  await desk.page.getByRole('button', { name: 'Proponer el cierre' }).click();
+  await desk.page.getByLabel(/¿Cuál era el problema/).fill('La cola leía cada hora; ahora cada minuto.');
+  await desk.page.keyboard.press('Control+Enter');
+
+  await customer.page.getByText('La cola leía cada hora; ahora cada minuto.').first().waitFor();
+  await customer.page.getByRole('button', { name: 'De acuerdo, cerrar' }).click();
+  await customer.page.getByText('Cerrado de mutuo acuerdo.').waitFor();
+  await desk.page.getByText('El caso está cerrado').waitFor();
+  expect([...desk.troubles, ...customer.troubles]).toEqual([]);
+});

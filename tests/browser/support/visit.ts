@@ -1,0 +1,53 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+
+export interface VisitOptions {
+  /** @default 1280 */
+  readonly width?: number;
+  readonly height?: number;
+  /** @default light */
+  readonly colorScheme?: 'light' | 'dark';
+}
+
+/** A browser window in which somebody is signed in. */
+export interface Visit extends AsyncDisposable {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What went wrong in it: scripts that failed, and what the policy refused. Empty in every journey. */
+  readonly troubles: readonly string[];
+}
+
+/** Opens a page of the dashboard as one of the demonstration's people, in a window of their own. */
+export async function visit(
+  browser: Browser,
+  {
+    url,
+    as,
+    path,
+    width = 1280,
+    height = 800,
+    colorScheme = 'light',
+  }: VisitOptions & {
+    readonly url: string;
+    /** Nobody: the sign-in page. */
+    readonly as?: string;
+    readonly path: string;
+  },
+): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme,
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  page.on('pageerror', ({ message }) => troubles.push(message));
+  page.on('console', (message) => {
+    if (/Content Security Policy|Uncaught|React/.test(message.text())) troubles.push(message.text());
+  });
+  if (as !== undefined) {
+    await page.addInitScript((address) => sessionStorage.setItem('guardia.person', address), as);
+  }
+  await page.goto(`${url}${path}`);
+  return { page, context, troubles, [Symbol.asyncDispose]: () => context.close() };
+}
