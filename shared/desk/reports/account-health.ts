@@ -17,7 +17,7 @@ export interface Bucket {
 export interface AccountHealth {
   readonly accountId: string;
   readonly open: number;
-  /** Open with a promise missed. */
+  /** Open with a promise that was missed and is still owed. */
   readonly breached: number;
   /** Open, and its owner has been silent for longer than the account's terms allow. */
   readonly silent: number;
@@ -83,8 +83,10 @@ export function healthOf(
 }
 
 export const isOpen = ({ status }: ReportedCase): boolean => status !== 'closed' && status !== 'quarantined';
-export const isBreached = ({ missed }: ReportedCase): boolean => missed.length > 0;
-export const isSilent = ({ missed }: ReportedCase): boolean => missed.includes('owner-silence');
+export const isBreached = ({ missed, deadlines }: ReportedCase): boolean =>
+  missed.some((kind) => kind in deadlines);
+export const isSilent = ({ missed, deadlines }: ReportedCase): boolean =>
+  missed.includes('owner-silence') && 'owner-silence' in deadlines;
 export const isAwaitingCustomer = ({ status }: ReportedCase): boolean =>
   status === 'waiting-on-customer' || status === 'closure-proposed';
 

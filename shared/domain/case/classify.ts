@@ -58,6 +58,11 @@ function rederived(
   if (severity === 'critical')
     return { owner: owed.owner ?? null, 'first-response': null, update: null, 'owner-silence': null };
   const update =
-    of.firstRespondedAt === null ? {} : { update: terms.businessTime(now, terms.targets.updateMinutes) };
+    of.firstRespondedAt === null
+      ? {}
+      : {
+          update: terms.businessTime(now, terms.targets.updateMinutes),
+          'owner-silence': terms.businessTime(now, terms.targets.ownerSilenceMinutes),
+        };
   return { ...criticalClocks, ...owed, ...update };
 }

@@ -48,6 +48,8 @@ export function decideAnswer(of: Case, answer: Answer, { now, actor, terms }: Co
     );
   }
   const { nextUpdateAt, waitingOnCustomer } = answer;
+  // A proposal of ours that is open waits for the customer, whatever we add to it.
+  const waits = waitingOnCustomer || of.closureProposal?.by === 'desk';
   return [
     {
       type: 'message.sent',
@@ -60,7 +62,7 @@ export function decideAnswer(of: Case, answer: Answer, { now, actor, terms }: Co
         attachments: [...answer.attachments],
         nextUpdateAt,
         waitingOnCustomer,
-        deadlines: deskSpokeDeadlines(now, terms, { waitingOnCustomer, nextUpdateAt }),
+        deadlines: deskSpokeDeadlines(now, terms, { waitingOnCustomer: waits, nextUpdateAt }),
       },
     },
   ];
