@@ -15,6 +15,8 @@ export interface Store {
 }
 
 export interface LocalStore extends Store {
+  /** How many keys start with `prefix`. */
+  count(prefix: string): number;
   close(): void;
 }
 
@@ -48,6 +50,7 @@ const statements = (database: DatabaseSync) => ({
     'INSERT INTO kv (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
   ),
   delete: database.prepare('DELETE FROM kv WHERE key = ?'),
+  count: database.prepare('SELECT count(*) AS value FROM kv WHERE key >= ? AND key < ?'),
   list: database.prepare('SELECT key, value FROM kv WHERE key >= ? AND key < ? ORDER BY key'),
 });
 
@@ -83,6 +86,7 @@ export const openStore = (file: string): LocalStore => {
     delete(key) {
       run.delete.run(key);
     },
+    count: (prefix) => Number(rows(run.count, prefix, prefix + LAST)[0]?.value),
     list: (prefix) =>
       rows(run.list, prefix, prefix + LAST).map(({ key, value }) => [key, JSON.parse(value)] as const),
     transaction(work) {

@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { createTransport } from 'nodemailer';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../infra/local/cloud.ts';
 import type { ShownMail } from '../../infra/local/ses/outbox.ts';
 import { ensureAssembly } from '../../infra/local/synth.ts';
+import { newDataDir } from './local-process.ts';
 
 /** A mail that somebody sends to the desk. */
 export interface TestMail {
@@ -54,7 +53,7 @@ export type TestCloudOptions = Partial<LocalCloudOptions>;
 
 /** Starts a local cloud on the real templates. The clock stands still unless the options say otherwise. */
 export const startTestCloud = async (options: TestCloudOptions = {}): Promise<TestCloud> => {
-  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'guardia-test-'));
+  const dataDir = options.dataDir ?? newDataDir();
   const logs: string[] = [];
   const cloud = await startLocalCloud({
     assembly: options.assembly ?? (await ensureAssembly()),

@@ -1,9 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const main = resolve(import.meta.dirname, '..', '..', 'infra', 'local', 'main.ts');
+
+/** An empty folder in memory where there is such a thing: tests kill processes, not machines. */
+export const newDataDir = (): string =>
+  mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'guardia-'));
 
 /** `npm start` in a process of its own. */
 export interface LocalProcess {

@@ -53,7 +53,7 @@ const bodyOf = (text: string): unknown => {
  */
 export const startSqsSource = (source: SqsSource, platform: Platform): { close(): void } => {
   const { queue, target, batchSize, windowMs, partial } = source;
-  const { activity, clock, log, region } = platform;
+  const { activity, clock, store, log, region } = platform;
   const passes = createFilter(source.filters);
   const limit = Math.min(source.maxConcurrency, target.config.concurrency);
   let active = 0;
@@ -79,7 +79,10 @@ export const startSqsSource = (source: SqsSource, platform: Platform): { close()
           batch.map(({ message }) => message.id),
         )
       : new Set<string>();
-    for (const { message, receiptHandle } of batch) if (!failed.has(message.id)) queue.remove(receiptHandle);
+    store.transaction(() => {
+      for (const { message, receiptHandle } of batch)
+        if (!failed.has(message.id)) queue.remove(receiptHandle);
+    });
   };
 
   const handle = async (batch: readonly Received[]): Promise<void> => {

@@ -20,7 +20,8 @@ export interface Objects {
   put(bucket: string, key: string, body: Buffer, options?: PutOptions): StoredObject;
   get(bucket: string, key: string, versionId?: string): StoredObject | undefined;
   body(object: StoredObject): Buffer;
-  stream(object: StoredObject, range?: { start: number; end: number }): NodeJS.ReadableStream;
+  /** All of it or a range, both ends included; a large one as a stream. */
+  read(object: StoredObject, range?: { start: number; end: number }): Buffer | NodeJS.ReadableStream;
   remove(bucket: string, key: string): void;
   /** Current objects whose key starts so, by key. */
   list(bucket: string, prefix: string): readonly StoredObject[];
@@ -33,7 +34,10 @@ export interface PutOptions {
   readonly versioned?: boolean;
 }
 
-/** Objects as files beside a durable list of them. The file is written before the entry names it. */
+/** A file of its own costs more than a row up to about this size. */
+const SMALL = 32 * 1024;
+
+/** Objects in the store or, if larger, as files beside it, which are written before their entry names them. */
 export const createObjects = ({
   dataDir,
   store,
@@ -46,6 +50,18 @@ export const createObjects = ({
   const versionKey = (bucket: string, key: string, version: string): string =>
     `s3/${bucket}/versions/${version}/${key}`;
   const pathOf = ({ file }: StoredObject): string => join(directory, file);
+  const bodyKey = (file: string): string => `s3-body/${file}`;
+  const small = ({ size }: StoredObject): boolean => size <= SMALL;
+
+  const keepBody = (file: string, body: Buffer): void => {
+    if (body.length <= SMALL) store.put(bodyKey(file), body.toString('base64'));
+    else writeFileSync(join(directory, file), body);
+  };
+
+  const bodyOf = (object: StoredObject): Buffer =>
+    small(object)
+      ? Buffer.from(String(store.get(bodyKey(object.file))), 'base64')
+      : readFileSync(pathOf(object));
 
   const get = (bucket: string, key: string, versionId?: string): StoredObject | undefined => {
     const current = store.get(keyOf(bucket, key)) as StoredObject | undefined;
@@ -56,13 +72,13 @@ export const createObjects = ({
   /** What was current before: kept as a version, or its file is gone. */
   const retire = (bucket: string, object: StoredObject): void => {
     if (object.versionId) store.put(versionKey(bucket, object.key, object.versionId), object);
+    else if (small(object)) store.delete(bodyKey(object.file));
     else rmSync(pathOf(object), { force: true });
   };
 
   return {
     put(bucket, key, body, { contentType = 'binary/octet-stream', headers = {}, versioned = false } = {}) {
       const file = randomUUID();
-      writeFileSync(join(directory, file), body);
       const object: StoredObject = {
         key,
         file,
@@ -76,14 +92,18 @@ export const createObjects = ({
       store.transaction(() => {
         const before = get(bucket, key);
         if (before) retire(bucket, before);
+        keepBody(file, body);
         store.put(keyOf(bucket, key), object);
       });
       meter.count('s3/put');
       return object;
     },
     get,
-    body: (object) => readFileSync(pathOf(object)),
-    stream: (object, range) => createReadStream(pathOf(object), range),
+    body: bodyOf,
+    read: (object, range = { start: 0, end: object.size - 1 }) =>
+      small(object)
+        ? bodyOf(object).subarray(range.start, range.end + 1)
+        : createReadStream(pathOf(object), range),
     remove(bucket, key) {
       store.transaction(() => {
         const before = get(bucket, key);

@@ -183,7 +183,7 @@ export const createBuckets = (platform: Platform, ports: () => NotificationPorts
         return {
           status: 200,
           headers: { ...headers, 'content-length': String(object.size) },
-          body: objects.stream(object),
+          body: objects.read(object),
         };
       return {
         status: 206,
@@ -192,7 +192,7 @@ export const createBuckets = (platform: Platform, ports: () => NotificationPorts
           'content-range': `bytes ${range.start}-${range.end}/${object.size}`,
           'content-length': String(range.end - range.start + 1),
         },
-        body: objects.stream(object, range),
+        body: objects.read(object, range),
       };
     },
     HeadObject(call): WireAnswer {

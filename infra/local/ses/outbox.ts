@@ -89,7 +89,7 @@ const readMail = async (mail: SentMail): Promise<ShownMail> => {
 export const createOutbox = ({ store, clock }: Pick<Platform, 'store' | 'clock'>): Outbox => {
   const shown = new Map<string, Promise<ShownMail>>();
   const all = () => store.list(PREFIX).map(([, mail]) => mail as SentMail);
-  let count = all().length;
+  let count = store.count(PREFIX);
   return {
     keep(mail) {
       count += 1;

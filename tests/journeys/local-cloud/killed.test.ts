@@ -1,10 +1,8 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { createTransport } from 'nodemailer';
 import { beforeAll, expect, it } from 'vitest';
 import { ensureAssembly } from '../../../infra/local/synth.ts';
-import { eventually, startLocalProcess } from '../../support/local-process.ts';
+import { eventually, newDataDir, startLocalProcess } from '../../support/local-process.ts';
 
 beforeAll(() => ensureAssembly());
 
@@ -60,7 +58,7 @@ const subjectsOfCases = async (httpUrl: string): Promise<string[]> => {
 };
 
 it('finds every accepted mail exactly once after it was killed under load', async () => {
-  const GUARDIA_DATA_DIR = mkdtempSync(join(tmpdir(), 'guardia-killed-'));
+  const GUARDIA_DATA_DIR = newDataDir();
   const promised: string[] = [];
   const first = startLocalProcess({ GUARDIA_DATA_DIR });
   const { smtpPort } = await first.ready;
@@ -79,6 +77,7 @@ it('finds every accepted mail exactly once after it was killed under load', asyn
   const counted = promised.map((subject) => subjects.filter((one) => one === subject).length);
   second.child.kill('SIGTERM');
   await second.ended;
+  rmSync(GUARDIA_DATA_DIR, { recursive: true, force: true });
 
   expect(counted).toEqual(promised.map(() => 1));
 });

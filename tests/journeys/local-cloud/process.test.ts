@@ -1,14 +1,26 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ensureAssembly } from '../../../infra/local/synth.ts';
-import { databasePid, eventually, isRunning, startLocalProcess } from '../../support/local-process.ts';
+import {
+  databasePid,
+  eventually,
+  isRunning,
+  newDataDir,
+  startLocalProcess,
+} from '../../support/local-process.ts';
 
 beforeAll(() => ensureAssembly());
 
-const newDir = (): string => mkdtempSync(join(tmpdir(), 'guardia-process-'));
+const dirs: string[] = [];
+const newDir = (): string => {
+  dirs.push(newDataDir());
+  return dirs.at(-1) ?? '';
+};
+afterAll(() => {
+  for (const dir of dirs) rmSync(dir, { recursive: true, force: true });
+});
 
 it('stops everything it started on Ctrl-C', async () => {
   const dataDir = newDir();
@@ -77,7 +89,6 @@ it('refuses a data directory that another local cloud is using', async () => {
 
 it('refuses a data directory that is a file', async () => {
   const dataDir = join(newDir(), 'file');
-  mkdirSync(join(dataDir, '..'), { recursive: true });
   writeFileSync(dataDir, '');
 
   const run = startLocalProcess({ GUARDIA_DATA_DIR: dataDir });
