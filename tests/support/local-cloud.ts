@@ -61,6 +61,9 @@ export const startTestCloud = async (options: TestCloudOptions = {}): Promise<Te
     log: (source, text) => logs.push(`${source}: ${text}`),
     ...options,
     dataDir,
+  }).catch((error: unknown) => {
+    if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+    throw error;
   });
   const transport = createTransport({ host: '127.0.0.1', port: cloud.smtpPort, ignoreTLS: true });
   const tokens = new Map<string, string>();
