@@ -12,7 +12,8 @@ import {
 } from '../../domain/webhook/webhook.ts';
 import type { Desk } from '../desk.ts';
 import { sha256, timeStamp } from '../ids.ts';
-import { payloadOf, signedHeaders, webhookSecret } from './payload.ts';
+import { payloadOf, signedHeaders } from './payload.ts';
+import { webhookSecret } from './secret.ts';
 import { tellSwitchedOff } from './tell-switched-off.ts';
 
 export interface DeliveringDesk extends Pick<Desk, 'cases' | 'directory' | 'hmac' | 'now'> {

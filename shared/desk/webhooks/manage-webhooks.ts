@@ -12,7 +12,7 @@ import {
 import { Conflict, InvalidInput, NotFound } from '../../errors/index.ts';
 import type { Desk } from '../desk.ts';
 import { newCaseId, sha256 } from '../ids.ts';
-import { webhookSecret } from './payload.ts';
+import { webhookSecret } from './secret.ts';
 
 /** The source of what the desk tells its own functions by the bus. */
 export const webhookSource = 'guardia.webhooks';

@@ -1,18 +1,9 @@
 import { Webhook as Signer } from 'standardwebhooks';
 import { publicationOf } from '../../contracts/publication.ts';
 import type { TimelineEntry } from '../../domain/case/events.ts';
-import type { Hmac } from '../../domain/mail/token.ts';
 
 /** What the desk alone needs of an entry: where its bytes are, how its clocks changed. */
 const internal = new Set(['rawKey', 'deadlines']);
-
-/**
- * The secret of a webhook, in the form of Standard Webhooks (`whsec_` and base64). It is derived and kept
- * nowhere, so that no copy of the table gives it away.
- */
-export function webhookSecret(webhookId: string, hmac: Hmac): string {
-  return `whsec_${Buffer.from(hmac(`webhook:${webhookId}`), 'hex').toString('base64')}`;
-}
 
 /** The body of an event as a customer's server gets it: the published event without what the desk alone needs. */
 export function payloadOf(entry: TimelineEntry): string {
