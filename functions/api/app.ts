@@ -2,8 +2,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import { Hono } from 'hono';
 import type * as z from 'zod';
 import type { CommandUses } from '../../shared/aws/command-uses.ts';
-import { type OperationId, routes } from '../../shared/contracts/api/index.ts';
-import { openApiDocument } from '../../shared/contracts/api/openapi.ts';
+import type { OperationId, Routes } from '../../shared/contracts/api/index.ts';
 import type { Route } from '../../shared/contracts/api/route.ts';
 import { authoriseCall } from '../../shared/domain/access/policy.ts';
 import type { Principal } from '../../shared/domain/access/principal.ts';
@@ -14,8 +13,11 @@ import type { Claims } from './principal.ts';
 import { defect, problemOf } from './problem.ts';
 
 export interface ApiOptions<Served extends OperationId> {
-  /** The operations that this app answers; it knows no others. */
+  /** The part of the contract that this app serves. */
+  readonly routes: Pick<Routes, Served>;
   readonly handlers: Handlers<Served>;
+  /** Describes the whole API (`/v1/openapi.json`), given the address of its server. */
+  readonly document?: (server: string) => object;
   readonly principalOf: (claims: Claims | undefined) => Promise<Principal>;
   readonly commandUses: CommandUses;
   readonly now: () => string;
@@ -37,17 +39,16 @@ const anonymous: Principal = {
 
 /** Routes of the contract as an HTTP API, each authenticated, authorised and validated in the same way. */
 export function createApp<Served extends OperationId>({
+  routes,
   handlers,
   logger,
   ...options
 }: ApiOptions<Served>): Hono<Bindings> {
   const { principalOf } = options;
   const app = new Hono<Bindings>();
-  let document: string | undefined;
-  app.get('/v1/openapi.json', (context) => {
-    document ??= JSON.stringify(openApiDocument(context.env.server));
-    return context.body(document, 200, { 'content-type': 'application/json' });
-  });
+  const { document } = options;
+  if (document !== undefined)
+    app.get('/v1/openapi.json', (context) => context.json(document(context.env.server)));
   for (const id of Object.keys(handlers) as Served[]) {
     const route: Route = routes[id];
     const path = `/v1${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`;

@@ -3,25 +3,20 @@ import { caseLists } from '../../shared/aws/case-lists.ts';
 import { commandUses } from '../../shared/aws/command-uses.ts';
 import { directoryWriter } from '../../shared/aws/directory-writer.ts';
 import type { Table } from '../../shared/aws/dynamodb.ts';
-import { erasures } from '../../shared/aws/erasures.ts';
-import { eventBus } from '../../shared/aws/event-bus.ts';
-import { exportStore } from '../../shared/aws/export-store.ts';
 import { pins } from '../../shared/aws/pins.ts';
 import { presenceStore } from '../../shared/aws/presence.ts';
-import { scheduleStore } from '../../shared/aws/schedule-store.ts';
 import { searchIndex } from '../../shared/aws/search-index.ts';
 import { sendings } from '../../shared/aws/sendings.ts';
 import { signedUrls } from '../../shared/aws/signed-urls.ts';
 import { uploads } from '../../shared/aws/uploads.ts';
-import { webhookStore } from '../../shared/aws/webhook-store.ts';
 import { ownerRule } from '../../shared/desk/owner-rule.ts';
 import { connectDesk } from '../_runtime/desk.ts';
 import type { env } from './env.ts';
 
 type Environment = { readonly [Name in (typeof env)[number]]: string };
 
-/** What the API keeps in the one table, beside the cases and the directory. */
-export function storesIn(table: Table) {
+/** What the everyday operations keep in the one table, beside the cases and the directory. */
+export function caseStoresIn(table: Table) {
   return {
     lists: caseLists(table),
     sendings: sendings(table),
@@ -29,29 +24,21 @@ export function storesIn(table: Table) {
     uploads: uploads(table),
     searchIndex: searchIndex(table),
     presence: presenceStore(table),
-    webhooks: webhookStore(table),
-    exports: exportStore(table),
-    erasures: erasures(table),
     commandUses: commandUses(table),
-    onCall: scheduleStore(table),
     pins: pins(table),
   };
 }
 
-/** Everything the API's use cases work with, connected to the deployment. */
+/** Everything the everyday operations work with, connected to the deployment. */
 export async function connectApi(environment: Environment) {
   const connected = await connectDesk(environment);
-  const stores = storesIn(connected.table);
+  const stores = caseStoresIn(connected.table);
   const directory = cachedDirectory(connected.directory, Date.now);
   return {
     ...connected,
     ...stores,
     owners: ownerRule({ directory, lists: stores.lists, now: connected.now }),
-    bus: eventBus(environment.EVENT_BUS_NAME),
-    /** Only the local cloud may send to its own machine. */
-    loopback: environment.WEBHOOK_NETWORK === 'loopback-too',
     signedUrls: signedUrls(environment.ATTACHMENTS_BUCKET),
-    exportUrls: signedUrls(environment.EXPORTS_BUCKET),
     hotlineNumbers: environment.HOTLINE_NUMBERS.split(',').filter((number) => number !== ''),
     webUrl: environment.WEB_URL,
   };

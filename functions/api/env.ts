@@ -2,12 +2,9 @@
 export const env = [
   'TABLE_NAME',
   'ATTACHMENTS_BUCKET',
-  'EXPORTS_BUCKET',
   'MAIL_TOKEN_SECRET_ARN',
   'SUPPORT_ADDRESS',
   'DESK_NAME',
-  'EVENT_BUS_NAME',
   'HOTLINE_NUMBERS',
   'WEB_URL',
-  'WEBHOOK_NETWORK',
 ] as const;

@@ -5,13 +5,14 @@ import { connectApi } from './connect.ts';
 import { env } from './env.ts';
 import { behindGateway } from './gateway.ts';
 import { principals } from './principal.ts';
-import { handlersOf } from './routes/index.ts';
+import { apiRoutes, handlersOf } from './routes/index.ts';
 
 const desk = await connectApi(readEnvironment(env));
 
 /** The HTTP API. */
 export const handler = behindGateway(
   createApp({
+    routes: apiRoutes,
     handlers: handlersOf(desk),
     principalOf: principals(desk.directory, Date.now),
     commandUses: desk.commandUses,

@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { blobs } from '../../shared/aws/blobs.ts';
 import { commandUses } from '../../shared/aws/command-uses.ts';
 import { signedUrls } from '../../shared/aws/signed-urls.ts';
+import { caseRoutes } from '../../shared/contracts/api/cases.ts';
 import { readOriginal } from '../../shared/desk/read-original.ts';
 import { connectDesk } from '../_runtime/desk.ts';
 import { readEnvironment } from '../_runtime/environment.ts';
@@ -23,6 +24,7 @@ const desk = {
 /** One route of the HTTP API, apart because it alone reads mail: the parser would slow every other route's start. */
 export const handler = behindGateway(
   createApp({
+    routes: { readOriginal: caseRoutes.readOriginal },
     handlers: {
       readOriginal: (request) =>
         readOriginal(desk, request.principal, {

@@ -11,6 +11,7 @@ import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { paths } from '../../functions/administration/env.ts';
 import type { DeskUsers } from './desk-users.ts';
 import type { ServiceFunction } from './service-function.ts';
 import { Watch } from './watch.ts';
@@ -32,6 +33,8 @@ const accessLog = {
 
 export interface DeskApiProps {
   readonly handler: ServiceFunction;
+  /** Answers how the desk is set up, and describes the API. */
+  readonly administration: ServiceFunction;
   /** Answers with a whole message, as it came in. */
   readonly originals: ServiceFunction;
   readonly users: DeskUsers;
@@ -44,7 +47,7 @@ export class DeskApi extends Construct {
 
   constructor(scope: Construct, id: string, props: DeskApiProps) {
     super(scope, id);
-    const { handler, originals, users } = props;
+    const { handler, administration, originals, users } = props;
     this.httpApi = new HttpApi(this, 'Api', {
       description: 'Guardia',
       createDefaultStage: false,
@@ -52,7 +55,7 @@ export class DeskApi extends Construct {
         userPoolClients: [...users.clients],
       }),
     });
-    this.addRoutes(integrationWith(handler));
+    this.addRoutes(integrationWith(handler), integrationWith(administration));
     this.httpApi.addRoutes({
       path: '/v1/cases/{caseId}/messages/{seq}/original',
       methods: [HttpMethod.GET],
@@ -62,14 +65,18 @@ export class DeskApi extends Construct {
     new CfnOutput(this, 'Url', { value: `${this.httpApi.apiEndpoint}/v1` });
   }
 
-  private addRoutes(integration: HttpLambdaIntegration): void {
+  private addRoutes(integration: HttpLambdaIntegration, administration: HttpLambdaIntegration): void {
     this.httpApi.addRoutes({ path: '/v1/{proxy+}', methods, integration });
+    for (const path of paths) {
+      this.httpApi.addRoutes({ path: `/v1/${path}`, methods, integration: administration });
+      this.httpApi.addRoutes({ path: `/v1/${path}/{proxy+}`, methods, integration: administration });
+    }
     const open = [
       ...this.httpApi.addRoutes({
         path: '/v1/openapi.json',
         methods: [HttpMethod.GET],
         authorizer: new HttpNoneAuthorizer(),
-        integration,
+        integration: administration,
       }),
       ...this.httpApi.addRoutes({
         path: '/v1/public/{proxy+}',

@@ -1,5 +1,6 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { env as administrationEnv } from '../../functions/administration/env.ts';
 import { env as apiEnv } from '../../functions/api/env.ts';
 import { env as readOriginalEnv } from '../../functions/read-original/env.ts';
 import { env as tokenClaimsEnv } from '../../functions/token-claims/env.ts';
@@ -50,16 +51,30 @@ export class ApiStack extends Stack {
       environment: {
         TABLE_NAME: data.cases.grantCaseWrites(),
         ATTACHMENTS_BUCKET: data.attachments.grantObjectReadsAndWrites(),
+        MAIL_TOKEN_SECRET_ARN: data.grantMailTokenKey(),
+        SUPPORT_ADDRESS: mail.supportAddress,
+        DESK_NAME: mail.fromName,
+        HOTLINE_NUMBERS: `${hotline.primary},${hotline.secondary}`,
+        WEB_URL: webUrl,
+      },
+      // An HTTP API gives up after 30 seconds; an answer later than that is work for nobody.
+      timeout: Duration.seconds(29),
+      memory: 1024,
+    });
+    const administration = new ServiceFunction(this, 'Administration', {
+      deployment,
+      name: 'administration',
+      env: administrationEnv,
+      environment: {
+        TABLE_NAME: data.cases.grantCaseWrites(),
         EXPORTS_BUCKET: data.exports.grantObjectReads(),
         MAIL_TOKEN_SECRET_ARN: data.grantMailTokenKey(),
         SUPPORT_ADDRESS: mail.supportAddress,
         DESK_NAME: mail.fromName,
         EVENT_BUS_NAME: desk.bus.grantPuts(),
-        HOTLINE_NUMBERS: `${hotline.primary},${hotline.secondary}`,
         WEB_URL: webUrl,
         WEBHOOK_NETWORK: settings.webhookNetwork,
       },
-      // An HTTP API gives up after 30 seconds; an answer later than that is work for nobody.
       timeout: Duration.seconds(29),
       memory: 1024,
     });
@@ -81,6 +96,7 @@ export class ApiStack extends Stack {
     });
     this.api = new DeskApi(this, 'HttpApi', {
       handler,
+      administration,
       originals,
       users: this.users,
       logRetentionDays: settings.retention.logDays,

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { MeView } from '../contracts/api/people.ts';
+import type { MeView } from '../contracts/api/me.ts';
 import type { Principal } from '../domain/access/principal.ts';
 import type { Desk } from './desk.ts';
 import { tamCard } from './tam-card.ts';

@@ -60,15 +60,10 @@ describe('each function may do this and nothing else', () => {
       ],
     },
     { name: 'mail-events', may: [...caseWrites, ...consumesQueue] },
+    { name: 'api', may: [...caseWrites, 's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue'] },
     {
-      name: 'api',
-      may: [
-        ...caseWrites,
-        'events:PutEvents',
-        's3:GetObject',
-        's3:PutObject',
-        'secretsmanager:GetSecretValue',
-      ],
+      name: 'administration',
+      may: [...caseWrites, 'events:PutEvents', 's3:GetObject', 'secretsmanager:GetSecretValue'],
     },
     { name: 'index-case', may: [...caseReads, ...consumesQueue, 'dynamodb:BatchWriteItem'] },
     { name: 'submit-event', may: [...caseWrites, ...reportsFailures, 'secretsmanager:GetSecretValue'] },

@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { paths } from '../../functions/administration/env.ts';
 import { tableDefinition } from '../../shared/aws/table.ts';
 import { actionsOf, givenDeployment } from './support/given.ts';
 
@@ -304,8 +305,21 @@ describe('API', () => {
     });
   });
 
+  it('sends what sets the desk up to a function of its own', () => {
+    for (const path of paths) {
+      for (const routeKey of [`PUT /v1/${path}`, `PUT /v1/${path}/{proxy+}`]) {
+        api.hasResourceProperties('AWS::ApiGatewayV2::Route', {
+          RouteKey: routeKey,
+          AuthorizationType: 'JWT',
+          Target: { 'Fn::Join': ['', ['integrations/', { Ref: Match.stringLikeRegexp('administration') }]] },
+        });
+      }
+    }
+  });
+
   it('has no route beside these', () => {
-    api.resourceCountIs('AWS::ApiGatewayV2::Route', 9);
+    const methods = 5;
+    api.resourceCountIs('AWS::ApiGatewayV2::Route', 9 + 2 * methods * paths.length);
   });
 
   it('lets no page of another origin call it: the dashboard shares its own', () => {

@@ -1,14 +1,17 @@
 import { createHmac } from 'node:crypto';
+import { type AdministrationDesk, deskStoresIn } from '../../functions/administration/connect.ts';
+import { administrationHandlers, administrationRoutes } from '../../functions/administration/routes/index.ts';
 import { createApp } from '../../functions/api/app.ts';
-import { type ApiDesk, storesIn } from '../../functions/api/connect.ts';
+import { type ApiDesk, caseStoresIn } from '../../functions/api/connect.ts';
 import { type Claims, principals } from '../../functions/api/principal.ts';
-import { handlersOf } from '../../functions/api/routes/index.ts';
+import { apiRoutes, handlersOf } from '../../functions/api/routes/index.ts';
 import { seedDemoData } from '../../infra/local/demo-data.ts';
 import { caseLists } from '../../shared/aws/case-lists.ts';
 import { caseStore } from '../../shared/aws/case-store.ts';
 import { directory } from '../../shared/aws/directory.ts';
 import type { Table } from '../../shared/aws/dynamodb.ts';
 import type { Publication } from '../../shared/aws/event-bus.ts';
+import { openApiDocument } from '../../shared/contracts/api/openapi.ts';
 import { ownerRule } from '../../shared/desk/owner-rule.ts';
 import { termsOf } from '../../shared/domain/case/search.ts';
 
@@ -45,7 +48,7 @@ interface Call {
 }
 
 export interface TestDesk {
-  readonly desk: ApiDesk;
+  readonly desk: ApiDesk & AdministrationDesk;
   readonly clock: TestClock;
   /** What was put on the bus. */
   readonly published: Publication[];
@@ -67,14 +70,15 @@ const groups: Record<string, string> = {
 export async function testDesk(table: Table, clock: TestClock = clockAt(morning)): Promise<TestDesk> {
   await seedDemoData(table, clock.now());
   const published: Publication[] = [];
-  const desk: ApiDesk = {
+  const desk: ApiDesk & AdministrationDesk = {
     table,
     cases: caseStore(table),
     directory: directory(table),
     settings: { deskName: 'Guardia', supportAddress: 'support@guardia.example' },
     hmac: (text) => createHmac('sha256', 'a secret of the tests').update(text).digest('hex'),
     now: clock.now,
-    ...storesIn(table),
+    ...caseStoresIn(table),
+    ...deskStoresIn(table),
     owners: ownerRule({ directory: directory(table), lists: caseLists(table), now: clock.now }),
     loopback: true,
     bus: {
@@ -90,7 +94,9 @@ export async function testDesk(table: Table, clock: TestClock = clockAt(morning)
   };
   const failures: unknown[] = [];
   const app = createApp({
-    handlers: handlersOf(desk),
+    routes: { ...apiRoutes, ...administrationRoutes },
+    handlers: { ...handlersOf(desk), ...administrationHandlers(desk) },
+    document: openApiDocument,
     commandUses: desk.commandUses,
     principalOf: principals(desk.directory, () => Date.parse(clock.now())),
     now: clock.now,

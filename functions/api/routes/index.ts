@@ -1,34 +1,31 @@
-import type { OperationId } from '../../../shared/contracts/api/index.ts';
+import { caseRoutes } from '../../../shared/contracts/api/cases.ts';
+import { criticalRoutes } from '../../../shared/contracts/api/critical.ts';
+import { meRoutes } from '../../../shared/contracts/api/me.ts';
 import type { ApiDesk } from '../connect.ts';
 import type { Handlers } from '../operation.ts';
 import { attachmentHandlers } from './attachments.ts';
 import { caseHandlers } from './cases.ts';
 import { criticalHandlers } from './critical.ts';
-import { dataRightsHandlers } from './data-rights.ts';
-import { deskHandlers } from './desk.ts';
-import { onCallHandlers } from './on-call.ts';
-import { peopleHandlers } from './people.ts';
+import { meHandlers } from './me.ts';
 import { publicHandlers } from './public.ts';
 import { quarantineHandlers } from './quarantine.ts';
-import { webhookHandlers } from './webhooks.ts';
 
-/** Answered by a function of its own, which alone carries the mail parser (functions/read-original). */
-type Elsewhere = 'readOriginal';
-/** Every other operation of the contract. */
-export type ApiOperation = Exclude<OperationId, Elsewhere>;
+const { readOriginal: _elsewhere, ...onCases } = caseRoutes;
 
-/** A handler for every operation: one that is missing does not compile. */
-export function handlersOf(desk: ApiDesk): Handlers<ApiOperation> {
+/**
+ * The everyday operations, on cases. How the desk is set up is answered by `administration`, and a whole
+ * mail by `read-original`: each is a function of its own, so that none carries what it does not need.
+ */
+export const apiRoutes = { ...onCases, ...criticalRoutes, ...meRoutes } as const;
+
+/** A handler for each of them: one that is missing does not compile. */
+export function handlersOf(desk: ApiDesk): Handlers<keyof typeof apiRoutes> {
   return {
     ...caseHandlers(desk),
-    ...peopleHandlers(desk),
     ...quarantineHandlers(desk),
     ...attachmentHandlers(desk),
     ...publicHandlers(desk),
     ...criticalHandlers(desk),
-    ...onCallHandlers(desk),
-    ...deskHandlers(desk),
-    ...webhookHandlers(desk),
-    ...dataRightsHandlers(desk),
+    ...meHandlers(desk),
   };
 }

@@ -1,21 +1,11 @@
 import * as z from 'zod';
 import { Instant, Language } from '../../domain/case/vocabulary.ts';
+import { TimeZone } from './me.ts';
 import { desk, Empty, everyone, listOf, managers, page, route } from './route.ts';
 import { TamCard } from './views.ts';
 
 const line = (max: number) => z.string().trim().min(1).max(max);
 const id = z.string().regex(/^[a-z0-9][a-z0-9._@+-]{0,99}$/, 'Use lower-case letters, digits and . _ @ + -');
-const TimeZone = z
-  .string()
-  .max(64)
-  .refine((zone) => {
-    try {
-      new Intl.DateTimeFormat('en', { timeZone: zone });
-      return true;
-    } catch {
-      return false;
-    }
-  }, 'Name an IANA time zone, such as Europe/Madrid.');
 const minutes = z.int().positive().max(100_000);
 
 export const TargetsView = z
@@ -153,46 +143,8 @@ export const CalendarView = z
   .meta({ id: 'CalendarView' });
 export type CalendarView = z.infer<typeof CalendarView>;
 
-export const MeView = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    address: z.string(),
-    kind: z.enum(['contact', 'person', 'machine']),
-    roles: z.array(z.enum(['contact', 'agent', 'representative', 'supervisor', 'tam'])),
-    accountId: z.string().nullable(),
-    accountName: z.string().nullable(),
-    language: Language,
-    timeZone: z.string(),
-    tam: TamCard.nullable(),
-    hotlineNumbers: z.array(z.string()),
-    deskName: z.string(),
-    supportAddress: z.string(),
-  })
-  .meta({ id: 'MeView' });
-export type MeView = z.infer<typeof MeView>;
-
 /** Accounts, contacts, the desk's people and their hours. */
 export const peopleRoutes = {
-  me: route({
-    method: 'get',
-    path: '/me',
-    tag: 'me',
-    summary: 'Who I am, and my technical account manager',
-    callers: everyone,
-    answer: MeView,
-    status: 200,
-  }),
-  setMyPreferences: route({
-    method: 'put',
-    path: '/me/preferences',
-    tag: 'me',
-    summary: 'My language and time zone',
-    callers: ['contact', 'agent', 'representative', 'supervisor', 'tam'],
-    body: z.object({ language: Language, timeZone: TimeZone }),
-    answer: MeView,
-    status: 200,
-  }),
   listAccounts: route({
     method: 'get',
     path: '/accounts',

@@ -8,16 +8,12 @@ import {
 } from '../../../shared/desk/directory/accounts.ts';
 import { calendarView, putCalendar } from '../../../shared/desk/directory/calendars.ts';
 import { personView, putPerson } from '../../../shared/desk/directory/people.ts';
-import { setPreferences } from '../../../shared/desk/directory/preferences.ts';
-import { me } from '../../../shared/desk/me.ts';
 import { matches, pageOf } from '../../../shared/desk/paging-lists.ts';
 import { authoriseAccount } from '../../../shared/domain/access/policy.ts';
-import type { ApiDesk } from '../connect.ts';
-import { type Handlers, param } from '../operation.ts';
+import { type Handlers, param } from '../../api/operation.ts';
+import type { AdministrationDesk } from '../connect.ts';
 
 type Served =
-  | 'me'
-  | 'setMyPreferences'
   | 'listAccounts'
   | 'readAccount'
   | 'putAccount'
@@ -29,16 +25,9 @@ type Served =
   | 'listCalendars'
   | 'putCalendar';
 
-/** Who the caller is; accounts, contacts, the desk's people and their hours. */
-export function peopleHandlers(desk: ApiDesk): Handlers<Served> {
+/** Accounts, contacts, the desk's people and their hours. */
+export function peopleHandlers(desk: AdministrationDesk): Handlers<Served> {
   return {
-    me: ({ principal }) => me(desk, principal),
-
-    setMyPreferences: async ({ principal, body }) => {
-      await setPreferences(desk, principal, body);
-      return await me(desk, principal);
-    },
-
     listAccounts: async ({ query }) => {
       const accounts = await desk.directory.accounts();
       const wanted = accounts.filter((account) =>

@@ -2,8 +2,8 @@ import { digestOf } from '../../../shared/desk/digest/tam-digest.ts';
 import { putCannedAnswer, putRules } from '../../../shared/desk/directory/rules.ts';
 import { accountHealth } from '../../../shared/desk/reports/account-health.ts';
 import { NotFound } from '../../../shared/errors/index.ts';
-import type { ApiDesk } from '../connect.ts';
-import { type Handlers, param } from '../operation.ts';
+import { type Handlers, param } from '../../api/operation.ts';
+import type { AdministrationDesk } from '../connect.ts';
 
 type Served =
   | 'readRules'
@@ -14,7 +14,7 @@ type Served =
   | 'readDigest';
 
 /** How the desk runs itself: its rules, its prepared answers, its figures. */
-export function deskHandlers(desk: ApiDesk): Handlers<Served> {
+export function deskHandlers(desk: AdministrationDesk): Handlers<Served> {
   return {
     readRules: async () => {
       const { assignment, alarms, version } = await desk.directory.rules();

@@ -6,8 +6,8 @@ import {
   shifts,
 } from '../../../shared/desk/critical/schedule.ts';
 import { personView } from '../../../shared/desk/directory/people.ts';
-import type { ApiDesk } from '../connect.ts';
-import { type Handlers, param } from '../operation.ts';
+import { type Handlers, param } from '../../api/operation.ts';
+import type { AdministrationDesk } from '../connect.ts';
 
 type Served =
   | 'readSchedule'
@@ -19,7 +19,7 @@ type Served =
   | 'removeChannel';
 
 /** Who is on call, the proof that somebody always is, and the ways to reach them. */
-export function onCallHandlers(desk: ApiDesk): Handlers<Served> {
+export function onCallHandlers(desk: AdministrationDesk): Handlers<Served> {
   return {
     readSchedule: async () => scheduleView(await readSchedule(desk)),
 

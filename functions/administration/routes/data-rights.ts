@@ -4,13 +4,13 @@ import {
   requestErasure,
   requestExport,
 } from '../../../shared/desk/data-rights/requests.ts';
-import type { ApiDesk } from '../connect.ts';
-import { type Handlers, param } from '../operation.ts';
+import { type Handlers, param } from '../../api/operation.ts';
+import type { AdministrationDesk } from '../connect.ts';
 
 type Served = 'eraseContact' | 'exportAccount' | 'readExport';
 
 /** What people may ask of their data: a copy, and to be forgotten. */
-export function dataRightsHandlers(desk: ApiDesk): Handlers<Served> {
+export function dataRightsHandlers(desk: AdministrationDesk): Handlers<Served> {
   return {
     eraseContact: async (request) =>
       await requestErasure(desk, {

@@ -6,13 +6,13 @@ import {
   replayDelivery,
 } from '../../../shared/desk/webhooks/manage-webhooks.ts';
 import type { Webhook, WebhookDelivery } from '../../../shared/domain/webhook/webhook.ts';
-import type { ApiDesk } from '../connect.ts';
-import { type Handlers, param } from '../operation.ts';
+import { type Handlers, param } from '../../api/operation.ts';
+import type { AdministrationDesk } from '../connect.ts';
 
 type Served = 'listWebhooks' | 'createWebhook' | 'deleteWebhook' | 'listDeliveries' | 'replayDelivery';
 
 /** Where an account's events are sent, and how that goes. */
-export function webhookHandlers(desk: ApiDesk): Handlers<Served> {
+export function webhookHandlers(desk: AdministrationDesk): Handlers<Served> {
   return {
     listWebhooks: async ({ principal, query }) => {
       const webhooks = await listWebhooks(desk, principal, query.account);

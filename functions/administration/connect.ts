@@ -1,0 +1,42 @@
+import { caseLists } from '../../shared/aws/case-lists.ts';
+import { commandUses } from '../../shared/aws/command-uses.ts';
+import { directoryWriter } from '../../shared/aws/directory-writer.ts';
+import type { Table } from '../../shared/aws/dynamodb.ts';
+import { erasures } from '../../shared/aws/erasures.ts';
+import { eventBus } from '../../shared/aws/event-bus.ts';
+import { exportStore } from '../../shared/aws/export-store.ts';
+import { scheduleStore } from '../../shared/aws/schedule-store.ts';
+import { signedUrls } from '../../shared/aws/signed-urls.ts';
+import { webhookStore } from '../../shared/aws/webhook-store.ts';
+import { connectDesk } from '../_runtime/desk.ts';
+import type { env } from './env.ts';
+
+type Environment = { readonly [Name in (typeof env)[number]]: string };
+
+/** What setting the desk up keeps in the one table, beside the directory. */
+export function deskStoresIn(table: Table) {
+  return {
+    lists: caseLists(table),
+    write: directoryWriter(table),
+    webhooks: webhookStore(table),
+    exports: exportStore(table),
+    erasures: erasures(table),
+    commandUses: commandUses(table),
+    onCall: scheduleStore(table),
+  };
+}
+
+/** Everything that setting the desk up works with, connected to the deployment. */
+export async function connectAdministration(environment: Environment) {
+  const connected = await connectDesk(environment);
+  return {
+    ...connected,
+    ...deskStoresIn(connected.table),
+    bus: eventBus(environment.EVENT_BUS_NAME),
+    /** Only the local cloud may send to its own machine. */
+    loopback: environment.WEBHOOK_NETWORK === 'loopback-too',
+    exportUrls: signedUrls(environment.EXPORTS_BUCKET),
+    webUrl: environment.WEB_URL,
+  };
+}
+export type AdministrationDesk = Awaited<ReturnType<typeof connectAdministration>>;

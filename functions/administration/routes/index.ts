@@ -1,0 +1,25 @@
+import { deskRoutes } from '../../../shared/contracts/api/desk.ts';
+import { peopleRoutes } from '../../../shared/contracts/api/people.ts';
+import type { Handlers } from '../../api/operation.ts';
+import type { AdministrationDesk } from '../connect.ts';
+import { dataRightsHandlers } from './data-rights.ts';
+import { deskHandlers } from './desk.ts';
+import { onCallHandlers } from './on-call.ts';
+import { peopleHandlers } from './people.ts';
+import { webhookHandlers } from './webhooks.ts';
+
+/** How the desk is set up: people, hours, schedules, rules, hooks, figures. */
+export const administrationRoutes = { ...peopleRoutes, ...deskRoutes } as const;
+
+/** A handler for each of them: one that is missing does not compile. */
+export function administrationHandlers(
+  desk: AdministrationDesk,
+): Handlers<keyof typeof administrationRoutes> {
+  return {
+    ...peopleHandlers(desk),
+    ...onCallHandlers(desk),
+    ...deskHandlers(desk),
+    ...webhookHandlers(desk),
+    ...dataRightsHandlers(desk),
+  };
+}
