@@ -15,12 +15,15 @@ export const serviceOf = (arn: string): string => arn.split(':')[2] ?? '';
 export class AwsError extends Error {
   readonly code: string;
   readonly status: number;
+  /** More of the answer's body, such as `CancellationReasons`. */
+  readonly fields: Readonly<Record<string, unknown>>;
 
-  constructor(code: string, message: string, status = 400) {
+  constructor(code: string, message: string, status = 400, fields: Readonly<Record<string, unknown>> = {}) {
     super(message);
     this.name = code;
     this.code = code;
     this.status = status;
+    this.fields = fields;
   }
 }
 

@@ -29,6 +29,8 @@ export interface CallFault {
   /** @default 400 */
   readonly status?: number;
   readonly delayMs?: number;
+  /** More of the error's body, such as `CancellationReasons`. */
+  readonly fields?: Readonly<Record<string, unknown>>;
 }
 
 export interface Faults {
@@ -83,7 +85,12 @@ export const createFaults = (initial: FaultSettings = {}): Faults => {
         if (!concerns(fault, call) || !isDue(fault)) continue;
         if (fault.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
         if (fault.error)
-          throw new AwsError(fault.error, fault.message ?? `Injected: ${fault.error}.`, fault.status ?? 400);
+          throw new AwsError(
+            fault.error,
+            fault.message ?? `Injected: ${fault.error}.`,
+            fault.status ?? 400,
+            fault.fields,
+          );
       }
     },
     failEntry(index) {

@@ -46,6 +46,9 @@ const readSettings = (): Settings => {
   }
 };
 
+// As on Lambda, before any thread begins.
+process.env.TZ = 'UTC';
+
 const begun = performance.now();
 const say = (text: string): void => {
   console.log(`${((performance.now() - begun) / 1000).toFixed(1).padStart(5)} s  ${text}`);

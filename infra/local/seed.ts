@@ -1,6 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { directoryWriter } from '../../shared/aws/directory-writer.ts';
 import type { Cognito } from './cognito/service.ts';
 import { demoContacts, demoPeople, seedDemoData } from './demo-data.ts';
 
@@ -21,24 +20,9 @@ export const seed = async ({ cognito, dynamodbUrl, tableName, now }: SeedPorts):
     }),
     { marshallOptions: { removeUndefinedValues: true } },
   );
-  const table = { client, name: tableName };
-  await seedDemoData(table, new Date(now).toISOString());
-  const write = directoryWriter(table);
-  for (const { contactId: id, accountId, name, addresses } of demoContacts) {
-    const { sub } = cognito.users.create(addresses[0]?.address ?? '', { groups: ['contact'] });
-    await write.putUser({
-      username: sub,
-      address: addresses[0]?.address ?? '',
-      kind: 'contact',
-      id,
-      accountId,
-      name,
-      enabled: true,
-    });
-  }
-  for (const { personId: id, name, address, roles } of demoPeople) {
-    const { sub } = cognito.users.create(address, { groups: roles });
-    await write.putUser({ username: sub, address, kind: 'person', id, accountId: null, name, enabled: true });
-  }
+  await seedDemoData({ client, name: tableName }, new Date(now).toISOString());
+  for (const { addresses } of demoContacts)
+    for (const { address } of addresses) cognito.users.create(address, { groups: ['contact'] });
+  for (const { address, roles } of demoPeople) cognito.users.create(address, { groups: roles });
   client.destroy();
 };

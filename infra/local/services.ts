@@ -62,7 +62,7 @@ export const createServices = (platform: Platform, options: ServiceOptions) => {
   }));
   const tables = createTables(platform, options.dynamodb, options.prepareTables);
   const ses = createSes(platform, { buckets, topics, relay: options.relay });
-  const cognito = createCognito(platform);
+  const cognito = createCognito(platform, lambdasOf);
   const secrets = createSecrets(platform);
   const lambdas = createLambdas(platform, {
     assetPath: options.assetPath,

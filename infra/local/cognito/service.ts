@@ -1,9 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { AwsError, arnOf } from '../aws.ts';
 import { jsonProtocol, serviceOf } from '../endpoint/protocols.ts';
-import type { Operations, Service } from '../endpoint/service.ts';
+import type { Service } from '../endpoint/service.ts';
+import type { Lambdas } from '../lambda/service.ts';
 import type { Platform } from '../platform.ts';
 import type { Handlers } from '../template/deploy.ts';
+import { userOperations } from './api.ts';
+import { createTokenTrigger, type TokenTrigger } from './token-trigger.ts';
 import { createTokens, type PoolClient, type Tokens } from './tokens.ts';
 import { createUsers, type User, type Users } from './users.ts';
 
@@ -18,13 +21,6 @@ export interface Cognito {
   /** An access token by client credentials. @throws AwsError `NotAuthorizedException` */
   clientCredentials(request: { id: string; secret: string; scopes: readonly string[] }): Promise<string>;
   clients(): readonly PoolClient[];
-}
-
-interface Input {
-  readonly UserPoolId?: string;
-  readonly Username?: string;
-  readonly GroupName?: string;
-  readonly UserAttributes?: readonly { Name: string; Value: string }[];
 }
 
 interface ClientProperties {
@@ -46,97 +42,23 @@ const UNITS: Readonly<Record<string, number>> = {
 const shortHash = (text: string, length: number): string =>
   createHash('sha256').update(text).digest('hex').slice(0, length);
 
-const shownUser = (user: User) => ({
-  Username: user.sub,
-  Enabled: user.enabled,
-  UserStatus: 'CONFIRMED',
-  UserCreateDate: user.createdAt / 1000,
-  UserLastModifiedDate: user.createdAt / 1000,
-});
-
-const attributesOf = (user: User) =>
-  Object.entries({ sub: user.sub, email: user.email, email_verified: 'true', ...user.attributes }).map(
-    ([Name, Value]) => ({
-      Name,
-      Value,
-    }),
-  );
-
-export const createCognito = (platform: Platform): Cognito => {
+export const createCognito = (platform: Platform, lambdas: () => Lambdas): Cognito => {
   const { region, store, clock } = platform;
   const users = createUsers(store, clock.now);
   const tokens = createTokens(platform);
   const groups = new Set<string>();
   const clients = new Map<string, PoolClient & { readonly flows: readonly string[] }>();
   let issuer = '';
+  let trigger: TokenTrigger = async (contents) => contents;
+  let namedByCognito = true;
+
+  /**
+   * Where the pool takes the mail address for a user name, Cognito makes a name of its own, which is the `sub`;
+   * else the name is what the user was made with, here the address.
+   */
+  const usernameOf = (user: User): string => (namedByCognito ? user.sub : user.email);
 
   const arnOfPool = (id = ''): string => arnOf('cognito-idp', region, `userpool/${id}`);
-  const needs =
-    (action: string) =>
-    ({ UserPoolId }: Input) => [{ action: `cognito-idp:${action}`, resource: arnOfPool(UserPoolId) }];
-  const named = ({ Username = '' }: Input): string => Username;
-
-  const inGroup = ({ GroupName = '' }: Input): string => {
-    if (!groups.has(GroupName))
-      throw new AwsError('ResourceNotFoundException', `Group not found: ${GroupName}`);
-    return GroupName;
-  };
-
-  const operations: Operations<Input> = {
-    AdminCreateUser: {
-      needs: needs('AdminCreateUser'),
-      run: (input) => {
-        const attributes = Object.fromEntries(
-          (input.UserAttributes ?? []).map(({ Name, Value }) => [Name, Value]),
-        );
-        const user = users.create(attributes.email ?? named(input), { attributes });
-        return { User: { ...shownUser(user), Attributes: attributesOf(user) } };
-      },
-    },
-    AdminGetUser: {
-      needs: needs('AdminGetUser'),
-      run: (input) => {
-        const user = users.find(named(input));
-        return { ...shownUser(user), UserAttributes: attributesOf(user) };
-      },
-    },
-    AdminAddUserToGroup: {
-      needs: needs('AdminAddUserToGroup'),
-      run: (input) => {
-        const group = inGroup(input);
-        users.change(named(input), (user) => ({ ...user, groups: [...new Set([...user.groups, group])] }));
-      },
-    },
-    AdminRemoveUserFromGroup: {
-      needs: needs('AdminRemoveUserFromGroup'),
-      run: (input) => {
-        const group = inGroup(input);
-        users.change(named(input), (user) => ({
-          ...user,
-          groups: user.groups.filter((one) => one !== group),
-        }));
-      },
-    },
-    AdminDisableUser: {
-      needs: needs('AdminDisableUser'),
-      run: (input) => void users.change(named(input), (user) => ({ ...user, enabled: false })),
-    },
-    AdminEnableUser: {
-      needs: needs('AdminEnableUser'),
-      run: (input) => void users.change(named(input), (user) => ({ ...user, enabled: true })),
-    },
-    AdminListGroupsForUser: {
-      needs: needs('AdminListGroupsForUser'),
-      run: (input) => ({ Groups: users.find(named(input)).groups.map((GroupName) => ({ GroupName })) }),
-    },
-    ListUsers: {
-      needs: needs('ListUsers'),
-      run: () => ({
-        Users: users.all().map((user) => ({ ...shownUser(user), Attributes: attributesOf(user) })),
-      }),
-    },
-  };
-
   const putClient = (
     properties: ClientProperties,
     id: string,
@@ -157,13 +79,41 @@ export const createCognito = (platform: Platform): Cognito => {
     };
   };
 
-  const anything = ['*'];
   const handlers: Handlers = {
     'AWS::Cognito::UserPool': {
-      properties: anything,
-      put({ physicalName }) {
+      properties: ['UsernameAttributes', 'LambdaConfig'],
+      ignored: [
+        'AccountRecoverySetting',
+        'AdminCreateUserConfig',
+        'AutoVerifiedAttributes',
+        'DeletionProtection',
+        'EmailConfiguration',
+        'EmailVerificationMessage',
+        'EmailVerificationSubject',
+        'EnabledMfas',
+        'MfaConfiguration',
+        'Policies',
+        'Schema',
+        'SmsVerificationMessage',
+        'UserPoolName',
+        'UserPoolTags',
+        'UserPoolTier',
+        'UsernameConfiguration',
+        'VerificationMessageTemplate',
+      ],
+      put({ properties, physicalName }) {
         const id = `${region}_${shortHash(physicalName(), 9)}`;
         issuer = `https://cognito-idp.${region}.amazonaws.com/${id}`;
+        trigger = createTokenTrigger(
+          (properties.LambdaConfig ?? {}) as Record<string, unknown>,
+          (functionArn, payload) =>
+            lambdas().invokeAs(
+              'cognito-idp.amazonaws.com',
+              { functionArn, sourceArn: arnOfPool(id) },
+              payload,
+            ),
+        );
+        namedByCognito = ((properties.UsernameAttributes ?? []) as string[]).includes('email');
         return {
           ref: id,
           attributes: {
@@ -184,11 +134,32 @@ export const createCognito = (platform: Platform): Cognito => {
       },
     },
     'AWS::Cognito::UserPoolResourceServer': {
-      properties: anything,
+      properties: ['Identifier', 'Name', 'Scopes', 'UserPoolId'],
       put: ({ properties }) => ({ ref: String(properties.Identifier) }),
     },
     'AWS::Cognito::UserPoolClient': {
-      properties: anything,
+      properties: [
+        'UserPoolId',
+        'GenerateSecret',
+        'AllowedOAuthFlows',
+        'AllowedOAuthScopes',
+        'AccessTokenValidity',
+        'TokenValidityUnits',
+      ],
+      ignored: [
+        'AllowedOAuthFlowsUserPoolClient',
+        'CallbackURLs',
+        'ClientName',
+        'EnableTokenRevocation',
+        'ExplicitAuthFlows',
+        'IdTokenValidity',
+        'LogoutURLs',
+        'PreventUserExistenceErrors',
+        'ReadAttributes',
+        'RefreshTokenValidity',
+        'SupportedIdentityProviders',
+        'WriteAttributes',
+      ],
       put({ properties, physicalName }) {
         const client = putClient(properties as unknown as ClientProperties, shortHash(physicalName(), 26));
         clients.set(client.id, client);
@@ -205,7 +176,7 @@ export const createCognito = (platform: Platform): Cognito => {
     users,
     tokens,
     groups,
-    api: serviceOf(jsonProtocol('1.1'), operations) as Service,
+    api: serviceOf(jsonProtocol('1.1'), userOperations({ users, groups, usernameOf, arnOfPool })) as Service,
     clients: () => [...clients.values()],
     async signIn(name) {
       const user = users.find(name);
@@ -217,7 +188,11 @@ export const createCognito = (platform: Platform): Cognito => {
           'No client of the templates lets people sign in.',
           404,
         );
-      return tokens.forUser(user, client, issuer);
+      const username = usernameOf(user);
+      const userPoolId = issuer.split('/').at(-1) ?? '';
+      const contents = { claims: {}, scopes: client.scopes, groups: user.groups };
+      const changed = await trigger(contents, { region, userPoolId, clientId: client.id, username, user });
+      return tokens.forUser({ sub: user.sub, username, ...changed }, client, issuer);
     },
     async clientCredentials({ id, secret, scopes }) {
       const client = clients.get(id);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, importJWK, type JWK, jwtVerify, SignJWT } from 'jose';
 import type { Platform } from '../platform.ts';
-import type { User } from './users.ts';
+import type { TokenContents } from './token-trigger.ts';
 
 /** A client of the user pool, as the template declares it. */
 export interface PoolClient {
@@ -11,9 +11,15 @@ export interface PoolClient {
   readonly scopes: readonly string[];
 }
 
+/** Whom a token is for, and what it says about them. */
+export interface Person extends TokenContents {
+  readonly sub: string;
+  readonly username: string;
+}
+
 export interface Tokens {
   /** The access token that Cognito would give this person. */
-  forUser(user: User, client: PoolClient, issuer: string): Promise<string>;
+  forUser(person: Person, client: PoolClient, issuer: string): Promise<string>;
   /** The access token of a program, by client credentials. */
   forClient(client: PoolClient, scopes: readonly string[], issuer: string): Promise<string>;
   /** The claims of a token with a good signature, an issuer of ours, and a time that is not over. */
@@ -73,12 +79,13 @@ export const createTokens = ({ store, clock }: Pick<Platform, 'store' | 'clock'>
   };
 
   return {
-    forUser: ({ sub, groups }, client, issuer) =>
+    forUser: ({ sub, username, claims, scopes, groups }, client, issuer) =>
       sign(
         {
+          ...claims,
           sub,
-          username: sub,
-          scope: client.scopes.join(' '),
+          username,
+          scope: scopes.join(' '),
           origin_jti: randomUUID(),
           event_id: randomUUID(),
           ...(groups.length > 0 ? { 'cognito:groups': groups } : {}),

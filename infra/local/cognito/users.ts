@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { AwsError } from '../aws.ts';
 import type { LocalStore } from '../store.ts';
 
-/** A person in the user pool. The user name is the `sub`, because people sign in by their mail address. */
+/** A person in the user pool, who is found by mail address or by `sub`. */
 export interface User {
   readonly sub: string;
   readonly email: string;

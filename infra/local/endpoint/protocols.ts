@@ -26,10 +26,10 @@ export const jsonProtocol = (version: '1.0' | '1.1', namespace = ''): Protocol =
       headers: headers(requestId),
       body: JSON.stringify(result ?? {}),
     }),
-    error: ({ code, message, status }, requestId) => ({
+    error: ({ code, message, status, fields }, requestId) => ({
       status,
       headers: headers(requestId),
-      body: JSON.stringify({ __type: `${namespace}${code}`, message, Message: message }),
+      body: JSON.stringify({ __type: `${namespace}${code}`, message, Message: message, ...fields }),
     }),
   };
 };

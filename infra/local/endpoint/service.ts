@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { AwsError } from '../aws.ts';
 import type { Role } from '../iam/iam.ts';
 import type { Access } from '../iam/policy.ts';
 
@@ -37,7 +38,7 @@ export interface Protocol {
   /** @throws AwsError for a request that the protocol cannot read. */
   parse(request: ApiRequest): { readonly operation: string; readonly input: unknown };
   answer(operation: string, result: unknown, requestId: string): WireAnswer;
-  error(error: { code: string; message: string; status: number }, requestId: string): WireAnswer;
+  error(error: AwsError, requestId: string): WireAnswer;
 }
 
 /** An AWS service as the endpoint serves it. */

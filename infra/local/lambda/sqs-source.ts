@@ -53,7 +53,7 @@ const bodyOf = (text: string): unknown => {
  */
 export const startSqsSource = (source: SqsSource, platform: Platform): { close(): void } => {
   const { queue, target, batchSize, windowMs, partial } = source;
-  const { activity, clock, store, log, region } = platform;
+  const { activity, clock, store, meter, log, region } = platform;
   const passes = createFilter(source.filters);
   const limit = Math.min(source.maxConcurrency, target.config.concurrency);
   let active = 0;
@@ -70,6 +70,8 @@ export const startSqsSource = (source: SqsSource, platform: Platform): { close()
     });
 
   const deliver = async (batch: readonly Received[]): Promise<void> => {
+    // Lambda's pollers are billed as every other caller of SQS: a receive and a delete for each batch.
+    meter.count('sqs/poll', 2);
     const Records = batch.map((received) => recordOf(received, queue.config.arn, region));
     const outcome = await target.invoke(JSON.stringify({ Records }));
     if (outcome.functionError) return log(target.config.name, outcome.payload);

@@ -1,10 +1,8 @@
 import { AwsError } from '../aws.ts';
-import { escapeXml } from '../endpoint/protocols.ts';
 import {
   type ApiRequest,
   type Call,
   isWireAnswer,
-  type Protocol,
   type Service,
   type WireAnswer,
 } from '../endpoint/service.ts';
@@ -20,6 +18,7 @@ import {
 } from './notifications.ts';
 import { createObjects, type Objects, type StoredObject } from './objects.ts';
 import { checkPresigned } from './presigned.ts';
+import { type Input, listing, protocol } from './protocol.ts';
 
 export interface Buckets {
   readonly handlers: Handlers;
@@ -39,54 +38,6 @@ export interface NewObject {
   readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
-
-interface Input {
-  readonly bucket: string;
-  readonly key: string;
-}
-
-const xml = (status: number, body: string): WireAnswer => ({
-  status,
-  headers: { 'content-type': 'application/xml' },
-  body: `<?xml version="1.0" encoding="UTF-8"?>\n${body}`,
-});
-
-const operationOf = ({ method, url, headers }: ApiRequest, key: string): string => {
-  if (key === '')
-    return method === 'GET' && url.searchParams.get('list-type') === '2'
-      ? 'ListObjectsV2'
-      : `${method}Bucket`;
-  if (method === 'PUT' && headers['x-amz-copy-source']) return 'CopyObject';
-  const names: Record<string, string> = {
-    GET: 'GetObject',
-    HEAD: 'HeadObject',
-    PUT: 'PutObject',
-    DELETE: 'DeleteObject',
-  };
-  return url.searchParams.has('uploads') || url.searchParams.has('uploadId')
-    ? 'Multipart'
-    : (names[method] ?? method);
-};
-
-/** S3 over REST, addressed by path: `/BUCKET/KEY`. */
-const protocol: Protocol = {
-  parse(request) {
-    const [, bucket = '', ...rest] = request.url.pathname.split('/');
-    const key = decodeURIComponent(rest.join('/'));
-    return { operation: operationOf(request, key), input: { bucket, key } satisfies Input };
-  },
-  answer: (operation, _result, _id) => ({
-    status: operation === 'DeleteObject' ? 204 : 200,
-    headers: {},
-    body: '',
-  }),
-  error: ({ code, message, status }, requestId) =>
-    xml(
-      status,
-      `<Error><Code>${code === 'AccessDeniedException' ? 'AccessDenied' : code}</Code>` +
-        `<Message>${escapeXml(message)}</Message><RequestId>${requestId}</RequestId></Error>`,
-    ),
-};
 
 /** S3's names in IAM differ from its operations (Service Authorization Reference, S3). */
 const actions: Readonly<Record<string, string>> = {
@@ -115,28 +66,6 @@ const chosenHeaders = ({ searchParams }: URL): Record<string, string> =>
       .filter(([name]) => name.startsWith('response-'))
       .map(([name, value]) => [name.slice('response-'.length), value]),
   );
-
-const listing = (bucket: string, url: URL, all: readonly StoredObject[]): WireAnswer => {
-  const { searchParams } = url;
-  const max = Number(searchParams.get('max-keys') ?? 1000);
-  const after = searchParams.get('continuation-token') ?? searchParams.get('start-after') ?? '';
-  const rest = all.filter(({ key }) => key > after);
-  const page = rest.slice(0, max);
-  const truncated = rest.length > page.length;
-  const contents = page.map(
-    ({ key, size, etag, lastModified }) =>
-      `<Contents><Key>${escapeXml(key)}</Key><LastModified>${new Date(lastModified).toISOString()}</LastModified>` +
-      `<ETag>${escapeXml(etag)}</ETag><Size>${size}</Size><StorageClass>STANDARD</StorageClass></Contents>`,
-  );
-  return xml(
-    200,
-    `<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>${bucket}</Name>` +
-      `<Prefix>${escapeXml(searchParams.get('prefix') ?? '')}</Prefix><KeyCount>${page.length}</KeyCount>` +
-      `<MaxKeys>${max}</MaxKeys><IsTruncated>${truncated}</IsTruncated>${contents.join('')}` +
-      `${truncated ? `<NextContinuationToken>${escapeXml(page.at(-1)?.key ?? '')}</NextContinuationToken>` : ''}` +
-      '</ListBucketResult>',
-  );
-};
 
 export const createBuckets = (platform: Platform, ports: () => NotificationPorts): Buckets => {
   const { iam, clock, store } = platform;

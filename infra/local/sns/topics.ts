@@ -155,6 +155,7 @@ export const createTopics = (platform: Platform, { queues, invokeLambda }: Topic
     if (message.body === '') throw new AwsError('InvalidParameter', 'Invalid parameter: Empty message');
     if (Buffer.byteLength(message.body) > MAX_BYTES)
       throw new AwsError('InvalidParameter', 'Invalid parameter: Message too long');
+    meter.count('sns/published');
     const published = { ...message, id: randomUUID() };
     const targets = subscriptions.filter((one) => one.topicArn === topicArn);
     store.transaction(() => {

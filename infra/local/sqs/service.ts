@@ -122,7 +122,7 @@ const batch = <T>(entries: Input['Entries'] = [], one: (entry: Input & { readonl
 };
 
 export const createQueues = (platform: Platform): Queues => {
-  const { region, iam } = platform;
+  const { region, iam, meter } = platform;
   const queues = new Map<string, Queue>();
   const urls = { of: (name: string) => `${platform.endpointUrl}/${account}/${name}` };
   const arnOfUrl = (url = ''): string => arnOf('sqs', region, url.split('/').at(-1) ?? '');
@@ -283,6 +283,7 @@ export const createQueues = (platform: Platform): Queues => {
       const queue = queues.get(queueArn);
       if (!queue)
         throw new AwsError('AWS.SimpleQueueService.NonExistentQueue', `There is no queue ${queueArn}.`);
+      meter.count('sqs/send');
       queue.send({ ...message, senderId: service });
     },
   };
