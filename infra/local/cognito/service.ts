@@ -15,7 +15,6 @@ export interface Cognito {
   readonly api: Service;
   readonly users: Users;
   readonly tokens: Tokens;
-  readonly groups: ReadonlySet<string>;
   /** An access token as if the person had signed in. @throws AwsError for nobody, or somebody disabled */
   signIn(name: string): Promise<string>;
   /** An access token by client credentials. @throws AwsError `NotAuthorizedException` */
@@ -175,7 +174,6 @@ export const createCognito = (platform: Platform, lambdas: () => Lambdas): Cogni
     handlers,
     users,
     tokens,
-    groups,
     api: serviceOf(jsonProtocol('1.1'), userOperations({ users, groups, usernameOf, arnOfPool })) as Service,
     clients: () => [...clients.values()],
     async signIn(name) {

@@ -23,7 +23,6 @@ export interface Tables {
   readonly api: Service;
   readonly client: DynamoClient;
   stream(arn: string): TableStream | undefined;
-  readonly names: () => readonly string[];
 }
 
 interface Index {
@@ -50,7 +49,6 @@ export const createTables = (platform: Platform, client: DynamoClient, prepare: 
   const { region, meter, faults } = platform;
   const streams = new Map<string, TableStream>();
   const listeners = new Map<string, Set<() => void>>();
-  const names = new Set<string>();
   const lag = createIndexLag();
   const arnOfTable = (name: string): string => arnOf('dynamodb', region, `table/${name}`);
 
@@ -81,7 +79,6 @@ export const createTables = (platform: Platform, client: DynamoClient, prepare: 
       await client.call('CreateTable', definition(name, properties));
     }
     prepare();
-    names.add(name);
     const keys = properties.KeySchema as { AttributeName: string }[];
     lag.addTable(
       name,
@@ -147,6 +144,5 @@ export const createTables = (platform: Platform, client: DynamoClient, prepare: 
     api: api as Service,
     client,
     stream: (arn) => streams.get(arn),
-    names: () => [...names],
   };
 };

@@ -15,7 +15,6 @@ export interface HttpApis {
   readonly handlers: Handlers;
   /** Answers as the one API of the templates. */
   handle(request: HttpRequest): Promise<HttpAnswer>;
-  readonly exists: () => boolean;
 }
 
 interface Authorizer {
@@ -197,5 +196,5 @@ export const createHttpApis = (
     },
   };
 
-  return { handlers, handle, exists: () => apis.size > 0 };
+  return { handlers, handle };
 };
