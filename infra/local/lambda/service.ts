@@ -43,12 +43,14 @@ export interface LambdaPorts extends Omit<MappingPorts, 'functionByArn'> {
 }
 
 const MAX_ENVIRONMENT_BYTES = 4096;
+/** Shared by all data directories: the same bundles are compiled once. */
+const COMPILE_CACHE = join(import.meta.dirname, '..', '..', '..', '.build', 'compile-cache');
 const HOURS = 3_600_000;
 
 const bareArn = (arn: string): string => arn.split(':').slice(0, 7).join(':');
 
 export const createLambdas = (platform: Platform, ports: LambdaPorts): Lambdas => {
-  const { region, iam, clock, log, meter, dataDir, endpointUrl } = platform;
+  const { region, iam, clock, log, meter, endpointUrl } = platform;
   const functions = new Map<string, LocalFunction>();
   const asyncConfigs = new Map<string, AsyncConfig>();
   const starters: (() => { close(): void })[] = [];
@@ -143,7 +145,7 @@ export const createLambdas = (platform: Platform, ports: LambdaPorts): Lambdas =
       memoryMb: Number(properties.MemorySize ?? 128),
       timeoutMs: Number(properties.Timeout ?? 3) * 1000,
       clock: clock.shared,
-      compileCache: join(dataDir, 'compile-cache'),
+      compileCache: COMPILE_CACHE,
       concurrency: Math.min(ports.concurrency, reserved ?? Number.POSITIVE_INFINITY),
       onLog: (text) => log(name, text.trimEnd()),
       ...(reserved === undefined ? {} : { reserved }),

@@ -2,7 +2,7 @@
  * One execution environment of a function, in a thread of its own: imports the bundle, then runs one
  * invocation at a time and stands still between them, as Lambda freezes an environment.
  */
-import { enableCompileCache } from 'node:module';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { FromWorker, Invocation, WorkerSetup } from './messages.ts';
@@ -62,6 +62,8 @@ const load = async (): Promise<Handler> => {
   if (compileCache) enableCompileCache(compileCache);
   const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
   const handler = module[exported] ?? (module.default as Record<string, unknown> | undefined)?.[exported];
+  // A thread that is ended keeps nothing by itself.
+  flushCompileCache();
   if (typeof handler !== 'function') throw new Error(`${exported} is undefined or not exported`);
   return handler as Handler;
 };
