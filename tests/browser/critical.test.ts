@@ -38,7 +38,10 @@ it('leads a critical case from the form over the call within 15 minutes to the c
   const { page: agent } = desk;
   await agent.getByText('All SMTP injections time out').click();
   const header = agent.getByRole('region', { name: 'Problema crítico' });
-  await header.getByText('Entregado').or(header.getByText('Enviado')).first().waitFor();
+  await header
+    .getByText(/^(En cola|Enviado|Entregado)$/)
+    .first()
+    .waitFor();
   await cloud.advance('PT9M');
   await header.getByText('quedan 6:00').waitFor();
   await issue.getByText('6:00 left').waitFor();

@@ -39,7 +39,10 @@ it('takes a hotline call by keyboard alone, survives a dropped call, and shows t
 
   await page.getByText(/está abierto y se está avisando/).waitFor();
   await page.getByText('Elena Ruiz').or(page.getByText('Marco Gil')).first().waitFor();
-  await page.getByText('Entregado').or(page.getByText('Enviado')).first().waitFor();
+  await page
+    .getByText(/^(En cola|Enviado|Entregado)$/)
+    .first()
+    .waitFor();
   const { pages } = await cloud.local<{ pages: unknown[] }>('pages');
   expect(pages.length).toBeGreaterThan(0);
   expect(first.troubles).toEqual([]);

@@ -148,7 +148,7 @@ export function deskAnswers({
   user: keyof typeof roles;
   language?: 'es' | 'en';
   cases?: number;
-}): Answers {
+}) {
   const isCustomer = user === 'ana@acme.example';
   const queue = [criticalCase(), caseView({ language }), ...manyCases(cases)];
   const byId: Record<string, () => ReturnType<typeof caseView>> = {
@@ -428,7 +428,7 @@ export function deskAnswers({
         },
       ],
     }),
-  };
+  } satisfies Answers;
 }
 
 /** A page of the queue, as the API cuts it. */

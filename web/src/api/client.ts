@@ -7,6 +7,8 @@ export interface Caller {
   readonly apiUrl: string;
   /** A valid access token, renewed if needed. @throws SignedOut */
   readonly token: (options?: { readonly renew: boolean }) => Promise<string>;
+  /** Hears the desk's time with each answer. */
+  readonly onDate?: (milliseconds: number) => void;
 }
 
 interface Remembered {
@@ -24,14 +26,16 @@ export type Call = <Id extends OperationId>(id: Id, options: CallOptions<Id>) =>
  * answer is an empty 304 and the very object of before, so that polling neither transfers nor renders.
  * Answers live in memory only: the API says `no-store`, and a shared computer's disk keeps nothing.
  */
-export function createClient({ apiUrl, token }: Caller): Call {
+export function createClient({ apiUrl, token, onDate = () => {} }: Caller): Call {
   const remembered = new Map<string, Remembered>();
 
   async function send(request: Request, renew: boolean, open: boolean): Promise<Response> {
     const attempt = new Request(request.clone());
     if (!open) attempt.headers.set('authorization', `Bearer ${await token({ renew })}`);
     try {
-      return await fetch(attempt);
+      const response = await fetch(attempt);
+      onDate(Date.parse(response.headers.get('date') ?? ''));
+      return response;
     } catch (cause) {
       if (request.signal.aborted) throw cause;
       throw new Unreachable(cause);

@@ -1,16 +1,16 @@
 import { useSyncExternalStore } from 'react';
 
 /**
- * The desk's clock as the browser sees it. A countdown against a wrong browser clock would promise the wrong
- * minute, so the distance to the desk's time is kept; on the local cloud that clock can also be moved.
+ * The desk's clock as the browser sees it: a countdown against a wrong browser clock would promise the wrong
+ * minute. On the local cloud the clock is what it says, because it can stand still, run faster or be moved.
  */
-let distance = 0;
+let deskClock: () => number = Date.now;
 let tick = Date.now();
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
 function beat(): void {
-  tick = Math.floor((Date.now() + distance) / 1000) * 1000;
+  tick = Math.floor(deskClock() / 1000) * 1000;
   for (const listener of listeners) listener();
 }
 
@@ -27,14 +27,20 @@ function subscribe(listener: () => void): () => void {
 
 /** Milliseconds since the epoch by the desk's clock. */
 export function now(): number {
-  return Date.now() + distance;
+  return deskClock();
 }
 
-/** The desk says what time it is. Less than two seconds apart is the way there and back. */
+/** An answer came with the desk's time. Less than three seconds apart is the way and the rounding. */
+export function compareDeskTime(milliseconds: number): void {
+  if (Number.isNaN(milliseconds) || Math.abs(milliseconds - deskClock()) < 3000) return;
+  const distance = milliseconds - Date.now();
+  deskClock = () => Date.now() + distance;
+  beat();
+}
+
+/** The time is exactly this, until told again. */
 export function setDeskTime(milliseconds: number): void {
-  const measured = milliseconds - Date.now();
-  if (Math.abs(measured - distance) < 2000) return;
-  distance = measured;
+  deskClock = () => milliseconds;
   beat();
 }
 

@@ -5,7 +5,7 @@ import { createClient } from '../api/client.ts';
 import { ApiProblem, SignedOut } from '../api/errors.ts';
 import { Loaded } from '../ui/states.tsx';
 import { Toaster } from '../ui/toaster.tsx';
-import { setDeskTime } from './clock.ts';
+import { compareDeskTime, setDeskTime } from './clock.ts';
 import type { Config } from './config.ts';
 import { type Language, loadMessages } from './i18n/i18n.tsx';
 import { type Me, PersonContext } from './person.tsx';
@@ -22,11 +22,15 @@ interface SignedInProps {
 /** The dashboard of a signed-in person. */
 export function SignedIn({ config, session, onLanguage, onEnd }: SignedInProps) {
   const apiUrl = config.apiUrl ?? '';
-  const call = useMemo(() => createClient({ apiUrl, token: session.token }), [apiUrl, session]);
+  const isLocal = config.local === true;
+  const call = useMemo(
+    () => createClient({ apiUrl, token: session.token, ...(isLocal ? {} : { onDate: compareDeskTime }) }),
+    [apiUrl, session, isLocal],
+  );
   const queries = useMemo(() => createQueries(onEnd), [onEnd]);
   return (
     <QueryClientProvider client={queries}>
-      {config.local === true && <FollowLocalClock apiUrl={apiUrl} />}
+      {isLocal && <FollowLocalClock apiUrl={apiUrl} />}
       <Known call={call} signOut={session.signOut} onLanguage={onLanguage} />
       <Toaster />
     </QueryClientProvider>

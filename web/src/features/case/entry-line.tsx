@@ -1,9 +1,10 @@
 import type { EventType } from '../../../../shared/contracts/vocabulary.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
-import { useTimes } from '../../app/person.tsx';
+import { useIsDesk, useTimes } from '../../app/person.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { When } from '../../ui/time.tsx';
 import styles from './conversation.module.css';
+import { DeliveryTag } from './delivery-tag.tsx';
 import { type Entry, wordsOf } from './entry.ts';
 import { headlineOf } from './headline.ts';
 
@@ -19,6 +20,7 @@ const good: ReadonlySet<EventType> = new Set<EventType>([
 export function EntryLine({ entry }: { readonly entry: Entry }) {
   const t = useText();
   const times = useTimes();
+  const isDesk = useIsDesk();
   const { text, byActor } = headlineOf(entry, t, times.say);
   const words = wordsOf(entry);
   const tone = alerts.has(entry.type) ? styles.alert : good.has(entry.type) ? styles.good : '';
@@ -28,6 +30,7 @@ export function EntryLine({ entry }: { readonly entry: Entry }) {
       <span className={styles.said}>
         <span>{byActor ? `${name} ${text}` : text}</span>
         <PromiseMade entry={entry} />
+        {isDesk && <DeliveryTag entry={entry} />}
       </span>
       <span className={styles.time}>
         <When at={entry.at} />

@@ -79,4 +79,9 @@ const speech: ReadonlySet<EventType> = new Set<EventType>([
   'unavailability.ended',
 ]);
 
-export const isSpeech = ({ type }: Pick<Entry, 'type'>): boolean => speech.has(type);
+/** A mail that a rule wrote: its words are the desk's own, so the timeline names it and does not repeat it. */
+export const isNotice = (entry: Entry<'message.sent'>): boolean =>
+  entry.data.mail?.notice != null && entry.data.text === '';
+
+export const isSpeech = (entry: Entry): boolean =>
+  speech.has(entry.type) && !(entry.type === 'message.sent' && isNotice(entry));

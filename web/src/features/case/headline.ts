@@ -1,11 +1,11 @@
 import type { Messages } from '../../app/i18n/en/index.ts';
 import { saySpan } from '../../app/time.ts';
-import type { Entry } from './entry.ts';
+import { type Entry, isNotice } from './entry.ts';
 import { sayNumber } from './number.ts';
 
 type Words = Pick<
   Messages,
-  'entry' | 'channel' | 'severity' | 'category' | 'deadline' | 'receipt' | 'outcome'
+  'entry' | 'noticeMail' | 'channel' | 'severity' | 'category' | 'deadline' | 'receipt' | 'outcome'
 >;
 
 interface Headline {
@@ -30,7 +30,9 @@ function caseHeadline(entry: Entry, t: Words, sayTime: (at: string) => string): 
     case 'message.received':
       return by(words.received);
     case 'message.sent':
-      return by(words.sent);
+      return isNotice(entry)
+        ? alone(t.noticeMail[entry.data.mail?.notice ?? 'acknowledgement'])
+        : by(words.sent);
     case 'notice.sent':
       return alone(words.notice);
     case 'note.added':

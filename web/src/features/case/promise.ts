@@ -1,4 +1,4 @@
-import type { CaseSummary, CaseView } from '../../../../shared/contracts/api/views.ts';
+import type { CaseSummary, CaseView, DeadlineView } from '../../../../shared/contracts/api/views.ts';
 import type { DeadlineKind } from '../../../../shared/contracts/vocabulary.ts';
 import type { Messages } from '../../app/i18n/en/index.ts';
 
@@ -26,8 +26,9 @@ export type Standing =
         | 'checking';
     };
 
-type Known = Pick<CaseSummary, 'status' | 'stage' | 'owner' | 'deadlines'> &
-  Partial<Pick<CaseView, 'closedHow' | 'closureProposal' | 'mergedInto'>>;
+type Known = Pick<CaseSummary, 'status' | 'stage' | 'owner'> & {
+  readonly deadlines: readonly DeadlineView[];
+} & Partial<Pick<CaseView, 'closedHow' | 'closureProposal' | 'mergedInto'>>;
 
 const promises = [
   { kind: 'callback', by: 'callBackBy', late: 'callBackLate' },

@@ -2,10 +2,11 @@ import type { CaseView } from '../../../../shared/contracts/api/views.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useIsDesk, useTimes } from '../../app/person.tsx';
 import { Prose } from '../../ui/prose.tsx';
-import { Tag, type Tone } from '../../ui/tag.tsx';
+import { Tag } from '../../ui/tag.tsx';
 import { When } from '../../ui/time.tsx';
 import { AttachmentList } from '../files/attachment-list.tsx';
 import styles from './conversation.module.css';
+import { DeliveryTag } from './delivery-tag.tsx';
 import { type Entry, sideOf, wordsOf } from './entry.ts';
 import { headlineOf } from './headline.ts';
 import { OriginalMail } from './original-mail.tsx';
@@ -87,22 +88,4 @@ function PromisedNext({ entry }: { readonly entry: Entry }) {
       ? `${cadence.etrKnown}: ${times.say(expectedResolutionAt)}`
       : `${cadence.etrUnknown}: ${nextEstimateAt === null ? cadence.etrNone : times.say(nextEstimateAt)}`;
   return <span className={styles.promise}>{text}</span>;
-}
-
-const deliveryTone: Record<NonNullable<Entry['delivery']>['state'], Tone> = {
-  waiting: 'grey',
-  unconfirmed: 'grey',
-  accepted: 'green',
-  refused: 'red',
-  bounced: 'red',
-};
-
-function DeliveryTag({ entry: { delivery } }: { readonly entry: Entry }) {
-  const { delivery: names } = useText();
-  if (delivery === null) return null;
-  return (
-    <Tag tone={deliveryTone[delivery.state]} {...(delivery.detail === null ? {} : { hint: delivery.detail })}>
-      {names[delivery.state]}
-    </Tag>
-  );
 }

@@ -1,16 +1,11 @@
-import { Button } from '@mantine/core';
-import { useDisclosure, useHotkeys } from '@mantine/hooks';
-import { IconAlertTriangleFilled, IconPhoneOutgoing } from '@tabler/icons-react';
+import { IconAlertTriangleFilled } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import type { CaseView, CriticalView, TimelineItem } from '../../../../shared/contracts/api/views.ts';
-import { useAction } from '../../api/actions.ts';
-import { ofCase } from '../../api/queries.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useHasRole, useIsDesk, useTimes } from '../../app/person.tsx';
-import { Failure } from '../../ui/states.tsx';
 import { Countdown } from '../../ui/time.tsx';
 import { Cadence } from './cadence.tsx';
-import { CallDialog } from './call-dialog.tsx';
+import { CallActions } from './call-actions.tsx';
 import styles from './critical.module.css';
 import { EndActions } from './end-actions.tsx';
 import { estimatesIn } from './estimates.ts';
@@ -79,46 +74,6 @@ function CallbackClock({ critical }: { readonly critical: CriticalView }) {
       {critical.callbackAttempts > 0 && (
         <span className={styles.label}>{criticalView.attempts(critical.callbackAttempts)}</span>
       )}
-    </div>
-  );
-}
-
-function CallActions({ of, critical, mayWork }: CriticalProps & { readonly mayWork: boolean }) {
-  const { criticalView } = useText();
-  const times = useTimes();
-  const [calling, call] = useDisclosure(false);
-  const take = useAction('acknowledgePage', { refresh: ofCase(of.caseId) });
-  const number = critical.vitalInformation?.contactPhone;
-  const callable = mayWork && number !== undefined;
-  useHotkeys([['c', () => callable && call.open()]]);
-  return (
-    <div className={styles.actions}>
-      {critical.acknowledgedAt === null ? (
-        critical.callbackReachedAt === null && (
-          <Button
-            variant="default"
-            loading={take.isPending}
-            onClick={() => take.mutate({ path: { caseId: of.caseId } })}
-          >
-            {criticalView.take}
-          </Button>
-        )
-      ) : (
-        <span className={styles.label}>{criticalView.taken(times.say(critical.acknowledgedAt))}</span>
-      )}
-      {callable && (
-        <Button
-          color="red"
-          size="md"
-          className={styles.call}
-          leftSection={<IconPhoneOutgoing size={19} aria-hidden />}
-          onClick={call.open}
-        >
-          {criticalView.callNow} · {number}
-        </Button>
-      )}
-      <Failure error={take.error} />
-      {callable && <CallDialog of={of} number={number} opened={calling} onClose={call.close} />}
     </div>
   );
 }

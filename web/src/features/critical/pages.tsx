@@ -26,7 +26,7 @@ export function Pages({ items }: { readonly items: readonly TimelineItem[] }) {
           <li key={key}>
             <span>{personName}</span>
             <span className={styles.label}>{channel}</span>
-            <Tag tone={tones[receipt ?? 'queued']}>{names[receipt ?? 'queued']}</Tag>
+            {receipt !== null && <Tag tone={tones[receipt]}>{names[receipt]}</Tag>}
             <span className={styles.label}>
               <When at={at} />
             </span>

@@ -17,7 +17,6 @@ interface WeekGridProps {
 
 /** A week of shifts, a lane a layer, in the reader's zone. */
 export function WeekGrid({ days, shifts, layerName }: WeekGridProps) {
-  const { onCallPage: t } = useText();
   const times = useTimes();
   const minute = useMinute();
   const week = { from: days[0] ?? '', to: days[7] ?? '' };

@@ -33,7 +33,7 @@ export function CallMeFields({ value, change }: FieldsProps) {
         required
         type="tel"
         autoComplete="tel"
-        pattern="\+[1-9][\d\s().\-]{6,24}"
+        pattern="\+[1-9][\d\s\(\).\-]{6,24}"
         title={fields.phoneHint}
         value={value.contactPhone}
         onChange={({ currentTarget }) => change({ contactPhone: currentTarget.value })}

@@ -95,7 +95,6 @@ export const cases = {
     empty: 'No open cases. All is well, we hope.',
     emptyClosed: 'No closed cases yet.',
     emptyAction: 'Submit a case',
-    needsYou: 'Waiting for you',
     updated: (when: string) => `Updated ${when}`,
     searchLabel: 'Search my cases',
     searchHint: 'Number or words of the subject',
@@ -170,9 +169,7 @@ export const cases = {
     sendMessage: 'Send message',
     allEvents: 'Show every event',
     lessEvents: 'Show the conversation',
-    newEntries: (count: number) => `${count} new`,
     copyNumber: 'Copy the case number',
-    copyLink: 'Copy the link',
   },
   closing: {
     propose: 'Propose to close',

@@ -36,7 +36,6 @@ export const critical = {
     title: 'Critical issue',
     line: 'How the critical issue stands',
     callbackDue: 'Call back due',
-    callbackLate: 'Call back overdue',
     callbackReached: (when: string) => `Customer reached ${when}`,
     notStarted: 'The 15 minutes start when the vital information is complete.',
     hotline: 'Severity 1 hotline',
@@ -53,7 +52,6 @@ export const critical = {
   },
   call: {
     title: 'Call the customer back',
-    dial: 'Dial',
     started: 'Call started',
     running: 'On the line',
     number: 'Number called',
@@ -122,7 +120,6 @@ export const critical = {
     lookup: 'Who is calling?',
     lookupHint: 'PIN, case number, phone, e-mail or company',
     lookupNone: 'Nobody matches. Go on without: the call opens a case.',
-    useCaller: 'Use',
     company: 'Company name',
     contact: 'Contact name',
     phone: 'Contact phone number',

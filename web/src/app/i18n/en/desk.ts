@@ -249,7 +249,6 @@ export const desk = {
     open: 'Open',
     breached: 'Late',
     silent: 'Silent',
-    silentHint: 'No word from us for longer than promised',
     reopened: 'Reopened',
     awaiting: 'Waiting for the customer',
     volume: 'Cases opened and closed',

@@ -1,4 +1,4 @@
-import type { Language, VerdictStatus } from '../../../../../shared/contracts/vocabulary.ts';
+import type { Language, NoticeKind, VerdictStatus } from '../../../../../shared/contracts/vocabulary.ts';
 
 type DeliveryState = 'waiting' | 'unconfirmed' | 'accepted' | 'refused' | 'bounced';
 const delivery: Record<DeliveryState, string> = {
@@ -16,12 +16,36 @@ const verdict: Record<VerdictStatus, string> = {
   DISABLED: 'not checked',
 };
 const languageName: Record<Language, string> = { es: 'Spanish', en: 'English' };
+const noticeMail: Record<NoticeKind, string> = {
+  acknowledgement: 'Receipt sent by mail',
+  'critical-acknowledgement': 'Receipt sent by mail, with the hotline and the PIN',
+  'owner-changed': 'Told by mail who is responsible',
+  'closure-proposed': 'Asked by mail to agree to close',
+  'closure-declined': 'Told by mail that closing was declined',
+  'closure-reminder': 'Reminded by mail about closing',
+  'case-closed': 'Told by mail that the case is closed',
+  'case-reopened': 'Told by mail that the case is open again',
+  'stranger-receipt': 'Receipt without contents sent to a stranger',
+  'attachments-refused': 'Told by mail which files were refused',
+  'message-not-delivered': 'Told by mail that a message did not arrive',
+  'deadline-missed': 'The desk was told by mail of a missed promise',
+  escalated: 'Told by mail of the escalation',
+  'callback-attempted': 'Told by mail that we called and call again',
+  'customer-update': 'Update sent by mail',
+  'cadence-proposed': 'Asked by mail to agree the interval of updates',
+  'workaround-given': 'Workaround sent by mail',
+  'issue-ended': 'Told by mail that the issue is over',
+  page: 'Page sent by mail',
+  'verify-channel': 'Code sent by mail',
+  'weekly-digest': 'Weekly digest sent',
+};
 
 /** What happened to a case, entry by entry. */
 export const timeline = {
   delivery,
   verdict,
   languageName,
+  noticeMail,
   entry: {
     opened: (channel: string) => `opened the case (${channel})`,
     received: 'wrote',
@@ -77,7 +101,6 @@ export const timeline = {
     truncated: 'Quoted text is hidden; the original has all of it.',
     unreadable: 'This mail could not be read. The original is kept.',
     automatic: 'Written by a machine',
-    erasedText: 'Erased',
     system: 'Guardia',
   },
   trust: {
@@ -102,7 +125,6 @@ export const timeline = {
     allow: 'Load remote content',
     download: 'Download the raw message',
     frame: 'The mail, shown without scripts',
-    noHtml: 'This message has no HTML part.',
   },
   reply: {
     reply: 'Reply',

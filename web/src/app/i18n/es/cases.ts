@@ -95,7 +95,6 @@ export const cases = {
     empty: 'Ningún caso abierto. Esperamos que todo vaya bien.',
     emptyClosed: 'Todavía no hay casos cerrados.',
     emptyAction: 'Enviar un caso',
-    needsYou: 'A la espera de usted',
     updated: (when: string) => `Actualizado ${when}`,
     searchLabel: 'Buscar en mis casos',
     searchHint: 'Número o palabras del asunto',
@@ -171,9 +170,7 @@ export const cases = {
     sendMessage: 'Enviar mensaje',
     allEvents: 'Ver todos los sucesos',
     lessEvents: 'Ver la conversación',
-    newEntries: (count: number) => `${count} nuevos`,
     copyNumber: 'Copiar el número del caso',
-    copyLink: 'Copiar el enlace',
   },
   closing: {
     propose: 'Proponer el cierre',

@@ -36,7 +36,6 @@ export const critical = {
     title: 'Problema crítico',
     line: 'Cómo está el problema crítico',
     callbackDue: 'Devolver la llamada:',
-    callbackLate: 'Llamada atrasada',
     callbackReached: (when: string) => `Se habló con el cliente ${when}`,
     notStarted: 'Los 15 minutos empiezan cuando la información vital está completa.',
     hotline: 'Línea Directa de Severidad 1',
@@ -53,7 +52,6 @@ export const critical = {
   },
   call: {
     title: 'Devolver la llamada al cliente',
-    dial: 'Marcar',
     started: 'La llamada empezó',
     running: 'En línea',
     number: 'Número llamado',
@@ -123,7 +121,6 @@ export const critical = {
     lookup: '¿Quién llama?',
     lookupHint: 'PIN, número de caso, teléfono, correo o empresa',
     lookupNone: 'Nadie coincide. Siga sin ello: la llamada abre un caso.',
-    useCaller: 'Usar',
     company: 'Nombre de la empresa',
     contact: 'Nombre del contacto',
     phone: 'Teléfono de contacto',

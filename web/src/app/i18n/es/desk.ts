@@ -262,7 +262,6 @@ export const desk = {
     open: 'Abiertos',
     breached: 'Atrasados',
     silent: 'Sin noticias',
-    silentHint: 'Sin una palabra nuestra durante más tiempo del prometido',
     reopened: 'Reabiertos',
     awaiting: 'A la espera del cliente',
     volume: 'Casos abiertos y cerrados',

@@ -1,4 +1,4 @@
-import type { Language, VerdictStatus } from '../../../../../shared/contracts/vocabulary.ts';
+import type { Language, NoticeKind, VerdictStatus } from '../../../../../shared/contracts/vocabulary.ts';
 
 type DeliveryState = 'waiting' | 'unconfirmed' | 'accepted' | 'refused' | 'bounced';
 const delivery: Record<DeliveryState, string> = {
@@ -16,12 +16,36 @@ const verdict: Record<VerdictStatus, string> = {
   DISABLED: 'sin comprobar',
 };
 const languageName: Record<Language, string> = { es: 'Español', en: 'Inglés' };
+const noticeMail: Record<NoticeKind, string> = {
+  acknowledgement: 'Acuse de recibo enviado por correo',
+  'critical-acknowledgement': 'Acuse de recibo enviado por correo, con la línea directa y el PIN',
+  'owner-changed': 'Se dijo por correo quién es responsable',
+  'closure-proposed': 'Se pidió por correo aceptar el cierre',
+  'closure-declined': 'Se dijo por correo que no se aceptó el cierre',
+  'closure-reminder': 'Se recordó el cierre por correo',
+  'case-closed': 'Se dijo por correo que el caso está cerrado',
+  'case-reopened': 'Se dijo por correo que el caso está abierto de nuevo',
+  'stranger-receipt': 'Acuse de recibo sin contenido enviado a un desconocido',
+  'attachments-refused': 'Se dijo por correo qué archivos se rechazaron',
+  'message-not-delivered': 'Se dijo por correo que un mensaje no llegó',
+  'deadline-missed': 'Se avisó a la mesa por correo de una promesa incumplida',
+  escalated: 'Se avisó por correo del escalamiento',
+  'callback-attempted': 'Se dijo por correo que llamamos y volvemos a llamar',
+  'customer-update': 'Actualización enviada por correo',
+  'cadence-proposed': 'Se pidió por correo acordar el intervalo',
+  'workaround-given': 'Solución temporal enviada por correo',
+  'issue-ended': 'Se dijo por correo que el problema terminó',
+  page: 'Aviso enviado por correo',
+  'verify-channel': 'Código enviado por correo',
+  'weekly-digest': 'Resumen semanal enviado',
+};
 
 /** Lo que ha ocurrido en un caso, entrada por entrada. */
 export const timeline = {
   delivery,
   verdict,
   languageName,
+  noticeMail,
   entry: {
     opened: (channel: string) => `abrió el caso (${channel})`,
     received: 'escribió',
@@ -77,7 +101,6 @@ export const timeline = {
     truncated: 'El texto citado está oculto; el original lo tiene todo.',
     unreadable: 'Este correo no se pudo leer. El original se conserva.',
     automatic: 'Escrito por una máquina',
-    erasedText: 'Borrado',
     system: 'Guardia',
   },
   trust: {
@@ -103,7 +126,6 @@ export const timeline = {
     allow: 'Cargar el contenido remoto',
     download: 'Descargar el mensaje en bruto',
     frame: 'El correo, mostrado sin programas',
-    noHtml: 'Este mensaje no tiene parte HTML.',
   },
   reply: {
     reply: 'Responder',

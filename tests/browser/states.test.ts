@@ -1,0 +1,135 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Answers } from '../support/web-fixtures/answers.ts';
+import { caseView } from '../support/web-fixtures/cases.ts';
+import { deskAnswers } from '../support/web-fixtures/desk.ts';
+import { Refusal, startWebFixtures, type WebFixtures } from '../support/web-fixtures/server.ts';
+import { launchBrowser } from './support/browser.ts';
+import { type Visit, visit } from './support/visit.ts';
+
+const as = 'agent@guardia.example';
+const answers = deskAnswers({ user: as });
+let browser: Browser;
+let fixtures: WebFixtures;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterEach(() => fixtures.stop());
+afterAll(() => browser.close());
+
+async function open(path: string, over: Answers = {}): Promise<Visit> {
+  fixtures = await startWebFixtures({ ...answers, ...over });
+  return visit(browser, { url: fixtures.url, as, path });
+}
+
+describe('what was typed', () => {
+  it('stays when sending fails, and is sent by the same button afterwards, once', async () => {
+    const keys: (string | null)[] = [];
+    let failing = true;
+    await using desk = await open('/cases/case-1', {
+      postMessage: () =>
+        failing ? new Refusal(503, 'unavailable', 'Try again later.') : answers.postMessage(),
+    });
+    const { page } = desk;
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/messages'))
+        keys.push(request.headers()['idempotency-key'] ?? null);
+    });
+    await page.getByRole('textbox', { name: 'Reply' }).fill('We are on it.');
+    await page.getByRole('button', { name: 'Send reply' }).click();
+    await page.getByText('Try again later.').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Reply' }).inputValue()).toBe('We are on it.');
+    failing = false;
+    await page.getByRole('button', { name: 'Send reply' }).click();
+    await expect.poll(() => page.getByRole('textbox', { name: 'Reply' }).inputValue()).toBe('');
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  it('survives a closed window', async () => {
+    await using desk = await open('/cases/case-1');
+    await desk.page.getByRole('textbox', { name: 'Reply' }).fill('Half a sentence');
+    await desk.page.getByText('Draft kept on this device').waitFor();
+    await desk.page.reload();
+    await expect
+      .poll(() => desk.page.getByRole('textbox', { name: 'Reply' }).inputValue())
+      .toBe('Half a sentence');
+  });
+
+  it('is held back when the customer wrote meanwhile, until the agent has read it', async () => {
+    let lastCustomerSeq = 5;
+    const sent: unknown[] = [];
+    await using desk = await open('/cases/case-1', {
+      readCase: () => caseView({ lastCustomerSeq }),
+      postMessage: (request) => {
+        sent.push(request.body);
+        return answers.postMessage();
+      },
+    });
+    const { page } = desk;
+    await page.getByRole('textbox', { name: 'Reply' }).fill('It is fixed.');
+    lastCustomerSeq = 8;
+    await page.getByText('The customer wrote while you were writing').waitFor();
+    expect(sent).toEqual([]);
+    await page.getByRole('button', { name: 'I have read it: send' }).click();
+    await expect.poll(() => sent).toMatchObject([{ body: 'It is fixed.', seenCustomerSeq: 8 }]);
+  });
+});
+
+describe('a page', () => {
+  it('says that it could not be loaded, and loads when asked again', async () => {
+    let failing = true;
+    await using desk = await open('/people', {
+      listPeople: () =>
+        failing ? new Refusal(403, 'forbidden', 'This page is the desk’s own.') : answers.listPeople(),
+    });
+    await desk.page.getByText('This page is the desk’s own.').waitFor();
+    failing = false;
+    await desk.page.getByRole('button', { name: 'Try again' }).click();
+    await desk.page.getByText('Teresa Amaya').waitFor();
+  });
+
+  it('says when there is nothing, and what there could be', async () => {
+    await using desk = await open('/queue?view=breached', {
+      listCases: () => ({ items: [], nextCursor: null }),
+    });
+    await desk.page.getByText('No case matches these filters.').waitFor();
+    await desk.page.getByRole('button', { name: 'Clear filters' }).click();
+    await desk.page.getByText('Nothing waits here. Well done.').waitFor();
+  });
+
+  it('says that an address leads nowhere', async () => {
+    await using desk = await open('/cases/unknown', {
+      readCase: () => new Refusal(404, 'not-found', 'No such case.'),
+    });
+    await desk.page.getByText('There is nothing here.').waitFor();
+  });
+
+  it('says that there is no connection, and goes on showing what it has', async () => {
+    await using desk = await open('/cases/case-1');
+    await desk.page.getByRole('heading', { name: 'Bounces at Gmail are reported an hour late' }).waitFor();
+    await desk.context.setOffline(true);
+    await desk.page.getByText(/^No connection/).waitFor();
+    expect(await desk.page.getByText('since Monday the bounces').isVisible()).toBe(true);
+  });
+});
+
+it('finds its way through the queue by keyboard', async () => {
+  await using desk = await open('/queue');
+  const { page } = desk;
+  await page.getByText('Queue').first().waitFor();
+  await page.getByRole('region', { name: /what is due first/ }).waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  await page.keyboard.press('j');
+  const second = page.locator('a[aria-current="true"]');
+  await expect.poll(() => second.count()).toBe(1);
+  const subject = await second.locator('div').nth(1).textContent();
+  await page.keyboard.press('/');
+  await page.keyboard.type('rate limit');
+  await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe('rate limit');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+  expect(subject).not.toBe('');
+});

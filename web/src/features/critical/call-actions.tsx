@@ -1,0 +1,66 @@
+import { Button } from '@mantine/core';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { IconPhoneOutgoing } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useAction } from '../../api/actions.ts';
+import { ofCase } from '../../api/queries.ts';
+import { useText } from '../../app/i18n/i18n.tsx';
+import { useTimes } from '../../app/person.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { CallDialog } from './call-dialog.tsx';
+import styles from './critical.module.css';
+import type { CriticalProps } from './critical-panel.tsx';
+
+/** Taking the page, and the call itself: one key, one number. */
+export function CallActions({ of, critical, mayWork }: CriticalProps & { readonly mayWork: boolean }) {
+  const { criticalView } = useText();
+  const times = useTimes();
+  const [calling, call] = useDisclosure(false);
+  const take = useAction('acknowledgePage', { refresh: ofCase(of.caseId) });
+  useTakeByLink(critical.acknowledgedAt === null, () => take.mutate({ path: { caseId: of.caseId } }));
+  const number = critical.vitalInformation?.contactPhone;
+  const callable = mayWork && number !== undefined;
+  useHotkeys([['c', () => callable && call.open()]]);
+  return (
+    <div className={styles.actions}>
+      {critical.acknowledgedAt === null ? (
+        critical.callbackReachedAt === null && (
+          <Button
+            variant="default"
+            loading={take.isPending}
+            onClick={() => take.mutate({ path: { caseId: of.caseId } })}
+          >
+            {criticalView.take}
+          </Button>
+        )
+      ) : (
+        <span className={styles.label}>{criticalView.taken(times.say(critical.acknowledgedAt))}</span>
+      )}
+      {callable && (
+        <Button
+          color="red"
+          size="md"
+          className={styles.call}
+          leftSection={<IconPhoneOutgoing size={19} aria-hidden />}
+          onClick={call.open}
+        >
+          {criticalView.callNow} · {number}
+        </Button>
+      )}
+      <Failure error={take.error} />
+      {callable && <CallDialog of={of} number={number} opened={calling} onClose={call.close} />}
+    </div>
+  );
+}
+
+/** Whoever opens the link of a page takes it; the address then says so no more, so that a reload takes nothing. */
+function useTakeByLink(open: boolean, take: () => void): void {
+  const { acknowledge = false } = useSearch({ strict: false });
+  const navigate = useNavigate();
+  useEffect(() => {
+    if (!acknowledge) return;
+    if (open) take();
+    void navigate({ to: '.', search: {}, replace: true });
+  }, [acknowledge]);
+}
