@@ -8,6 +8,8 @@ export const eventMeanings: Readonly<Record<EventType, string>> = {
   'notice.sent': 'The desk’s own people are told something about the case by mail.',
   'note.added': 'Somebody of the desk left a remark for their colleagues.',
   'owner.assigned': 'One agent is primarily responsible from now on.',
+  'classification.proposed':
+    'One party holds a critical issue for non-critical; it is, once the other says so too.',
   'classification.changed': 'Severity or category is another one, and the clocks with it.',
   'deadline.missed': 'A promise was not kept in time; it stays owed. Comes once for each promise.',
   'case.escalated': 'The case lies before the technical account manager or the supervisor.',

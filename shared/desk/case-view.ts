@@ -89,6 +89,7 @@ export async function viewOf(desk: Desk, of: Case, principal: Principal): Promis
     firstRespondedAt: of.firstRespondedAt,
     lastCustomerSeq: of.lastCustomerSeq,
     closureProposal: of.closureProposal,
+    reclassification: of.reclassification ?? null,
     closedHow: of.closedHow,
     reopened: of.reopened,
     mergedInto: of.mergedInto,

@@ -102,6 +102,7 @@ export const CaseView = CaseSummary.extend({
   closureProposal: z
     .object({ by: Side, summary: z.string(), proposedAt: Instant, seq: z.int(), reminders: z.int() })
     .nullable(),
+  reclassification: z.object({ by: Side, reason: z.string(), proposedAt: Instant }).nullable(),
   closedHow: z.enum(['agreed', 'without-answer', 'merged', 'discarded']).nullable(),
   reopened: z.int(),
   mergedInto: z.object({ caseId: z.string(), number: z.string() }).nullable(),

@@ -1,5 +1,7 @@
+import { onlyForDesk } from '../../domain/access/policy.ts';
+import { sideOf } from '../../domain/access/principal.ts';
 import type { Case } from '../../domain/case/case.ts';
-import { decideClassify } from '../../domain/case/classify.ts';
+import { decideClassify, decideReclassify } from '../../domain/case/classify.ts';
 import type { VitalInformation } from '../../domain/case/critical-events.ts';
 import type { CaseEvents, NewEntry } from '../../domain/case/events.ts';
 import type { Category, Severity } from '../../domain/case/vocabulary.ts';
@@ -18,7 +20,12 @@ interface Classification {
   readonly reason: string;
 }
 
-/** Changes severity or category; what becomes critical is declared so, with its hotline numbers and PIN. */
+/**
+ * Changes severity or category. What becomes critical is declared so, with its hotline numbers and PIN; what
+ * is critical becomes less only by agreement of both parties. A customer changes the severity alone.
+ *
+ * @throws Forbidden | Conflict | InvalidInput
+ */
 export async function classifyCase(
   desk: HotlineDesk,
   asked: Command & { readonly classification: Classification },
@@ -29,6 +36,11 @@ export async function classifyCase(
     desk,
     { ...asked, ...(severity === 'critical' ? { markers: (caseId) => [pinMarker(pin, caseId)] } : {}) },
     async (current, context) => {
+      const by = sideOf(asked.principal);
+      onlyForDesk(asked.principal, 'category', category !== undefined && category !== current.category);
+      if (severity === 'non-critical' && current.severity === 'critical') {
+        return decideReclassify(current, { by, reason }, context);
+      }
       const entries = decideClassify(
         current,
         { reason, ...(severity && { severity }), ...(category && { category }) },

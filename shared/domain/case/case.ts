@@ -97,6 +97,12 @@ export interface Case {
   readonly deadlines: { readonly [Kind in DeadlineKind]?: string };
   readonly missed: readonly DeadlineKind[];
   readonly closureProposal: ClosureProposal | null;
+  /** One party's proposal to lower the severity of a critical issue, waiting for the other's word. */
+  readonly reclassification?: {
+    readonly by: Side;
+    readonly reason: string;
+    readonly proposedAt: string;
+  } | null;
   readonly closedHow: 'agreed' | 'without-answer' | 'merged' | 'discarded' | null;
   readonly reopened: number;
   readonly mergedInto: { readonly caseId: string; readonly number: string } | null;

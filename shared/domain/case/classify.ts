@@ -2,7 +2,7 @@ import type { Case } from './case.ts';
 import type { NewEntry } from './events.ts';
 import { refuseOnClosed } from './message.ts';
 import { openingDeadlines, type Terms } from './terms.ts';
-import type { Actor, Category, DeadlineChanges, Severity } from './vocabulary.ts';
+import type { Actor, Category, DeadlineChanges, Severity, Side } from './vocabulary.ts';
 
 /** The clocks that belong to a critical issue alone. */
 const criticalClocks: DeadlineChanges = {
@@ -10,6 +10,26 @@ const criticalClocks: DeadlineChanges = {
   'critical-update': null,
   'critical-update-nudge': null,
 };
+
+/**
+ * Lowers the severity of a critical issue, by agreement: the first party's word is a proposal, the other's
+ * makes it so. Until then it is worked on as critical, whatever one of them thinks of it.
+ */
+export function decideReclassify(
+  of: Case,
+  { by, reason }: { by: Side; reason: string },
+  context: { now: string; actor: Actor; terms: Terms },
+): NewEntry[] {
+  refuseOnClosed(of);
+  const proposal = of.reclassification ?? null;
+  if (proposal !== null && proposal.by !== by) {
+    return decideClassify(of, { severity: 'non-critical', reason: proposal.reason }, context);
+  }
+  if (proposal !== null) return [];
+  const { now, actor } = context;
+  const data = { by, severity: 'non-critical' as const, reason };
+  return [{ type: 'classification.proposed', at: now, actor, visibility: 'public', data }];
+}
 
 /**
  * Changes severity or category, with a reason. The clocks are derived anew from when the case opened, and

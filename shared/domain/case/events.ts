@@ -88,6 +88,8 @@ export const caseEvents = {
     reason: text,
     deadlines,
   }),
+  /** One party holds a critical issue for non-critical: it is, once the other says so too. */
+  'classification.proposed': z.object({ by: Side, severity: Severity, reason: text }),
   'deadline.missed': z.object({ kind: DeadlineKind, dueAt: Instant, deadlines }),
   'case.escalated': z.object({
     by: Side,

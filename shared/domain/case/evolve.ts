@@ -83,7 +83,9 @@ function changes(before: Case, entry: TimelineEntry): Partial<Case> {
     case 'owner.assigned':
       return { ownerId: entry.data.ownerId, ownerName: entry.data.ownerName };
     case 'classification.changed':
-      return { severity: entry.data.severity, category: entry.data.category };
+      return { severity: entry.data.severity, category: entry.data.category, reclassification: null };
+    case 'classification.proposed':
+      return { reclassification: { by: entry.data.by, reason: entry.data.reason, proposedAt: entry.at } };
     case 'deadline.missed':
       return { missed: [...before.missed.filter((kind) => kind !== entry.data.kind), entry.data.kind] };
     case 'case.escalated':

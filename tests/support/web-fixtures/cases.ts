@@ -48,7 +48,7 @@ export function caseView(over: Partial<CaseView> = {}): CaseView {
     lastCustomerSeq: 5,
     closureProposal: null,
     reclassification: null,
-  closedHow: null,
+    closedHow: null,
     reopened: 0,
     mergedInto: null,
     escalatedTo: null,

@@ -135,6 +135,7 @@ describe('a route', () => {
 describe('another account’s data', () => {
   /** A body that each of these routes takes, so that nothing but the account can be in the way. */
   const bodies: Partial<Record<OperationId, object>> = {
+    classifyCase: { severity: 'critical', reason: 'Ours now.' },
     postMessage: { body: 'Let me in.' },
     proposeClosure: { summary: 'Closed by a stranger.' },
     answerClosure: { agreed: true },

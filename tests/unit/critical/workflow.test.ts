@@ -186,11 +186,11 @@ describe('a critical issue from beginning to end', () => {
   it('leaves cleanly when both have found it not critical', async () => {
     const world = await given();
     const caseId = await world.submitCritical();
-    await classifyCase(world.desk, {
-      principal: agent,
-      caseId,
-      classification: { severity: 'non-critical', reason: 'One stream only; agreed with Ana.' },
-    });
+    const classification = { severity: 'non-critical', reason: 'One stream only.' } as const;
+    await classifyCase(world.desk, { principal: agent, caseId, classification });
+    await world.settle();
+    expect(world.transitions.at(-1)).toBe('Await callback');
+    await classifyCase(world.desk, { principal: ana, caseId, classification });
     await world.settle();
     expect(world.transitions.at(-1)).toBe('Reclassified as non-critical');
     const paged = world.texts.length;
