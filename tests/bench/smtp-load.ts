@@ -22,6 +22,7 @@ export function sendSmall(port: number, id: string): Promise<void> {
   ];
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');
+    socket.setNoDelay(true);
     let unread = '';
     socket.on('error', reject);
     socket.on('data', (chunk) => {

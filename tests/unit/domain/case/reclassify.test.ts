@@ -51,7 +51,7 @@ const critical = (): Case =>
     { caseId: 'c1', sha256 },
   ).after;
 
-const after = (of: Case, entries: Parameters<typeof seal>[1]): Case =>
+const applied = (of: Case, entries: Parameters<typeof seal>[1]): Case =>
   entries.length === 0 ? of : seal(of, entries, { caseId: 'c1', sha256 }).after;
 
 describe('a critical issue becomes non-critical', () => {
@@ -60,12 +60,12 @@ describe('a critical issue becomes non-critical', () => {
     { first: 'customer', second: 'desk', because: 'the desk agrees with the customer' },
   ] as const)('once both say so: $because', ({ first, second }) => {
     const actorOf = (side: 'desk' | 'customer') => (side === 'desk' ? agent : ana);
-    const proposed = after(
+    const proposed = applied(
       critical(),
       decideReclassify(critical(), { by: first, reason: 'Not down.' }, { now, actor: actorOf(first), terms }),
     );
     expect(proposed).toMatchObject({ severity: 'critical', reclassification: { by: first } });
-    const agreed = after(
+    const agreed = applied(
       proposed,
       decideReclassify(proposed, { by: second, reason: 'Yes.' }, { now, actor: actorOf(second), terms }),
     );
@@ -73,7 +73,7 @@ describe('a critical issue becomes non-critical', () => {
   });
 
   it('never by one party alone, however often it says so', () => {
-    const proposed = after(
+    const proposed = applied(
       critical(),
       decideReclassify(critical(), { by: 'desk', reason: 'Not down.' }, { now, actor: agent, terms }),
     );
