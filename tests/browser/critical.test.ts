@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { launchBrowser } from './support/browser.ts';
-import { visit } from './support/visit.ts';
+import { soon, visit } from './support/visit.ts';
 
 let cloud: TestCloud;
 let browser: Browser;
@@ -54,7 +54,7 @@ it('leads a critical case from the form over the call within 15 minutes to the c
   await header.getByText('Se habló con el cliente').waitFor();
   await issue.getByText('Customer reached').waitFor();
   const working = issue.getByRole('listitem').filter({ hasText: 'Working' });
-  await expect.poll(() => working.getAttribute('aria-current')).toBe('step');
+  await expect.poll(() => working.getAttribute('aria-current'), soon).toBe('step');
 
   await issue.getByLabel('Minutes between updates').selectOption('15');
   await issue.getByRole('button', { name: 'Agree to 15 minutes' }).click();

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { launchBrowser } from './support/browser.ts';
-import { visit } from './support/visit.ts';
+import { soon, visit } from './support/visit.ts';
 
 let cloud: TestCloud;
 let browser: Browser;
@@ -29,7 +29,7 @@ it('takes a hotline call by keyboard alone, survives a dropped call, and shows t
   await page.getByText(/^Conservado/).waitFor();
 
   await page.reload();
-  await expect.poll(() => page.getByLabel('Teléfono de contacto').inputValue()).toBe('+34911234567');
+  await expect.poll(() => page.getByLabel('Teléfono de contacto').inputValue(), soon).toBe('+34911234567');
   await page.getByLabel('Correo electrónico de contacto').focus();
   await type('ana@acme.example');
   await page.keyboard.press('Space');

@@ -47,6 +47,6 @@ it('goes from a mail to an agreed closing, the agent by keyboard alone and the c
   await customer.page.getByText('La cola leía cada hora; ahora cada minuto.').first().waitFor();
   await customer.page.getByRole('button', { name: 'De acuerdo, cerrar' }).click();
   await customer.page.getByText('Cerrado de mutuo acuerdo.').waitFor();
-  await desk.page.getByText('El caso está cerrado').waitFor();
+  await desk.page.getByText('El caso está cerrado', { exact: true }).waitFor();
   expect([...desk.troubles, ...customer.troubles]).toEqual([]);
 });

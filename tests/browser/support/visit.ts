@@ -1,5 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
+/** How long an expectation may take to come true on a loaded machine. */
+export const soon = { timeout: 20_000 } as const;
+
 export interface VisitOptions {
   /** @default 1280 */
   readonly width?: number;

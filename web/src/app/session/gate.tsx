@@ -4,7 +4,9 @@ import { type Language, useText } from '../i18n/i18n.tsx';
 import type { Session } from './session.ts';
 import { Splash } from './splash.tsx';
 
-const SignedIn = lazy(async () => ({ default: (await import('../signed-in.tsx')).SignedIn }));
+// Begun at once: nearly every visit ends there, and the sign-in takes as long as the download.
+const signedIn = import('../signed-in.tsx');
+const SignedIn = lazy(async () => ({ default: (await signedIn).SignedIn }));
 const SignInPage = lazy(async () => ({
   default: (await import('../../features/signin/sign-in-page.tsx')).SignInPage,
 }));

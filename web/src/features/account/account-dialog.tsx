@@ -1,5 +1,4 @@
-import { NativeSelect, NumberInput, TextInput } from '@mantine/core';
-import '@mantine/core/styles/NumberInput.layer.css';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { AccountView } from '../../../../shared/contracts/api/people.ts';
@@ -9,6 +8,7 @@ import { useText } from '../../app/i18n/i18n.tsx';
 import { useTimes } from '../../app/person.tsx';
 import { DialogForm, type DialogProps } from '../../ui/dialog-form.tsx';
 import { Columns } from '../../ui/layout.tsx';
+import { NumberField } from '../../ui/number-field.tsx';
 import { optionsOf } from '../../ui/options.ts';
 import { CalendarSelect } from '../calendar/calendar-select.tsx';
 import { PersonSelect } from '../people/person-select.tsx';
@@ -122,14 +122,13 @@ function TargetFields({ form, set }: FieldsProps) {
       <legend>{t.targets}</legend>
       <Columns width={220}>
         {(Object.keys(t.target) as TargetName[]).map((name) => (
-          <NumberInput
+          <NumberField
             key={name}
             label={t.target[name]}
             required
             min={name === 'reopenDays' ? 0 : 1}
-            allowDecimal={false}
             value={form.targets[name]}
-            onChange={(value) => set({ targets: { ...form.targets, [name]: Number(value) } })}
+            onChange={(value) => set({ targets: { ...form.targets, [name]: value ?? 0 } })}
           />
         ))}
         <TextInput

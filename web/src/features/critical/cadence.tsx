@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useAction } from '../../api/actions.ts';
 import { ofCase } from '../../api/queries.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
@@ -9,7 +9,8 @@ import { Failure } from '../../ui/states.tsx';
 import { Countdown } from '../../ui/time.tsx';
 import styles from './critical.module.css';
 import type { CriticalProps } from './critical-panel.tsx';
-import { UpdateDialog } from './update-dialog.tsx';
+
+const UpdateDialog = lazy(async () => ({ default: (await import('./update-dialog.tsx')).UpdateDialog }));
 
 const intervals = [5, 10, 15, 30, 45, 60, 90, 120, 240, 480, 1440];
 
@@ -50,7 +51,11 @@ export function Cadence({ of, critical, mayWork }: CriticalProps & { readonly ma
       {mayWork && (
         <div>
           <Button onClick={update.open}>{t.send}</Button>
-          {sending && <UpdateDialog of={of} opened={sending} onClose={update.close} />}
+          {sending && (
+            <Suspense>
+              <UpdateDialog of={of} opened={sending} onClose={update.close} />
+            </Suspense>
+          )}
         </div>
       )}
     </div>

@@ -2,15 +2,16 @@ import { Button } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconPhoneOutgoing } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useAction } from '../../api/actions.ts';
 import { ofCase } from '../../api/queries.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useTimes } from '../../app/person.tsx';
 import { Failure } from '../../ui/states.tsx';
-import { CallDialog } from './call-dialog.tsx';
 import styles from './critical.module.css';
 import type { CriticalProps } from './critical-panel.tsx';
+
+const CallDialog = lazy(async () => ({ default: (await import('./call-dialog.tsx')).CallDialog }));
 
 /** Taking the page, and the call itself: one key, one number. */
 export function CallActions({ of, critical, mayWork }: CriticalProps & { readonly mayWork: boolean }) {
@@ -49,7 +50,11 @@ export function CallActions({ of, critical, mayWork }: CriticalProps & { readonl
         </Button>
       )}
       <Failure error={take.error} />
-      {callable && <CallDialog of={of} number={number} opened={calling} onClose={call.close} />}
+      {callable && calling && (
+        <Suspense>
+          <CallDialog of={of} number={number} opened={calling} onClose={call.close} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,5 +1,4 @@
-import { NumberInput, Radio, Textarea, TextInput } from '@mantine/core';
-import '@mantine/core/styles/NumberInput.layer.css';
+import { Radio, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { CaseView } from '../../../../shared/contracts/api/views.ts';
 import { useAction } from '../../api/actions.ts';
@@ -10,6 +9,7 @@ import { useDraft } from '../../app/drafts.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { saySpan } from '../../app/time.ts';
 import { DialogForm, type DialogProps } from '../../ui/dialog-form.tsx';
+import { NumberField } from '../../ui/number-field.tsx';
 import styles from './critical.module.css';
 
 type Outcome = Body<'logCallback'>['outcome'];
@@ -91,14 +91,7 @@ export function CallDialog({
         </div>
       </Radio.Group>
       {value.outcome === 'reached' && (
-        <NumberInput
-          label={call.duration}
-          min={0}
-          max={86_400}
-          allowDecimal={false}
-          value={duration}
-          onChange={(given) => setSeconds(typeof given === 'number' ? given : null)}
-        />
+        <NumberField label={call.duration} max={86_400} value={duration} onChange={setSeconds} />
       )}
       <Textarea
         label={call.notes}

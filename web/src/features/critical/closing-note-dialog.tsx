@@ -1,5 +1,4 @@
-import { Button, Checkbox, CloseButton, NumberInput, Textarea, TextInput } from '@mantine/core';
-import '@mantine/core/styles/NumberInput.layer.css';
+import { Button, Checkbox, CloseButton, Textarea, TextInput } from '@mantine/core';
 import type { CaseView } from '../../../../shared/contracts/api/views.ts';
 import { useAction } from '../../api/actions.ts';
 import { ofCase } from '../../api/queries.ts';
@@ -7,6 +6,7 @@ import { useDraft } from '../../app/drafts.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { DialogForm, type DialogProps } from '../../ui/dialog-form.tsx';
 import { Columns } from '../../ui/layout.tsx';
+import { NumberField } from '../../ui/number-field.tsx';
 import { PersonSelect } from '../people/person-select.tsx';
 
 interface FollowUp {
@@ -69,12 +69,10 @@ export function ClosingNoteDialog({ of, opened, onClose }: DialogProps & { reado
           onChange={({ currentTarget }) => change({ cause: currentTarget.value })}
         />
       )}
-      <NumberInput
+      <NumberField
         label={end.unavailableSeconds}
-        min={0}
-        allowDecimal={false}
-        value={seconds ?? ''}
-        onChange={(given) => change({ seconds: typeof given === 'number' ? given : null })}
+        value={seconds}
+        onChange={(given) => change({ seconds: given })}
       />
       <h3>{end.followUps}</h3>
       {followUps.map((item, place) => (

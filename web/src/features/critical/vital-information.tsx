@@ -1,12 +1,11 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useAction } from '../../api/actions.ts';
-import { ofCase } from '../../api/queries.ts';
-import { useDraft } from '../../app/drafts.ts';
+import { lazy, Suspense } from 'react';
 import { useText } from '../../app/i18n/i18n.tsx';
-import { DialogForm, type DialogProps } from '../../ui/dialog-form.tsx';
 import styles from './critical.module.css';
 import type { CriticalProps } from './critical-panel.tsx';
+
+const VitalDialog = lazy(async () => ({ default: (await import('./vital-dialog.tsx')).VitalDialog }));
 
 /** The contract's «información vital»; a correction is added, the first record stays. */
 export function VitalInformation({ of, critical }: CriticalProps) {
@@ -42,64 +41,11 @@ export function VitalInformation({ of, critical }: CriticalProps) {
           </Button>
         </div>
       )}
-      {opened && <VitalDialog of={of} critical={critical} opened={opened} onClose={dialog.close} />}
+      {opened && (
+        <Suspense>
+          <VitalDialog of={of} critical={critical} opened={opened} onClose={dialog.close} />
+        </Suspense>
+      )}
     </div>
-  );
-}
-
-function VitalDialog({ of, critical, opened, onClose }: CriticalProps & DialogProps) {
-  const { criticalView, hotline, fields, actions } = useText();
-  const known = critical.vitalInformation;
-  const { value, change, clear } = useDraft(`vital ${of.caseId}`, {
-    companyName: known?.companyName ?? of.accountName ?? '',
-    contactName: known?.contactName ?? of.requester.name,
-    contactPhone: known?.contactPhone ?? '',
-    contactEmail: known?.contactEmail ?? of.requester.address,
-    description: known?.description ?? of.subject,
-  });
-  const action = useAction('correctVitalInformation', {
-    refresh: ofCase(of.caseId),
-    onSuccess: () => {
-      clear();
-      onClose();
-    },
-  });
-  const text = (name: keyof typeof value, label: string, type: 'text' | 'tel' | 'email') => (
-    <TextInput
-      label={label}
-      type={type}
-      required
-      {...(type === 'tel' ? { description: fields.phoneHint } : {})}
-      value={value[name]}
-      onChange={({ currentTarget }) => change({ [name]: currentTarget.value })}
-    />
-  );
-  return (
-    <DialogForm
-      opened={opened}
-      onClose={onClose}
-      title={criticalView.vital}
-      lead={known === null ? criticalView.notStarted : criticalView.corrections}
-      submit={actions.save}
-      action={action}
-      onSubmit={() =>
-        action.mutate({
-          path: { caseId: of.caseId },
-          body: { ...value, contactPhone: value.contactPhone.replaceAll(/[\s().-]/g, '') },
-        })
-      }
-    >
-      {text('companyName', hotline.company, 'text')}
-      {text('contactName', hotline.contact, 'text')}
-      {text('contactPhone', hotline.phone, 'tel')}
-      {text('contactEmail', hotline.email, 'email')}
-      <Textarea
-        label={hotline.description}
-        required
-        rows={4}
-        value={value.description}
-        onChange={({ currentTarget }) => change({ description: currentTarget.value })}
-      />
-    </DialogForm>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Menu } from '@mantine/core';
-import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { useHotkeys } from '@mantine/hooks';
 import { IconArrowsJoin, IconDots, IconTags, IconUserShare } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 import type { CaseView } from '../../../../shared/contracts/api/views.ts';
 import { useAction } from '../../api/actions.ts';
 import { ofCase } from '../../api/queries.ts';
@@ -9,9 +10,11 @@ import { useHasRole, useMe } from '../../app/person.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { ProposeClosure } from '../closing/propose-closure.tsx';
 import { Reopen } from '../closing/reopen.tsx';
-import { Classify } from './classify.tsx';
-import { HandOver } from './hand-over.tsx';
-import { Merge } from './merge.tsx';
+
+// A dialog arrives when it is asked for: most visits to a case open none.
+const Classify = lazy(async () => ({ default: (await import('./classify.tsx')).Classify }));
+const HandOver = lazy(async () => ({ default: (await import('./hand-over.tsx')).HandOver }));
+const Merge = lazy(async () => ({ default: (await import('./merge.tsx')).Merge }));
 
 /** What an agent can do with a case beside writing in it. */
 export function DeskActions({ of }: { readonly of: CaseView }) {
@@ -54,9 +57,8 @@ function AssignToMe({ of }: { readonly of: CaseView }) {
 
 function MoreActions({ of }: { readonly of: CaseView }) {
   const { manage } = useText();
-  const [handing, handOver] = useDisclosure(false);
-  const [merging, merge] = useDisclosure(false);
-  const [classifying, classify] = useDisclosure(false);
+  const [open, setOpen] = useState<'hand-over' | 'merge' | 'classify' | null>(null);
+  const dialog = { of, opened: true, onClose: () => setOpen(null) };
   return (
     <>
       <Menu position="bottom-end" width={220}>
@@ -66,20 +68,25 @@ function MoreActions({ of }: { readonly of: CaseView }) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconUserShare size={17} aria-hidden />} onClick={handOver.open}>
+          <Menu.Item
+            leftSection={<IconUserShare size={17} aria-hidden />}
+            onClick={() => setOpen('hand-over')}
+          >
             {manage.handOver}
           </Menu.Item>
-          <Menu.Item leftSection={<IconTags size={17} aria-hidden />} onClick={classify.open}>
+          <Menu.Item leftSection={<IconTags size={17} aria-hidden />} onClick={() => setOpen('classify')}>
             {manage.classify}
           </Menu.Item>
-          <Menu.Item leftSection={<IconArrowsJoin size={17} aria-hidden />} onClick={merge.open}>
+          <Menu.Item leftSection={<IconArrowsJoin size={17} aria-hidden />} onClick={() => setOpen('merge')}>
             {manage.merge}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <HandOver of={of} opened={handing} onClose={handOver.close} />
-      <Merge of={of} opened={merging} onClose={merge.close} />
-      <Classify of={of} opened={classifying} onClose={classify.close} />
+      <Suspense>
+        {open === 'hand-over' && <HandOver {...dialog} />}
+        {open === 'merge' && <Merge {...dialog} />}
+        {open === 'classify' && <Classify {...dialog} />}
+      </Suspense>
     </>
   );
 }

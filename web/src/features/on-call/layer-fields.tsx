@@ -1,9 +1,9 @@
-import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
-import '@mantine/core/styles/NumberInput.layer.css';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { now } from '../../app/clock.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useTimes } from '../../app/person.tsx';
 import { Columns } from '../../ui/layout.tsx';
+import { NumberField } from '../../ui/number-field.tsx';
 import { optionsOf } from '../../ui/options.ts';
 import { dateIn } from '../calendar/versions.ts';
 import { WeeklyFields } from '../calendar/weekly-fields.tsx';
@@ -114,13 +114,13 @@ function RotationFields({
   const set = (part: Partial<Rotation>): void => onChange({ ...rotation, ...part });
   return (
     <>
-      <NumberInput
+      <NumberField
         label={t.every}
         min={1}
         max={365}
-        allowDecimal={false}
+        required
         value={rotation.every}
-        onChange={(every) => set({ every: Number(every) })}
+        onChange={(every) => set({ every: every ?? 1 })}
       />
       <NativeSelect
         label={t.unit}
