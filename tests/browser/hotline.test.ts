@@ -26,7 +26,7 @@ it('takes a hotline call by keyboard alone, survives a dropped call, and shows t
   await type('Ana García');
   await type('+34911234567');
   await page.getByText('más tres cuatro').waitFor();
-  await page.getByText(/^Conservado/).waitFor();
+  await page.locator('[role=status][aria-busy=false]').filter({ hasText: 'Conservado' }).waitFor();
 
   await page.reload();
   await expect.poll(() => page.getByLabel('Teléfono de contacto').inputValue(), soon).toBe('+34911234567');

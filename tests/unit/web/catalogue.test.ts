@@ -150,6 +150,7 @@ describe('the catalogue', () => {
 /** Sections that are looked up by a value of the domain, not by a name in the code. */
 const lookedUp = new Set([
   'noticeMail',
+  'problem',
   'status',
   'severity',
   'category',

@@ -1,4 +1,4 @@
-import { createStore, del, delMany, entries, get, set } from 'idb-keyval';
+import { clear as clearStore, createStore, del, delMany, entries, get, set } from 'idb-keyval';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useMe } from './person.tsx';
 
@@ -27,44 +27,52 @@ async function quietly<T>(work: () => Promise<T>): Promise<T | undefined> {
 export function useDraft<T>(name: string, empty: T) {
   const key = `${useMe().id} ${name}`;
   const first = useRef(empty);
+  const latest = useRef(empty);
+  const touched = useRef(false);
   const [value, setValue] = useState<T>(empty);
   const [keptAt, setKeptAt] = useState<number | null>(null);
-  const touched = useRef(false);
+  const [keeping, setKeeping] = useState(false);
+  const show = useCallback((next: T, at: number | null) => {
+    latest.current = next;
+    setValue(next);
+    setKeptAt(at);
+  }, []);
 
   useEffect(() => {
     let current = true;
     touched.current = false;
-    setValue(first.current);
-    setKeptAt(null);
+    show(first.current, null);
     void quietly(() => get<Kept<T>>(key, store)).then((kept) => {
       if (!current || touched.current || kept === undefined || Date.now() - kept.at > keptFor) return;
-      setValue({ ...first.current, ...kept.value });
-      setKeptAt(kept.at);
+      show({ ...first.current, ...kept.value }, kept.at);
     });
     return () => {
       current = false;
     };
-  }, [key]);
+  }, [key, show]);
 
   const change = useCallback(
     (part: Partial<T>) => {
       touched.current = true;
-      setValue((before) => {
-        const next = { ...before, ...part };
-        const at = Date.now();
-        void quietly(() => set(key, { value: next, at }, store)).then(() => setKeptAt(at));
-        return next;
+      const next = { ...latest.current, ...part };
+      const at = Date.now();
+      latest.current = next;
+      setValue(next);
+      setKeeping(true);
+      void quietly(() => set(key, { value: next, at }, store)).then(() => {
+        if (latest.current !== next) return;
+        setKeptAt(at);
+        setKeeping(false);
       });
     },
     [key],
   );
   const clear = useCallback(() => {
     touched.current = true;
-    setValue(first.current);
-    setKeptAt(null);
+    show(first.current, null);
     void quietly(() => del(key, store));
-  }, [key]);
-  return { value, change, clear, keptAt };
+  }, [key, show]);
+  return { value, change, clear, keptAt, keeping };
 }
 
 /** Removes drafts that are too old, of whoever used this device. */
@@ -74,4 +82,9 @@ export async function forgetOldDrafts(): Promise<void> {
     const old = all.filter(([, { at }]) => Date.now() - at > keptFor).map(([key]) => key);
     await delMany(old, store);
   });
+}
+
+/** Whoever signs out leaves nothing on the device. */
+export async function forgetAllDrafts(): Promise<void> {
+  await quietly(() => clearStore(store));
 }

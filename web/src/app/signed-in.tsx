@@ -1,12 +1,13 @@
 import { QueryCache, QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect, useLayoutEffect, useMemo } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo } from 'react';
 import { createClient } from '../api/client.ts';
 import { ApiProblem, SignedOut } from '../api/errors.ts';
 import { Loaded } from '../ui/states.tsx';
 import { Toaster } from '../ui/toaster.tsx';
 import { compareDeskTime, setDeskTime } from './clock.ts';
 import type { Config } from './config.ts';
+import { forgetAllDrafts, forgetOldDrafts } from './drafts.ts';
 import { type Language, loadMessages } from './i18n/i18n.tsx';
 import { type Me, PersonContext } from './person.tsx';
 import { createAppRouter } from './router.tsx';
@@ -27,11 +28,13 @@ export function SignedIn({ config, session, onLanguage, onEnd }: SignedInProps) 
     () => createClient({ apiUrl, token: session.token, ...(isLocal ? {} : { onDate: compareDeskTime }) }),
     [apiUrl, session, isLocal],
   );
+  const signOut = useCallback(() => void forgetAllDrafts().then(session.signOut), [session]);
+  useEffect(() => void forgetOldDrafts(), []);
   const queries = useMemo(() => createQueries(onEnd), [onEnd]);
   return (
     <QueryClientProvider client={queries}>
       {isLocal && <FollowLocalClock apiUrl={apiUrl} />}
-      <Known call={call} signOut={session.signOut} onLanguage={onLanguage} />
+      <Known call={call} signOut={signOut} onLanguage={onLanguage} />
       <Toaster />
     </QueryClientProvider>
   );

@@ -32,12 +32,13 @@ export function Loading({ lines = 4 }: { readonly lines?: number }) {
 
 /** A sentence about an error that a person can act on. */
 export function useErrorText(): (error: Error) => string {
-  const { states } = useText();
+  const { states, problem } = useText();
   return (error) => {
     if (error instanceof Unreachable) return states.unreachable;
     if (!(error instanceof ApiProblem)) return states.failed;
     if (error.status === 412) return states.changedMeanwhile;
-    return [error.message, ...error.fields.values()].join(' ');
+    const detail = [error.message, ...error.fields.values()].join(' ');
+    return problem[error.code] ?? states.refused(detail);
   };
 }
 

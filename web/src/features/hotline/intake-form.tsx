@@ -99,7 +99,7 @@ function SaveBar({ intake }: { readonly intake: IntakeState }) {
   const times = useTimes();
   return (
     <div className={styles.bar}>
-      <span className={styles.quiet} role="status">
+      <span className={styles.quiet} role="status" aria-busy={intake.keeping}>
         {intake.keptAt === null ? hotline.keys : hotline.kept(times.clock(intake.keptAt))}
       </span>
       {intake.keptAt !== null && (

@@ -21,7 +21,7 @@ export type Caller = Answer<'findCaller'>['items'][number];
 
 /** The intake being taken: each field is kept as it is typed, so that a dropped call loses nothing. */
 export function useIntake(language: Language, onSaved: (caseId: string) => void) {
-  const { value, change, clear, keptAt } = useDraft<Intake>('hotline', {
+  const { value, change, clear, keptAt, keeping } = useDraft<Intake>('hotline', {
     companyName: '',
     contactName: '',
     contactPhone: '',
@@ -47,6 +47,7 @@ export function useIntake(language: Language, onSaved: (caseId: string) => void)
     change,
     clear,
     keptAt,
+    keeping,
     action,
     confirmed,
     confirm: (yes: boolean) => change({ confirmedPhone: yes ? phone : '' }),

@@ -10,6 +10,7 @@ import { useHasRole, useMe } from '../../app/person.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { ProposeClosure } from '../closing/propose-closure.tsx';
 import { Reopen } from '../closing/reopen.tsx';
+import { QuarantineActions } from '../quarantine/quarantine-actions.tsx';
 
 // A dialog arrives when it is asked for: most visits to a case open none.
 const Classify = lazy(async () => ({ default: (await import('./classify.tsx')).Classify }));
@@ -19,7 +20,8 @@ const Merge = lazy(async () => ({ default: (await import('./merge.tsx')).Merge }
 /** What an agent can do with a case beside writing in it. */
 export function DeskActions({ of }: { readonly of: CaseView }) {
   const mayWork = useHasRole('agent', 'supervisor', 'tam');
-  if (!mayWork || of.status === 'quarantined') return null;
+  if (!mayWork) return null;
+  if (of.status === 'quarantined') return <QuarantineActions of={of} />;
   if (of.status === 'closed') return of.mergedInto === null ? <Reopen of={of} /> : null;
   return (
     <>
@@ -30,27 +32,29 @@ export function DeskActions({ of }: { readonly of: CaseView }) {
   );
 }
 
+/** Takes a case that nobody has; one that somebody has changes hands with where it stands. */
 function AssignToMe({ of }: { readonly of: CaseView }) {
   const { manage } = useText();
   const me = useMe();
+  const [handing, setHanding] = useState(false);
   const action = useAction('assignOwner', { refresh: ofCase(of.caseId) });
   const mine = of.owner?.agentId === me.id;
   const assign = (): void => {
-    if (!mine) action.mutate({ path: { caseId: of.caseId }, body: { agentId: me.id }, version: of.version });
+    if (mine) return;
+    if (of.owner !== null) setHanding(true);
+    else action.mutate({ path: { caseId: of.caseId }, body: { agentId: me.id }, version: of.version });
   };
   useHotkeys([['a', assign]]);
+  if (mine) return null;
   return (
     <>
-      {!mine && (
-        <Button
-          variant={of.owner === null ? 'filled' : 'default'}
-          loading={action.isPending}
-          onClick={assign}
-        >
-          {manage.assignToMe}
-        </Button>
-      )}
+      <Button variant={of.owner === null ? 'filled' : 'default'} loading={action.isPending} onClick={assign}>
+        {manage.assignToMe}
+      </Button>
       <Failure error={action.error} />
+      <Suspense>
+        {handing && <HandOver of={of} to={me.id} opened onClose={() => setHanding(false)} />}
+      </Suspense>
     </>
   );
 }

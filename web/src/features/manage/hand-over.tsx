@@ -7,11 +7,18 @@ import { useText } from '../../app/i18n/i18n.tsx';
 import { DialogForm, type DialogProps } from '../../ui/dialog-form.tsx';
 import { PersonSelect } from '../people/person-select.tsx';
 
+interface HandOverProps extends DialogProps {
+  readonly of: CaseView;
+  /** Who gets it. @default to be chosen */
+  readonly to?: string;
+}
+
 /** Hands a case over, with where it stands: for a critical issue that is the situation note. */
-export function HandOver({ of, opened, onClose }: DialogProps & { readonly of: CaseView }) {
+export function HandOver({ of, to = '', opened, onClose }: HandOverProps) {
   const { manage, end } = useText();
   const critical = of.critical !== null;
   const { value, change, clear } = useDraft(`hand over ${of.caseId}`, { to: '', reason: '', summary: '' });
+  const chosen = value.to === '' ? to : value.to;
   const options = {
     refresh: ofCase(of.caseId),
     onSuccess: () => {
@@ -30,12 +37,12 @@ export function HandOver({ of, opened, onClose }: DialogProps & { readonly of: C
       submit={manage.handOver}
       action={critical ? note : assign}
       onSubmit={() => {
-        if (critical) note.mutate({ path, body: { toId: value.to, situation: value.summary } });
+        if (critical) note.mutate({ path, body: { toId: chosen, situation: value.summary } });
         else
           assign.mutate({
             path,
             version: of.version,
-            body: { agentId: value.to, reason: value.reason, summary: value.summary },
+            body: { agentId: chosen, reason: value.reason, summary: value.summary },
           });
       }}
     >
@@ -43,7 +50,7 @@ export function HandOver({ of, opened, onClose }: DialogProps & { readonly of: C
         label={manage.handOverTo}
         roles={['agent', 'supervisor', 'tam']}
         required
-        value={value.to}
+        value={chosen}
         onChange={(to) => change({ to })}
       />
       {!critical && (

@@ -1,18 +1,14 @@
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import type { CaseSummary } from '../../../../shared/contracts/api/views.ts';
 import { pace, read } from '../../api/queries.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useCall } from '../../app/person.tsx';
-import layout from '../../ui/layout.module.css';
 import { Columns, Page, Panel } from '../../ui/layout.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { When } from '../../ui/time.tsx';
-import { DiscardDialog } from './discard-dialog.tsx';
-import { ReleaseDialog } from './release-dialog.tsx';
+import { QuarantineActions } from './quarantine-actions.tsx';
 
 /** Mail that waits for a person to believe it or not. */
 export function QuarantinePage() {
@@ -39,8 +35,6 @@ export function QuarantinePage() {
 
 function Waiting({ of }: { readonly of: CaseSummary }) {
   const { quarantinePage: t, quarantineReason } = useText();
-  const [open, setOpen] = useState<'release' | 'discard' | null>(null);
-  const close = (): void => setOpen(null);
   return (
     <Panel>
       <h2>
@@ -57,16 +51,7 @@ function Waiting({ of }: { readonly of: CaseSummary }) {
           <Tag tone="amber">{quarantineReason[of.quarantine]}</Tag>
         </p>
       )}
-      <div className={layout.actions}>
-        <Button size="xs" onClick={() => setOpen('release')}>
-          {t.release}
-        </Button>
-        <Button size="xs" variant="default" onClick={() => setOpen('discard')}>
-          {t.discard}
-        </Button>
-      </div>
-      <ReleaseDialog of={of} opened={open === 'release'} onClose={close} />
-      <DiscardDialog of={of} opened={open === 'discard'} onClose={close} />
+      <QuarantineActions of={of} />
     </Panel>
   );
 }

@@ -27,7 +27,7 @@ export function DeskComposer({ of }: { readonly of: CaseView }) {
     ['r', () => begin('reply')],
     ['n', () => begin('note')],
   ]);
-  const { kind } = reply.value;
+  const { kind } = reply;
   return (
     <Panel>
       <Presence caseId={of.caseId} writing={kind === 'reply' && reply.text !== ''} />
@@ -46,7 +46,7 @@ export function DeskComposer({ of }: { readonly of: CaseView }) {
           mb="sm"
         >
           <Tabs.List>
-            <Tabs.Tab value="reply">{t.reply}</Tabs.Tab>
+            {reply.mayAnswer && <Tabs.Tab value="reply">{t.reply}</Tabs.Tab>}
             <Tabs.Tab value="note">{t.note}</Tabs.Tab>
           </Tabs.List>
         </Tabs>
@@ -102,7 +102,7 @@ function ReplyOptions({ of, reply }: { readonly of: CaseView; readonly reply: Re
 function Send({ of, reply }: { readonly of: CaseView; readonly reply: Reply }) {
   const { reply: t, states } = useText();
   const names = of.parties.map(({ name, address }) => name || address).join(', ');
-  const isNote = reply.value.kind === 'note';
+  const isNote = reply.kind === 'note';
   return (
     <div className={styles.bar}>
       <span className={styles.quiet}>

@@ -4,6 +4,7 @@ import { ApiProblem } from '../../api/errors.ts';
 import { ofCase } from '../../api/queries.ts';
 import { useDraft } from '../../app/drafts.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
+import { useHasRole } from '../../app/person.tsx';
 import { useUploads } from '../files/use-uploads.ts';
 
 interface ReplyDraft {
@@ -23,6 +24,7 @@ interface ReplyDraft {
 export function useReply(of: CaseView) {
   const { states } = useText();
   const uploads = useUploads();
+  const mayAnswer = useHasRole('agent', 'supervisor', 'tam');
   const { value, change, clear, keptAt } = useDraft<ReplyDraft>(`reply ${of.caseId}`, {
     kind: 'reply',
     reply: '',
@@ -36,18 +38,21 @@ export function useReply(of: CaseView) {
     done: states.sent,
     onSuccess: () => {
       // The other kind of draft stays: a note is not sent because the reply was.
-      change({ [value.kind]: '', seenCustomerSeq: null, nextUpdateAt: null, waiting: false });
-      if (value[value.kind === 'reply' ? 'note' : 'reply'] === '') clear();
+      change({ [kind]: '', seenCustomerSeq: null, nextUpdateAt: null, waiting: false });
+      if (value[kind === 'reply' ? 'note' : 'reply'] === '') clear();
       uploads.clear();
     },
   });
-  const text = value[value.kind];
-  const { kind, waiting, nextUpdateAt, seenCustomerSeq } = value;
+  const kind = mayAnswer ? value.kind : 'note';
+  const text = value[kind];
+  const { waiting, nextUpdateAt, seenCustomerSeq } = value;
   const crossed = seenCustomerSeq !== null && of.lastCustomerSeq > seenCustomerSeq;
   const refused = action.error instanceof ApiProblem && action.error.status === 412;
   const collided = kind === 'reply' && text !== '' && (crossed || refused);
   return {
     value,
+    kind,
+    mayAnswer,
     text,
     keptAt,
     uploads,

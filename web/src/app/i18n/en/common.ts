@@ -64,6 +64,7 @@ export const common = {
     home: 'Go to the start page',
     empty: 'Nothing here yet.',
     unreachable: 'The desk cannot be reached. Check your connection; nothing you typed is lost.',
+    refused: (detail: string) => detail,
     changedMeanwhile: 'Somebody changed this while you were writing. Look at what is new, then try again.',
     broken: 'This page has failed. Reload it; if it fails again, tell the desk what you were doing.',
     saved: 'Saved',

@@ -2,8 +2,9 @@ import { cases } from './cases.ts';
 import { common } from './common.ts';
 import { critical } from './critical.ts';
 import { desk } from './desk.ts';
+import { problems } from './problems.ts';
 import { timeline } from './timeline.ts';
 
 /** English, the catalogue that the others must match: a key missing elsewhere does not compile. */
-export const messages = { ...common, ...cases, ...timeline, ...critical, ...desk };
+export const messages = { ...common, ...cases, ...timeline, ...critical, ...desk, ...problems };
 export type Messages = typeof messages;

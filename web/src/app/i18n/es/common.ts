@@ -63,6 +63,7 @@ export const common = {
     home: 'Ir al inicio',
     empty: 'Todavía no hay nada.',
     unreachable: 'No se puede contactar con la mesa. Compruebe su conexión; nada de lo escrito se pierde.',
+    refused: (detail: string) => `La mesa no lo acepta: ${detail}`,
     changedMeanwhile: 'Alguien lo cambió mientras usted escribía. Vea lo nuevo e inténtelo otra vez.',
     broken: 'Esta página ha fallado. Recárguela; si vuelve a fallar, cuente a la mesa qué estaba haciendo.',
     saved: 'Guardado',

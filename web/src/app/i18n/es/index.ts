@@ -3,7 +3,8 @@ import { cases } from './cases.ts';
 import { common } from './common.ts';
 import { critical } from './critical.ts';
 import { desk } from './desk.ts';
+import { problems } from './problems.ts';
 import { timeline } from './timeline.ts';
 
 /** Spanish; a key that English has and this has not does not compile. */
-export const messages: Messages = { ...common, ...cases, ...timeline, ...critical, ...desk };
+export const messages: Messages = { ...common, ...cases, ...timeline, ...critical, ...desk, ...problems };
