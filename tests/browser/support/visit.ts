@@ -49,7 +49,8 @@ export async function visit(
     if (/Content Security Policy|Uncaught|React/.test(message.text())) troubles.push(message.text());
   });
   if (as !== undefined) {
-    await page.addInitScript((address) => sessionStorage.setItem('guardia.person', address), as);
+    // The frame of a mail has no storage, and needs none.
+    await page.addInitScript(`if (self === top) sessionStorage.setItem('guardia.person', '${as}')`);
   }
   await page.goto(`${url}${path}`);
   return { page, context, troubles, [Symbol.asyncDispose]: () => context.close() };

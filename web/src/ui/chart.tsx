@@ -11,13 +11,28 @@ export interface ChartSeries {
   readonly values: readonly (number | null)[];
 }
 
+/** Where an axis of times breaks, in seconds: at full minutes, hours, days. */
+const timeSteps = [
+  60,
+  300,
+  600,
+  900,
+  1800,
+  3600,
+  7200,
+  14_400,
+  43_200,
+  ...[1, 2, 3, 7, 14, 28].map((days) => days * 86_400),
+];
+
 interface ChartProps {
   readonly label: string;
+  /** Times, in seconds. */
   readonly x: readonly number[];
   readonly series: readonly ChartSeries[];
   readonly sayX: (x: number) => string;
   readonly sayY: (y: number) => string;
-  /** The values are times in seconds, so their axis breaks at hours. */
+  /** The values are times in seconds as well. */
   readonly timeAxis?: boolean;
 }
 
@@ -45,15 +60,15 @@ export function Chart({ label, x, series, sayX, sayY, timeAxis = false }: ChartP
         legend: { show: series.length > 1, live: false },
         cursor: { y: false },
         scales: {
-          x: { time: false },
+          x: { time: false, range: (_, min, max) => [min - (max - min) * 0.03, max + (max - min) * 0.03] },
           y: timeAxis ? {} : { range: (_, __, max) => [0, Math.max(1, max * 1.1)] },
         },
         axes: [
-          { ...axis, values: (_, splits) => splits.map((split) => sayX(split)) },
+          { ...axis, incrs: timeSteps, space: 84, values: (_, splits) => splits.map((split) => sayX(split)) },
           {
             ...axis,
             size: 64,
-            ...(timeAxis ? { incrs: [60, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400] } : {}),
+            ...(timeAxis ? { incrs: timeSteps } : {}),
             values: (_, splits) => splits.map((split) => sayY(split)),
           },
         ],

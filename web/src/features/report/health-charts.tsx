@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { Answer } from '../../api/operations.ts';
-import { useText } from '../../app/i18n/i18n.tsx';
-import { useTimes } from '../../app/person.tsx';
+import { useLanguage, useText } from '../../app/i18n/i18n.tsx';
+import { sayDay } from '../../app/time.ts';
 import type { ChartSeries } from '../../ui/chart.tsx';
 import { DataTable, Panel } from '../../ui/layout.tsx';
 import { Loading } from '../../ui/states.tsx';
@@ -37,11 +37,12 @@ interface Column extends Pick<ChartSeries, 'name' | 'tone' | 'shape'> {
 
 function Numbers({ title, columns }: { readonly title: string; readonly columns: readonly Column[] }) {
   const { healthPage: t } = useText();
-  const times = useTimes();
+  const language = useLanguage();
   const days = [...new Set(columns.flatMap(({ buckets }) => buckets.map(({ at }) => at)))].sort();
   const valueAt = (buckets: readonly Bucket[], day: string): number | null =>
     buckets.find(({ at }) => at === day)?.value ?? null;
-  const noonOf = (day: string): number => Date.parse(day.length === 10 ? `${day}T12:00:00Z` : day);
+  // A day of the report is a civil date, the same wherever it is read.
+  const say = (milliseconds: number): string => sayDay(milliseconds, { timeZone: 'UTC', language });
   return (
     <Panel title={title}>
       {days.length === 0 ? (
@@ -51,14 +52,14 @@ function Numbers({ title, columns }: { readonly title: string; readonly columns:
           <Suspense fallback={<Loading lines={3} />}>
             <Chart
               label={title}
-              x={days.map((day) => noonOf(day) / 1000)}
+              x={days.map((day) => Date.parse(day) / 1000)}
               series={columns.map(({ name, tone, shape, buckets }) => ({
                 name,
                 tone,
                 shape,
                 values: days.map((day) => valueAt(buckets, day)),
               }))}
-              sayX={(seconds) => times.day(seconds * 1000)}
+              sayX={(seconds) => say(seconds * 1000)}
               sayY={(value) => String(Math.round(value))}
             />
           </Suspense>
@@ -67,7 +68,7 @@ function Numbers({ title, columns }: { readonly title: string; readonly columns:
             <DataTable label={title} columns={[t.day, ...columns.map(({ name }) => name)]}>
               {days.map((day) => (
                 <tr key={day}>
-                  <td>{times.day(noonOf(day))}</td>
+                  <td>{say(Date.parse(day))}</td>
                   {columns.map(({ name, buckets }) => (
                     <td key={name}>{valueAt(buckets, day) ?? '–'}</td>
                   ))}

@@ -1,0 +1,71 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { deskAnswers } from '../support/web-fixtures/desk.ts';
+import { startWebFixtures } from '../support/web-fixtures/server.ts';
+import { audit } from './support/audit.ts';
+import { launchBrowser } from './support/browser.ts';
+import { visit } from './support/visit.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+const agent = 'agent@guardia.example';
+const supervisor = 'supervisor@guardia.example';
+const customer = 'ana@acme.example';
+
+/** Every dialog, and the buttons that lead to it. */
+const dialogs = [
+  { name: 'call', as: agent, path: '/cases/case-2', by: [/Call back now/] },
+  { name: 'update', as: agent, path: '/cases/case-3', by: ['Send an update'] },
+  { name: 'workaround', as: agent, path: '/cases/case-3', by: ['Workaround given'] },
+  { name: 'end', as: agent, path: '/cases/case-3', by: ['Issue is over'] },
+  { name: 'closing note', as: agent, path: '/cases/case-3', by: ['Closing note', 'Add a follow-up'] },
+  { name: 'vital information', as: agent, path: '/cases/case-2', by: ['Correct'] },
+  { name: 'closing', as: agent, path: '/cases/case-1', by: ['Propose to close'] },
+  { name: 'escalation', as: customer, path: '/cases/case-1', by: ['Escalate to my TAM'] },
+  { name: 'declining', as: customer, path: '/cases/case-4', by: ['Not solved yet'] },
+  { name: 'original mail', as: agent, path: '/cases/case-1', by: ['Original mail'] },
+  { name: 'release', as: agent, path: '/quarantine', by: ['Release…'] },
+  { name: 'discard', as: agent, path: '/quarantine', by: ['Discard…'] },
+  { name: 'account', as: supervisor, path: '/accounts/acme', by: ['Edit'] },
+  { name: 'contact', as: supervisor, path: '/accounts/acme', by: ['Add a contact'] },
+  { name: 'erasure', as: supervisor, path: '/accounts/acme', by: ['Erase the person'] },
+  { name: 'person', as: supervisor, path: '/people', by: ['New person'] },
+  { name: 'calendar', as: supervisor, path: '/calendars', by: ['New calendar'] },
+  { name: 'prepared answer', as: supervisor, path: '/prepared-answers', by: ['New answer'] },
+  { name: 'webhook', as: supervisor, path: '/webhooks', by: ['New webhook'] },
+] as const;
+
+it.each(dialogs)('keeps WCAG 2.2 AA and closes on Escape: $name', async ({ as, path, by }) => {
+  const fixtures = await startWebFixtures(deskAnswers({ user: as }));
+  await using visited = await visit(browser, { url: fixtures.url, as, path });
+  const { page, troubles } = visited;
+  for (const name of by)
+    await page
+      .getByRole('button', { name, exact: typeof name === 'string' })
+      .first()
+      .click();
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  await page.waitForLoadState('networkidle');
+  expect(await audit(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  // What the policy refuses of a mail's pictures is its purpose.
+  expect(troubles.filter((text) => !text.includes('tracker.example'))).toEqual([]);
+  await fixtures.stop();
+});
+
+it('keeps WCAG 2.2 AA: the editor of the on-call schedule', async () => {
+  const fixtures = await startWebFixtures(deskAnswers({ user: supervisor }));
+  await using visited = await visit(browser, { url: fixtures.url, as: supervisor, path: '/on-call' });
+  const { page } = visited;
+  await page.getByRole('button', { name: 'Edit the schedule' }).click();
+  await page.getByRole('button', { name: 'Add a stand-in' }).click();
+  await page.getByRole('button', { name: 'Add leave' }).click();
+  expect(await audit(page)).toEqual([]);
+  await fixtures.stop();
+});
