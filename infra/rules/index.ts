@@ -4,6 +4,7 @@ import { deadLetterQueueHasAlarm } from './dead-letter-queue-has-alarm.ts';
 import { environmentUnder4Kb } from './environment-under-4-kb.ts';
 import { functionHasAlarms } from './function-has-alarms.ts';
 import { functionIsOurs } from './function-is-ours.ts';
+import { indexCarriesAtMost20 } from './index-carries-at-most-20.ts';
 import { noAwsManagedKey } from './no-aws-managed-key.ts';
 import { noExports } from './no-exports.ts';
 import { noPathTimeouts } from './no-path-timeouts.ts';
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   environmentUnder4Kb,
   functionHasAlarms,
   functionIsOurs,
+  indexCarriesAtMost20,
   noAwsManagedKey,
   noExports,
   noPathTimeouts,

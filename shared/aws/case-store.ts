@@ -4,7 +4,7 @@ import type { Change } from '../domain/case/chain.ts';
 import type { TimelineEntry } from '../domain/case/events.ts';
 import { ConditionFailed, type Table, transact, type WriteItem } from './dynamodb.ts';
 import { indexKeys, keys } from './keys.ts';
-import { timelinePrefix } from './table.ts';
+import { type Report, reportAttribute, timelinePrefix } from './table.ts';
 
 /** Somebody changed the case since it was read: read it again and decide again. */
 export class VersionConflict extends Error {
@@ -189,7 +189,9 @@ function writes(
 /** A case as the table and its indexes hold it. */
 export function caseItem(of: Case): Record<string, unknown> {
   const stage = of.critical === null ? {} : { stage: of.critical.stage };
-  return { ...keys.case(of.caseId), ...of, ...stage, ...indexKeys(of) };
+  const { firstRespondedAt, reopened, closedHow } = of;
+  const report = { [reportAttribute]: { firstRespondedAt, reopened, closedHow } satisfies Report };
+  return { ...keys.case(of.caseId), ...of, ...stage, ...report, ...indexKeys(of) };
 }
 
 const numberMarker = ({ number, caseId }: Case): Marker => ({
@@ -217,8 +219,8 @@ function plainPlace(item: Record<string, unknown>): Place {
 
 function toCase(item: Record<string, unknown> | undefined): Case | null {
   if (item === undefined) return null;
-  const { pk, sk, stage, accountPk, accountSk, statusPk, statusSk, ownerPk, ownerSk, duePk, dueSk, ...rest } =
-    item;
+  const { pk, sk, stage, [reportAttribute]: _report, ...beside } = item;
+  const { accountPk, accountSk, statusPk, statusSk, ownerPk, ownerSk, duePk, dueSk, ...rest } = beside;
   return rest as unknown as Case;
 }
 

@@ -1,7 +1,7 @@
 import type { Case } from '../domain/case/case.ts';
 
 /** What a list shows of a case, and so what the list indexes carry: a list reads no case one by one. */
-export const summaryAttributes = [
+const summaryAttributes = [
   'caseId',
   'number',
   'accountId',
@@ -16,17 +16,21 @@ export const summaryAttributes = [
   'openedAt',
   'updatedAt',
   'closedAt',
-  'closedHow',
-  'lastCustomerAt',
-  'lastDeskAt',
-  'firstRespondedAt',
-  'reopened',
   'deadlines',
   'missed',
   'quarantine',
   'stage',
   'version',
 ] as const satisfies readonly (keyof Case | 'stage')[];
+
+/**
+ * Where an account's index carries what its reports read beside that. One attribute, because an index of
+ * DynamoDB carries at most 20 (Amazon DynamoDB API Reference, "Projection").
+ */
+export const reportAttribute = 'report';
+
+/** What that attribute holds. */
+export type Report = Pick<Case, 'firstRespondedAt' | 'reopened' | 'closedHow'>;
 
 interface Index {
   readonly name: string;
@@ -70,7 +74,7 @@ export const tableDefinition = {
       name: 'byAccount',
       partitionKey: 'accountPk',
       sortKey: 'accountSk',
-      projection: summaryAttributes,
+      projection: [...summaryAttributes, reportAttribute],
     },
     byStatus: {
       name: 'byStatus',

@@ -124,6 +124,15 @@ describe('each rule sees what it is for', () => {
       by: ({ Properties }) => void delete Properties.PointInTimeRecoverySpecification,
     },
     {
+      rule: 'index-carries-at-most-20',
+      damage: 'an index that carries 21 attributes beside its keys',
+      type: 'AWS::DynamoDB::Table',
+      by: ({ Properties }) => {
+        const NonKeyAttributes = Array.from({ length: 21 }, (_, index) => `attribute${index}`);
+        Properties.GlobalSecondaryIndexes = [{ IndexName: 'byAccount', Projection: { NonKeyAttributes } }];
+      },
+    },
+    {
       rule: 'function-has-alarms',
       damage: 'alarms that watch nothing',
       type: 'AWS::CloudWatch::Alarm',

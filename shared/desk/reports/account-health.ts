@@ -1,5 +1,5 @@
 import { type CaseLists, type ListPage, runs } from '../../aws/case-lists.ts';
-import type { Case } from '../../domain/case/case.ts';
+import { type Report, reportAttribute } from '../../aws/table.ts';
 import type { ListedCase } from '../case-view.ts';
 import type { Desk } from '../desk.ts';
 
@@ -31,7 +31,8 @@ export interface AccountHealth {
 }
 
 /** A case as the report's index carries it. */
-export type ReportedCase = ListedCase & Pick<Case, 'firstRespondedAt' | 'reopened' | 'closedHow'>;
+export type ReportedCase = ListedCase & Report;
+type Indexed = ListedCase & { readonly [reportAttribute]: Report };
 
 type Reading = Pick<Desk, 'now'> & { readonly lists: CaseLists };
 
@@ -45,11 +46,11 @@ export async function casesOf({ lists }: Reading, accountId: string): Promise<Re
   const cases: ReportedCase[] = [];
   let after: Readonly<Record<string, string>> | null = null;
   do {
-    const page: ListPage<ReportedCase> = await lists.page([runs.account(accountId)], {
+    const page: ListPage<Indexed> = await lists.page([runs.account(accountId)], {
       limit: pageSize,
       after,
     });
-    cases.push(...page.items);
+    cases.push(...page.items.map(({ [reportAttribute]: report, ...listed }) => ({ ...listed, ...report })));
     after = page.next;
   } while (after !== null && cases.length < casesRead);
   return cases;
