@@ -5,7 +5,7 @@ import type { CommandUses } from '../../shared/aws/command-uses.ts';
 import type { OperationId, Routes } from '../../shared/contracts/api/index.ts';
 import type { Route } from '../../shared/contracts/api/route.ts';
 import { authoriseCall } from '../../shared/domain/access/policy.ts';
-import type { Principal } from '../../shared/domain/access/principal.ts';
+import { type Principal, principalKey } from '../../shared/domain/access/principal.ts';
 import { GuardiaError, InvalidInput } from '../../shared/errors/index.ts';
 import { once } from './idempotency.ts';
 import type { Handlers } from './operation.ts';
@@ -128,7 +128,7 @@ function commandKey(principal: Principal, operation: string, key: string): strin
     throw new InvalidInput('The Idempotency-Key is too long.', [
       { path: 'Idempotency-Key', message: 'Use at most 200 characters.' },
     ]);
-  return `${principal.id}:${operation}:${key}`;
+  return `${principalKey(principal)}:${operation}:${key}`;
 }
 
 function versionOf(header: string | undefined): number | undefined {

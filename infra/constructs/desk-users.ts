@@ -27,9 +27,10 @@ const groups = {
   tam: 'Technical account manager: follows and escalates the cases of named accounts.',
 } as const;
 
+/** As the routes ask for them (shared/contracts/api). */
 const scopes = {
-  'cases.read': 'Read cases and their timelines.',
-  'cases.write': 'Open cases and write on them.',
+  'cases:read': 'Read cases and their timelines.',
+  'cases:write': 'Open cases and write on them.',
 } as const;
 
 export interface DeskUsersProps {
@@ -83,6 +84,8 @@ export class DeskUsers extends Construct {
       signInAliases: { email: true },
       signInCaseSensitive: false,
       standardAttributes: { email: { required: true, mutable: true } },
+      // People may change their own attributes: another address counts only once it is proven to be theirs.
+      keepOriginal: { email: true },
       mfa: Mfa.REQUIRED,
       mfaSecondFactor: { otp: true, sms: false },
       accountRecovery: AccountRecovery.EMAIL_ONLY,

@@ -67,14 +67,14 @@ export class PrivateBucket extends Construct {
     return this.granted(['s3:GetObject']);
   }
 
-  /** The bucket's name, with permission to add objects. */
-  grantObjectWrites(): Granted {
-    return this.granted(['s3:PutObject']);
+  /** The bucket's name, with permission to add objects, in one folder if it is named. */
+  grantObjectWrites(folder = ''): Granted {
+    return this.granted(['s3:PutObject'], folder);
   }
 
-  /** The bucket's name, with permission to read and to add objects. */
-  grantObjectReadsAndWrites(): Granted {
-    return this.granted(['s3:GetObject', 's3:PutObject']);
+  /** The bucket's name, with permission to read all objects and to add some in one folder. */
+  grantObjectReadsAndWrites(folder: string): Granted {
+    return this.both(this.grantObjectReads(), this.grantObjectWrites(folder));
   }
 
   /** The bucket's name, with permission to add objects part by part, and to give one up. */
@@ -148,8 +148,8 @@ export class PrivateBucket extends Construct {
     };
   }
 
-  private granted(actions: string[]): Granted {
-    const objects = this.bucket.arnForObjects('*');
+  private granted(actions: string[], folder = ''): Granted {
+    const objects = this.bucket.arnForObjects(`${folder}*`);
     return {
       value: this.bucket.bucketName,
       grantTo: (grantee) => {

@@ -4,6 +4,7 @@ import { env as administrationEnv } from '../../functions/administration/env.ts'
 import { env as apiEnv } from '../../functions/api/env.ts';
 import { env as readOriginalEnv } from '../../functions/read-original/env.ts';
 import { env as tokenClaimsEnv } from '../../functions/token-claims/env.ts';
+import { fileFolders } from '../../shared/desk/attachment-key.ts';
 import { DeskApi } from '../constructs/desk-api.ts';
 import { DeskUsers } from '../constructs/desk-users.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -50,7 +51,7 @@ export class ApiStack extends Stack {
       env: apiEnv,
       environment: {
         TABLE_NAME: data.cases.grantCaseWrites(),
-        ATTACHMENTS_BUCKET: data.attachments.grantObjectReadsAndWrites(),
+        ATTACHMENTS_BUCKET: data.attachments.grantObjectReadsAndWrites(fileFolders.uploaded),
         MAIL_TOKEN_SECRET_ARN: data.grantMailTokenKey(),
         SUPPORT_ADDRESS: mail.supportAddress,
         DESK_NAME: mail.fromName,

@@ -12,6 +12,7 @@ import { env as tickEnv } from '../../functions/tick/env.ts';
 import { env as weeklyDigestEnv } from '../../functions/weekly-digest/env.ts';
 import { timelinePrefix } from '../../shared/aws/table.ts';
 import { eventSource } from '../../shared/contracts/publication.ts';
+import { fileFolders } from '../../shared/desk/attachment-key.ts';
 import { ClockTick } from '../constructs/clock-tick.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { DeskBus } from '../constructs/desk-bus.ts';
@@ -160,7 +161,7 @@ export class DeskStack extends Stack {
       environment: {
         TABLE_NAME: data.cases.grantCaseReads(),
         RAW_MAIL_BUCKET: data.rawMail.grantObjectReads(),
-        ATTACHMENTS_BUCKET: data.attachments.grantObjectWrites(),
+        ATTACHMENTS_BUCKET: data.attachments.grantObjectWrites(fileFolders.mailed),
       },
       memory: 1024,
       asynchronous: { failures: this.failures },

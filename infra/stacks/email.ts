@@ -7,6 +7,7 @@ import { env as activateReceiptRuleEnv } from '../../functions/activate-receipt-
 import { env as inboundEmailEnv } from '../../functions/inbound-email/env.ts';
 import { env as mailEventsEnv } from '../../functions/mail-events/env.ts';
 import { env as reconcileMailEnv } from '../../functions/reconcile-mail/env.ts';
+import { fileFolders } from '../../shared/desk/attachment-key.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { MailDomain } from '../constructs/mail-domain.ts';
 import { OutboundMail } from '../constructs/outbound-mail.ts';
@@ -52,7 +53,7 @@ export class EmailStack extends Stack {
       environment: {
         TABLE_NAME: data.cases.grantCaseWrites(),
         RAW_MAIL_BUCKET: data.rawMail.grantObjectReads(),
-        ATTACHMENTS_BUCKET: data.attachments.grantObjectWrites(),
+        ATTACHMENTS_BUCKET: data.attachments.grantObjectWrites(fileFolders.mailed),
         MAIL_TOKEN_SECRET_ARN: data.grantMailTokenKey(),
         SUPPORT_ADDRESS: mail.supportAddress,
         DESK_NAME: mail.fromName,

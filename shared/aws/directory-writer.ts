@@ -76,24 +76,23 @@ export function directoryWriter(table: Table): DirectoryWriter {
     },
   });
 
-  /** A claim on something that belongs to one owner only. */
-  const claim = (
-    key: object,
-    value: object,
-    owner: { id: string; attribute: string },
-    what: string,
-  ): Guarded => ({
-    what,
-    item: {
-      Put: {
-        TableName,
-        Item: { ...key, ...value },
-        ConditionExpression: 'attribute_not_exists(pk) OR #owner = :owner',
-        ExpressionAttributeNames: { '#owner': owner.attribute },
-        ExpressionAttributeValues: { ':owner': owner.id },
+  /** A claim on something that belongs to one owner only, who is told from others by all of `owner`. */
+  const claim = (key: object, value: object, owner: Record<string, unknown>, what: string): Guarded => {
+    const names = Object.keys(owner);
+    const same = names.map((name) => `#${name} = :${name}`).join(' AND ');
+    return {
+      what,
+      item: {
+        Put: {
+          TableName,
+          Item: { ...key, ...value },
+          ConditionExpression: `attribute_not_exists(pk) OR (${same})`,
+          ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+          ExpressionAttributeValues: Object.fromEntries(names.map((name) => [`:${name}`, owner[name]])),
+        },
       },
-    },
-  });
+    };
+  };
 
   const drop = (Key: Record<string, string>, what: string): Guarded => ({
     what,
@@ -103,22 +102,29 @@ export function directoryWriter(table: Table): DirectoryWriter {
   const addresses = (
     owner: Omit<AddressOwner, 'address' | 'verified'>,
     now: readonly { address: string; verified: boolean }[],
-    before: readonly string[],
+    before: readonly { address: string }[],
   ) => {
     const kept = new Set(now.map(({ address }) => address.toLowerCase()));
     return [
       ...now.map(({ address, verified }) => {
         const item: AddressOwner = { ...owner, address: address.toLowerCase(), verified };
-        return claim(keys.address(address), item, { id: owner.id, attribute: 'id' }, address);
+        return claim(keys.address(address), item, identity(owner), address);
       }),
       ...before
-        .filter((address) => !kept.has(address.toLowerCase()))
-        .map((address) => drop(keys.address(address), address)),
+        .filter(({ address }) => !kept.has(address.toLowerCase()))
+        .map(({ address }) => drop(keys.address(address), address)),
     ];
   };
 
-  const user = (of: User): Guarded =>
-    claim(keys.user(of.username), of, { id: of.id, attribute: 'id' }, of.username);
+  /** The sign-in name of somebody, in place of the one before: that one opens nothing any more. */
+  const signIn = (of: User, before: string | undefined): Guarded[] => {
+    const { username } = of;
+    const left = before === undefined || before.toLowerCase() === username ? [] : [before];
+    return [
+      claim(keys.user(username), of, identity(of), username),
+      ...left.map((name) => drop(keys.user(name), name)),
+    ];
+  };
 
   return {
     putAccount: ({ value, before }) => {
@@ -132,12 +138,7 @@ export function directoryWriter(table: Table): DirectoryWriter {
           before,
         ),
         ...value.domains.map((domain) =>
-          claim(
-            keys.domain(domain),
-            { domain, accountId },
-            { id: accountId, attribute: 'accountId' },
-            domain,
-          ),
+          claim(keys.domain(domain), { domain, accountId }, { accountId }, domain),
         ),
         ...gone.map((domain) => drop(keys.domain(domain), domain)),
       ]);
@@ -147,27 +148,16 @@ export function directoryWriter(table: Table): DirectoryWriter {
       const { accountId, contactId: id, name, language, timeZone, enabled } = value;
       const owner = { kind: 'contact' as const, id, accountId, name, language, timeZone };
       const [main] = value.addresses;
-      const listed = enabled ? value.addresses : [];
+      const address = main?.address.toLowerCase();
       return write([
         versioned(keys.contact(accountId, id), value, before),
-        ...addresses(
-          owner,
-          listed,
-          (before?.addresses ?? []).map(({ address }) => address),
-        ),
-        ...(main === undefined
+        ...addresses(owner, listedOf(value), before === null ? [] : listedOf(before)),
+        ...(address === undefined
           ? []
-          : [
-              user({
-                username: main.address.toLowerCase(),
-                address: main.address.toLowerCase(),
-                kind: 'contact',
-                id,
-                accountId,
-                name,
-                enabled,
-              }),
-            ]),
+          : signIn(
+              { username: address, address, kind: 'contact', id, accountId, name, enabled },
+              before?.addresses[0]?.address,
+            )),
       ]);
     },
 
@@ -184,7 +174,7 @@ export function directoryWriter(table: Table): DirectoryWriter {
       };
       return write([
         versioned(keys.contact(accountId, contactId), value, before),
-        ...before.addresses.map(({ address }) => drop(keys.address(address), address)),
+        ...listedOf(before).map(({ address }) => drop(keys.address(address), address)),
         ...(main === undefined ? [] : [drop(keys.user(main.address), main.address)]),
       ]);
     },
@@ -201,16 +191,19 @@ export function directoryWriter(table: Table): DirectoryWriter {
       };
       return write([
         versioned(keys.person(id), value, before),
-        ...addresses(owner, [{ address, verified: true }], before === null ? [] : [before.address]),
-        user({
-          username: address.toLowerCase(),
-          kind: 'person',
-          id,
-          accountId: null,
-          name,
-          address: address.toLowerCase(),
-          enabled,
-        }),
+        ...addresses(owner, [{ address, verified: true }], before === null ? [] : [before]),
+        ...signIn(
+          {
+            username: address.toLowerCase(),
+            kind: 'person',
+            id,
+            accountId: null,
+            name,
+            address: address.toLowerCase(),
+            enabled,
+          },
+          before?.address,
+        ),
       ]);
     },
 
@@ -218,6 +211,14 @@ export function directoryWriter(table: Table): DirectoryWriter {
     putRules: ({ value, before }) => write([versioned(keys.rules, value, before)]),
     putCannedAnswer: ({ value, before }) =>
       write([versioned(keys.cannedAnswer(value.answerId), value, before)]),
-    putUser: (of) => write([user(of)]),
+    putUser: (of) => write(signIn(of, undefined)),
   };
 }
+
+/** Ids are unique within an account, and among the desk's people, and no further. */
+function identity({ kind, id, accountId }: Pick<User, 'kind' | 'id' | 'accountId'>) {
+  return { kind, id, ...(accountId === null ? {} : { accountId }) };
+}
+
+/** The addresses by which a contact is known: those of a disabled one are free for somebody else. */
+const listedOf = ({ enabled, addresses }: Contact) => (enabled ? addresses : []);

@@ -41,10 +41,18 @@ export async function announceUpload(
   }
   const now = desk.now();
   const attachmentId = newCaseId(now);
-  const file: AttachmentRef = { hash: sha256, name, contentType, size, inline: false, contentId: null };
+  const file: AttachmentRef = {
+    hash: sha256,
+    uploadId: attachmentId,
+    name,
+    contentType,
+    size,
+    inline: false,
+    contentId: null,
+  };
   const expiresAt = Math.floor(Date.parse(now) / 1000) + usableSeconds;
   await desk.uploads.announce(keys.upload(attachmentId), { file, accountId }, expiresAt);
-  const { url, headers } = await desk.signedUrls.upload(attachmentKey(sha256), { size, sha256 });
+  const { url, headers } = await desk.signedUrls.upload(attachmentKey(file), { size, sha256 });
   return { attachmentId, uploadUrl: url, headers, expiresAt: later(now) };
 }
 
@@ -64,7 +72,7 @@ export async function downloadOf(
   const file = files.find(({ hash }) => hash === asked.hash);
   if (file === undefined) throw new NotFound('attachment', asked.hash);
   return {
-    url: await desk.signedUrls.download(attachmentKey(file.hash), file),
+    url: await desk.signedUrls.download(attachmentKey(file), file),
     expiresAt: later(desk.now()),
   };
 }

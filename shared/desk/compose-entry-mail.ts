@@ -78,7 +78,7 @@ function closureLinks({ webUrl, hmac }: SendingDesk, of: Case): Record<string, s
 }
 
 async function load({ attachments }: SendingDesk, file: AttachmentRef) {
-  const content = await attachments.read(attachmentKey(file.hash));
+  const content = await attachments.read(attachmentKey(file));
   if (content === null) throw new Error(`The attachment ${file.hash} is not in the bucket.`);
   return { ...file, content };
 }

@@ -20,7 +20,7 @@ export async function readEvidence(desk: Desk, principal: Principal, asked: stri
   return {
     caseId: of.caseId,
     number: of.number,
-    chainIntact: firstBrokenLink(entries, sha256) === null,
+    chainIntact: firstBrokenLink(entries, sha256, of) === null,
     generatedAt: now,
     clauses: evidenceOf(of, entries, now).map((row) => ({
       ...row,

@@ -62,7 +62,7 @@ export async function storeAttachments(
   for (const file of parsed.attachments.slice(0, attachmentsKept)) {
     if (judgeAttachment(file) === null) {
       await desk.attachments.writeOnce(
-        attachmentKey(sha256(file.content)),
+        attachmentKey({ hash: sha256(file.content) }),
         file.content,
         'application/octet-stream',
       );

@@ -78,10 +78,11 @@ async function inlineImages(
   { signedUrls }: OriginalDesk,
   files: readonly AttachmentRef[],
 ): Promise<Map<string, string>> {
-  const signed = files.flatMap(({ contentId, hash, name, contentType }) => {
+  const signed = files.flatMap((file) => {
+    const { contentId } = file;
     if (contentId === null) return [];
-    const file = { name, contentType, inline: true };
-    return [signedUrls.download(attachmentKey(hash), file).then((url): [string, string] => [contentId, url])];
+    const shown = { ...file, inline: true };
+    return [signedUrls.download(attachmentKey(file), shown).then((url): [string, string] => [contentId, url])];
   });
   return new Map(await Promise.all(signed));
 }

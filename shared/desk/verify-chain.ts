@@ -16,11 +16,13 @@ const Entry = z.looseObject({
   contentHash: z.string(),
   hash: z.string(),
 });
-const Timeline = z.union([z.array(Entry), z.object({ timeline: z.array(Entry) })]);
+const Exported = z.object({ timeline: z.array(Entry), version: z.int(), lastHash: z.string() });
+const Timeline = z.union([z.array(Entry), Exported]);
 
 /**
  * Checks an exported timeline and says what it found in one sentence: whole entries with their hashes, as
- * an account's export holds them, by themselves or under `timeline`.
+ * an account's export holds them, by themselves or under `timeline` in their case, whose word on where the
+ * timeline ends is then checked as well.
  *
  * @returns whether every entry follows from the one before
  */
@@ -36,7 +38,7 @@ export function verifyTimeline(json: string): { readonly intact: boolean; readon
     ? parsed.data
     : parsed.data.timeline) as unknown as TimelineEntry[];
   if (entries.length === 0) return { intact: false, finding: 'The timeline is empty.' };
-  const broken = firstBrokenLink(entries, sha256);
+  const broken = firstBrokenLink(entries, sha256, Array.isArray(parsed.data) ? undefined : parsed.data);
   if (broken !== null) {
     return {
       intact: false,

@@ -139,6 +139,18 @@ it('mail goes out as the support address only, by the identity and the configura
   ]);
 });
 
+it.each([
+  { name: 'api', folder: 'uploads/', because: 'it signs addresses to upload to' },
+  { name: 'inbound-email', folder: 'sha256/', because: 'it keeps the files of mails' },
+  { name: 'keep-attachments', folder: 'sha256/', because: 'it keeps the files of released mails' },
+])('$name adds files under $folder alone: $because', ({ name, folder }) => {
+  const writing = statementsOf(templates, name).filter(({ Action }) => Action === 's3:PutObject');
+
+  expect(writing.map(({ Resource }) => JSON.stringify(Resource))).toEqual([
+    expect.stringContaining(`/${folder}*`),
+  ]);
+});
+
 it('cases are queried by the four indexes by name', () => {
   const [reading] = statementsOf(templates, 'api').filter(({ Action }) =>
     list(Action).includes('dynamodb:Query'),

@@ -1,7 +1,10 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { paths } from '../../functions/administration/env.ts';
+import { list } from '../../infra/rules/templates.ts';
 import { tableDefinition } from '../../shared/aws/table.ts';
+import { routes } from '../../shared/contracts/api/index.ts';
+import type { Route } from '../../shared/contracts/api/route.ts';
 import { actionsOf, givenDeployment } from './support/given.ts';
 
 const deployed = givenDeployment();
@@ -326,7 +329,8 @@ describe('API', () => {
     api.hasResourceProperties('AWS::ApiGatewayV2::Api', { CorsConfiguration: Match.absent() });
   });
 
-  it('logs each access and limits their rate', () => {
+  it('logs each access, but no path, and limits their rate', () => {
+    expect(JSON.stringify(api.toJSON())).not.toContain('$context.path');
     api.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       AccessLogSettings: { DestinationArn: Match.anyValue(), Format: Match.stringLikeRegexp('requestId') },
       DefaultRouteSettings: { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 },
@@ -361,6 +365,21 @@ describe('API', () => {
       EnableTokenRevocation: true,
     });
     api.hasResourceProperties('AWS::Cognito::ManagedLoginBranding', { UseCognitoProvidedValues: true });
+  });
+
+  it('lets nobody take an address that is not proven to be theirs', () => {
+    api.hasResourceProperties('AWS::Cognito::UserPool', {
+      UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
+    });
+  });
+
+  it('gives programs the very scopes that routes ask for', () => {
+    const asked = Object.values<Route>(routes).flatMap(({ scope }) => scope ?? []);
+    const [server] = Object.values(api.findResources('AWS::Cognito::UserPoolResourceServer'));
+
+    expect(
+      list(server?.Properties.Scopes).map((scope) => (scope as { ScopeName: string }).ScopeName),
+    ).toEqual([...new Set(asked)].sort());
   });
 
   it('believes the programs that the settings name', () => {

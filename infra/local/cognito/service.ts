@@ -93,6 +93,7 @@ export const createCognito = (platform: Platform, lambdas: () => Lambdas): Cogni
         'MfaConfiguration',
         'Policies',
         'Schema',
+        'UserAttributeUpdateSettings',
         'SmsVerificationMessage',
         'UserPoolName',
         'UserPoolTags',

@@ -94,7 +94,10 @@ const switchedOff: Attempt = {
 async function attempt(desk: DeliveringDesk, hook: Webhook, { eventId }: WebhookDelivery): Promise<Attempt> {
   const [caseId = '', seq] = eventId.split('.');
   const entry = await desk.cases.entry(caseId, Number(seq));
-  if (entry === null) return { ...switchedOff, detail: 'The event is not there any more.' };
+  // The table is asked, not the announcement: others may put events on the bus, too.
+  if (entry === null || entry.accountId !== hook.accountId || entry.visibility !== 'public') {
+    return { ...switchedOff, detail: 'The event is not there any more.' };
+  }
   const body = payloadOf(entry);
   if (Buffer.byteLength(body) > webhookBodyBytes) {
     return { ...switchedOff, detail: 'The event is too large to be sent: read it through the API.' };

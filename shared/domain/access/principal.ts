@@ -19,6 +19,11 @@ export function sideOf({ accountId }: Principal): Side {
   return accountId === null ? 'desk' : 'customer';
 }
 
+/** Tells principals apart: an id alone is shared by people of different accounts. */
+export function principalKey({ kind, accountId, id }: Principal): string {
+  return [kind, accountId ?? '', id].join(':');
+}
+
 /** The principal as the timeline names them. */
 export function actorOf({ kind, roles, id, name }: Principal): Actor {
   if (kind === 'contact') return { kind: 'contact', id, name };

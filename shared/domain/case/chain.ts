@@ -42,20 +42,30 @@ export function seal(
   return { before, after: current, entries };
 }
 
+/** How far a case says that its timeline goes. */
+export type Head = Pick<Case, 'version' | 'lastHash'>;
+
 /**
- * The place of the first entry that does not follow from the one before, or null if all do. An entry
- * whose person was erased keeps its place and its hashes; only its content can no longer be checked.
+ * The place of the first entry that does not follow from the one before, or null if all do and the timeline
+ * gets to the head that its case knows. An entry whose person was erased keeps its place and its hashes; only
+ * its content can no longer be checked, and only a timeline that tells of an erasure may have one.
  */
-export function firstBrokenLink(entries: readonly TimelineEntry[], sha256: Sha256): number | null {
+export function firstBrokenLink(
+  entries: readonly TimelineEntry[],
+  sha256: Sha256,
+  head: Head = { version: 0, lastHash: genesis },
+): number | null {
   let previous = genesis;
+  const tellsOfErasure = entries.some(({ type }) => type === 'person.erased');
   for (const [index, entry] of entries.entries()) {
     const intact =
-      entry.erased === true ||
+      (entry.erased === true && tellsOfErasure) ||
       entry.contentHash === sha256(canonical({ actor: entry.actor, data: entry.data }));
     if (!intact || entry.seq !== index + 1 || entry.hash !== link(previous, entry, sha256)) return index + 1;
     previous = entry.hash;
+    if (entry.seq === head.version && entry.hash !== head.lastHash) return index + 1;
   }
-  return null;
+  return entries.length < head.version ? entries.length + 1 : null;
 }
 
 /** Number and account travel with every entry, so that who receives the event need not read the case. */

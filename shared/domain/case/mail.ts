@@ -28,9 +28,11 @@ export const noticeKinds = [
 export const NoticeKind = z.enum(noticeKinds);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
-/** A file kept once by the SHA-256 of its bytes. */
+/** A file, known by the SHA-256 of its bytes. */
 export const AttachmentRef = z.object({
   hash: z.string().regex(/^[0-9a-f]{64}$/),
+  /** The upload that brought it; absent for a file that came by mail. */
+  uploadId: z.string().optional(),
   name: z.string().max(255),
   contentType: z.string().max(127),
   size: z.int().nonnegative(),

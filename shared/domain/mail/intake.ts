@@ -115,7 +115,10 @@ function quarantine(reason: QuarantineReason, because: string): IntakeDecision {
   return { kind: 'quarantine', reason, because };
 }
 
+/** By the whole public suffix list (RFC 7489, 3.2): tenants of one host, `x.myshop.example`, are strangers. */
 function sameOrganisation(a: string, b: string): boolean {
-  const [first, second] = [a, b].map((address) => getDomain(address.slice(address.lastIndexOf('@') + 1)));
+  const [first, second] = [a, b].map((address) =>
+    getDomain(address.slice(address.lastIndexOf('@') + 1), { allowPrivateDomains: true }),
+  );
   return first !== null && first !== undefined && first === second;
 }

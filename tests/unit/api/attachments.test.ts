@@ -28,7 +28,7 @@ describe('a file', () => {
     const { status, body } = await given.call(ana, 'POST', '/attachments', { body: file });
 
     expect(status).toBe(201);
-    expect(body.uploadUrl).toContain(`/sha256/${sha256}`);
+    expect(body.uploadUrl).toContain(`/uploads/${body.attachmentId}`);
     expect(body.headers['x-amz-checksum-sha256']).toBe(Buffer.from(sha256, 'hex').toString('base64'));
   });
 
@@ -36,7 +36,7 @@ describe('a file', () => {
     const { body } = await submit(ana, [await announced(ana)]);
     const path = `/cases/${body.caseId}/attachments/2/${sha256}`;
 
-    expect((await given.call(ana, 'GET', path)).body.url).toContain(sha256);
+    expect((await given.call(ana, 'GET', path)).body.url).toContain('/uploads/');
     expect((await given.call(agent, 'GET', path)).status).toBe(200);
     expect((await given.call(gus, 'GET', path)).status).toBe(404);
   });
@@ -51,6 +51,15 @@ describe('a file', () => {
     expect((await given.call(ana, 'GET', `/cases/${body.caseId}/attachments/${seq}/${hash}`)).status).toBe(
       404,
     );
+  });
+
+  it('is nobody else’s for knowing its hash: who announces the same bytes gets only what they upload', async () => {
+    const theirs = await submit(ana, [await announced(ana)]);
+    const claimed = await submit(gus, [await announced(gus)]);
+    const urlOf = async (user: string, caseId: string) =>
+      (await given.call(user, 'GET', `/cases/${caseId}/attachments/2/${sha256}`)).body.url;
+
+    expect(await urlOf(gus, claimed.body.caseId)).not.toBe(await urlOf(ana, theirs.body.caseId));
   });
 
   it('stays with the desk when it hangs on an internal note', async () => {

@@ -1,4 +1,7 @@
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Table } from '../../../shared/aws/dynamodb.ts';
+import { keys } from '../../../shared/aws/keys.ts';
 import { readEvidence } from '../../../shared/desk/evidence.ts';
 import { verifyTimeline } from '../../../shared/desk/verify-chain.ts';
 import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
@@ -12,8 +15,8 @@ beforeAll(async () => {
 afterAll(async () => await database.stop());
 
 /** Called back after 20 minutes, an update in time and one late, then closed by both. */
-const told = async () => {
-  const world = await criticalWorld(await database.table());
+const told = async (table?: Table) => {
+  const world = await criticalWorld(table ?? (await database.table()));
   const acts = people(world);
   const caseId = await acts.submitCritical();
   await world.pass(20);
@@ -103,7 +106,8 @@ describe('verifying an exported timeline', () => {
   it('finds one that is as it was written intact, by itself or in an export', async () => {
     const world = await told();
     const entries = await world.timeline(world.caseId);
-    for (const exported of [entries, { timeline: entries }]) {
+    const of = await world.desk.cases.read(world.caseId);
+    for (const exported of [entries, { ...of, timeline: entries }]) {
       expect(verifyTimeline(JSON.stringify(exported))).toMatchObject({ intact: true });
     }
   });
@@ -119,6 +123,19 @@ describe('verifying an exported timeline', () => {
         finding: expect.stringContaining('Entry 4 '),
       });
     }
+  });
+
+  it('misses the last entry of a case, in an export and in the table itself', async () => {
+    const table = await database.table();
+    const world = await told(table);
+    const timeline = await world.timeline(world.caseId);
+    const of = await world.desk.cases.read(world.caseId);
+    const Key = keys.entry(world.caseId, timeline.length);
+    await table.client.send(new DeleteCommand({ TableName: table.name, Key }));
+
+    const exported = { ...of, timeline: timeline.slice(0, -1) };
+    expect(verifyTimeline(JSON.stringify(exported)).intact).toBe(false);
+    expect((await readEvidence(world.desk, agent, world.caseId)).chainIntact).toBe(false);
   });
 
   it.each(['[]', '{}', '[{"seq":1}]'])('does not take %s for a timeline', (json) => {

@@ -104,6 +104,33 @@ describe('a webhook', () => {
     expect(bodies).not.toContain('rawKey');
   });
 
+  it.each([
+    {
+      because: 'another account’s entry',
+      forged: async () => (await submitted(gus))[0],
+    },
+    {
+      because: 'an internal note of its own account',
+      forged: async () => {
+        const caseId = (await submitted())[0]?.id.split('.')[0] ?? '';
+        const { body } = await given.call('agent@guardia.example', 'POST', `/cases/${caseId}/messages`, {
+          body: { body: 'Between us.', visibility: 'internal' },
+        });
+        const note = await given.desk.cases.entry(caseId, body.seq);
+        return note === null ? undefined : publicationOf(note).detail;
+      },
+    },
+  ])('believes no event that somebody else put on the bus: $because', async ({ forged }) => {
+    await create();
+    const event = await forged();
+    if (event === undefined) throw new Error('There is an event to forge.');
+
+    await announced([{ ...event, accountId: 'acme', visibility: 'public' }]);
+    await deliverAll();
+
+    expect(received).toEqual([]);
+  });
+
   it('never hears of another account, nor of an internal note', async () => {
     await create();
     const [opened] = await submitted(gus);

@@ -50,12 +50,54 @@ it('law: an entry that is taken out, or put in again, breaks the chain', () =>
     }),
   ));
 
+/** The same story, and an entry that tells of an erasure. */
+const erasedStory = (): TimelineEntry[] =>
+  new Story()
+    .deskAnswers()
+    .customerWrites({ text: 'Thanks.' })
+    .deskAnswers({ waitingOnCustomer: true })
+    .does((_of, { now, actor }) => [
+      {
+        type: 'person.erased',
+        at: now,
+        actor,
+        visibility: 'internal',
+        data: { contactId: 'ana', reason: 'Asked for.' },
+      },
+    ]).entries;
+const withoutContent = (of: readonly TimelineEntry[], index: number): TimelineEntry[] =>
+  of.map((entry, at) =>
+    at === index ? ({ ...entry, data: {}, erased: true } as unknown as TimelineEntry) : entry,
+  );
+
+it('law: an entry that calls itself erased is believed only where the timeline tells of an erasure', () =>
+  fc.assert(
+    fc.property(place, (index) => {
+      expect(firstBrokenLink(withoutContent(entries(), index), sha256)).toBe(index + 1);
+    }),
+  ));
+
+it('law: a timeline that ends before its case does has a broken link where the next entry was', () =>
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 4 }), (kept) => {
+      const story = new Story().deskAnswers().customerWrites({ text: 'Thanks.' }).deskAnswers();
+
+      expect(firstBrokenLink(story.entries, sha256, story.current)).toBeNull();
+      expect(firstBrokenLink(story.entries.slice(0, kept), sha256, story.current)).toBe(kept + 1);
+    }),
+  ));
+
+it('law: another end than the one that the case knows is a broken link', () => {
+  const { current: head } = new Story().deskAnswers();
+  const other = new Story().deskAnswers({ text: 'Something else.' });
+
+  expect(firstBrokenLink(other.entries, sha256, head)).toBe(head.version);
+});
+
 it('law: what was erased keeps its place, and forges nothing else by it', () =>
   fc.assert(
     fc.property(place, (index) => {
-      const erased = entries().map((entry, at) =>
-        at === index ? ({ ...entry, data: {}, erased: true } as unknown as TimelineEntry) : entry,
-      );
+      const erased = withoutContent(erasedStory(), index);
       expect(firstBrokenLink(erased, sha256)).toBeNull();
 
       const later = erased.map((entry, at) =>

@@ -167,5 +167,8 @@ describe('mail intake believes', () => {
   it('counts no domain as its own organisation by its public suffix alone', () => {
     const verdicts = { ...passed, dmarc: 'GRAY' } as const;
     expect(isAuthenticated({ from: 'a@acme.co.uk', envelopeFrom: 'a@evil.co.uk', verdicts })).toBe(false);
+    expect(isAuthenticated({ from: 'a@acme.github.io', envelopeFrom: 'a@evil.github.io', verdicts })).toBe(
+      false,
+    );
   });
 });
