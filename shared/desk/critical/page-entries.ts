@@ -30,7 +30,7 @@ export function pageEntriesFor(
       pageKey: key,
       step: stepId,
       personId,
-      personName: roster.byId.get(personId)?.name ?? personId,
+      personName: nameOf(roster, personId),
       channel: kind,
       address,
     })),
@@ -50,6 +50,9 @@ export function pageEntriesFor(
   });
   return [...sent, ...mails];
 }
+
+const nameOf = ({ people }: Roster, asked: string): string =>
+  people.find(({ personId }) => personId === asked)?.name ?? asked;
 
 function pageVariables(
   { caseId, critical, requester }: CriticalCase,

@@ -31,13 +31,18 @@ export interface WorldOptions {
   readonly deliveries?: number;
   /** Telephone numbers that SNS refuses. */
   readonly deadNumbers?: readonly string[];
+  /** The host of a service that is told of every page. @default none */
+  readonly pagingService?: string | null;
 }
 
 /**
  * The critical half of the desk on a real table and a real interpreter of the workflow, with the clock moved
  * by hand. The bus is a list: what is committed is delivered before time goes on.
  */
-export async function criticalWorld(table: Table, { deliveries = 1, deadNumbers = [] }: WorldOptions = {}) {
+export async function criticalWorld(
+  table: Table,
+  { deliveries = 1, deadNumbers = [], pagingService = null }: WorldOptions = {},
+) {
   const clock = createClock({ speed: 0, start: Date.parse(start) });
   const store = openStore(':memory:');
   const now = (): string => new Date(clock.now()).toISOString();
@@ -94,6 +99,7 @@ export async function criticalWorld(table: Table, { deliveries = 1, deadNumbers 
     hmac: () => '00',
     deskName: 'Guardia',
     webUrl: 'https://desk.guardia.example',
+    pagingService,
     now,
   };
 
