@@ -13,7 +13,6 @@ const desk = {
   onCall: scheduleStore(connected.table),
   tasks: waitingTasks(connected.table),
   answers: taskAnswers(),
-  webUrl: environment.WEB_URL,
   pagingService: setting(environment.PAGING_SERVICE),
 };
 

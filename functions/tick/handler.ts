@@ -13,7 +13,6 @@ const desk = {
   ...connected,
   due: dueIndex(connected.table),
   onCall: scheduleStore(connected.table),
-  webUrl: environment.WEB_URL,
   pagingService: setting(environment.PAGING_SERVICE),
 };
 const logger = new Logger();

@@ -79,7 +79,6 @@ export class CriticalIssuesStack extends Stack {
       env: stepEnv,
       environment: {
         TABLE_NAME: data.cases.grantCaseWrites(),
-        WEB_URL: settings.webUrl,
         PAGING_SERVICE: pagingHost(settings),
       },
     });
@@ -113,7 +112,6 @@ export class CriticalIssuesStack extends Stack {
       env: advanceEnv,
       environment: {
         TABLE_NAME: data.cases.grantCaseReads(),
-        WEB_URL: deployment.settings.webUrl,
         PAGING_SERVICE: pagingHost(deployment.settings),
       },
       asynchronous: { failures: this.failures },
@@ -129,7 +127,12 @@ export class CriticalIssuesStack extends Stack {
       deployment,
       name: 'send-page',
       env: sendPageEnv,
-      environment: { TABLE_NAME: data.cases.grantCaseWrites(), DESK_NAME: mail.fromName, WEB_URL: webUrl },
+      environment: {
+        TABLE_NAME: data.cases.grantCaseWrites(),
+        MAIL_TOKEN_SECRET_ARN: data.grantMailTokenKey(),
+        DESK_NAME: mail.fromName,
+        WEB_URL: webUrl,
+      },
       asynchronous: { failures: this.failures },
     });
     allowTexts(sender);

@@ -176,7 +176,6 @@ export class DeskStack extends Stack {
       env: tickEnv,
       environment: {
         TABLE_NAME: data.cases.grantCaseWrites(),
-        WEB_URL: deployment.settings.webUrl,
         PAGING_SERVICE: pagingHost(deployment.settings),
       },
       timeout: Duration.seconds(55),

@@ -36,7 +36,7 @@ export async function dueNow(desk: ClockDesk, of: Case, now: string): Promise<Du
   return {
     entries: [
       ...(missed === null ? [] : breach(of, missed, { roster, now })),
-      ...pageEntriesFor(of, pages.slice(0, pagesPerWrite), { roster, now, webUrl: desk.webUrl }),
+      ...pageEntriesFor(of, pages.slice(0, pagesPerWrite), { roster, now }),
       ...nudged,
       ...(nudged.length === 0 ? [] : nudgeMail(of, { roster, now })),
     ],

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { createClock } from '../../../infra/local/clock.ts';
 import { seedDemoData } from '../../../infra/local/demo-data.ts';
 import { createStateMachines, type StateMachines } from '../../../infra/local/states/index.ts';
@@ -96,7 +97,7 @@ export async function criticalWorld(
     },
     hotlineNumbers: ['+12025550143', '+12025550178'],
     settings: { deskName: 'Guardia', supportAddress: 'support@guardia.example' },
-    hmac: () => '00',
+    hmac: (text: string) => createHmac('sha256', 'a secret of the tests').update(text).digest('hex'),
     deskName: 'Guardia',
     webUrl: 'https://desk.guardia.example',
     pagingService,
