@@ -12,3 +12,6 @@ export function readEnvironment<const Names extends readonly string[]>(
     [Name in Names[number]]: string;
   };
 }
+
+/** A variable that a deployment may leave out is deployed as `none`. */
+export const setting = (value: string): string | null => (value === 'none' ? null : value);

@@ -5,7 +5,7 @@ import { scheduleStore } from '../../shared/aws/schedule-store.ts';
 import { taskAnswers, waitingTasks } from '../../shared/aws/workflow.ts';
 import { advance } from '../../shared/desk/critical/workflow-steps.ts';
 import { connectReadingDesk } from '../_runtime/desk.ts';
-import { readEnvironment } from '../_runtime/environment.ts';
+import { readEnvironment, setting } from '../_runtime/environment.ts';
 import { env } from './env.ts';
 
 const environment = readEnvironment(env);
@@ -15,7 +15,7 @@ const desk = {
   onCall: scheduleStore(connected.table),
   tasks: waitingTasks(connected.table),
   answers: taskAnswers(),
-  webUrl: environment.WEB_URL,
+  pagingService: setting(environment.PAGING_SERVICE),
 };
 const logger = new Logger();
 const metrics = new Metrics({ namespace: 'Guardia', serviceName: 'critical' });

@@ -1,2 +1,2 @@
 /** The variables `critical-step` is deployed with; infra types its `environment` from this list. */
-export const env = ['TABLE_NAME', 'WEB_URL'] as const;
+export const env = ['TABLE_NAME', 'PAGING_SERVICE'] as const;

@@ -3,7 +3,7 @@ import { scheduleStore } from '../../shared/aws/schedule-store.ts';
 import { taskAnswers, waitingTasks } from '../../shared/aws/workflow.ts';
 import { look, type Position, takeUp, waitFor } from '../../shared/desk/critical/workflow-steps.ts';
 import { connectReadingDesk } from '../_runtime/desk.ts';
-import { readEnvironment } from '../_runtime/environment.ts';
+import { readEnvironment, setting } from '../_runtime/environment.ts';
 import { env } from './env.ts';
 
 const environment = readEnvironment(env);
@@ -13,7 +13,7 @@ const desk = {
   onCall: scheduleStore(connected.table),
   tasks: waitingTasks(connected.table),
   answers: taskAnswers(),
-  webUrl: environment.WEB_URL,
+  pagingService: setting(environment.PAGING_SERVICE),
 };
 
 const run = { caseId: z.string(), execution: z.string() };

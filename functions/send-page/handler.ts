@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { EventBridgeHandler } from 'aws-lambda';
 import { textMessages } from '../../shared/aws/pages.ts';
+import { hmacOfSecret } from '../../shared/aws/secret.ts';
 import { sendPage } from '../../shared/desk/critical/send-page.ts';
 import { connectReadingDesk } from '../_runtime/desk.ts';
 import { readEnvironment } from '../_runtime/environment.ts';
@@ -13,6 +14,7 @@ const desk = {
   deskName: environment.DESK_NAME,
   webUrl: environment.WEB_URL,
   texts: textMessages(),
+  hmac: await hmacOfSecret(environment.MAIL_TOKEN_SECRET_ARN),
 };
 const logger = new Logger();
 const metrics = new Metrics({ namespace: 'Guardia', serviceName: 'critical' });

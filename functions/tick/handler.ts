@@ -4,7 +4,7 @@ import { dueIndex } from '../../shared/aws/due-index.ts';
 import { scheduleStore } from '../../shared/aws/schedule-store.ts';
 import { sweepDue } from '../../shared/desk/sweep-due.ts';
 import { connectReadingDesk } from '../_runtime/desk.ts';
-import { readEnvironment } from '../_runtime/environment.ts';
+import { readEnvironment, setting } from '../_runtime/environment.ts';
 import { env } from './env.ts';
 
 const environment = readEnvironment(env);
@@ -13,7 +13,7 @@ const desk = {
   ...connected,
   due: dueIndex(connected.table),
   onCall: scheduleStore(connected.table),
-  webUrl: environment.WEB_URL,
+  pagingService: setting(environment.PAGING_SERVICE),
 };
 const logger = new Logger();
 const metrics = new Metrics({ namespace: 'Guardia' });

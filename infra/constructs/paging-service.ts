@@ -4,6 +4,7 @@ import {
   Connection,
   ApiDestination as Destination,
   EventField,
+  type EventPattern,
   HttpMethod,
   HttpParameter,
   type IApiDestination,
@@ -12,64 +13,117 @@ import {
   RuleTargetInput,
 } from 'aws-cdk-lib/aws-events';
 import { ApiDestination } from 'aws-cdk-lib/aws-events-targets';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { eventSource } from '../../shared/contracts/publication.ts';
-import type { DeadLetterQueue } from './dead-letter-queue.ts';
 
 export interface PagingServiceProps {
   readonly bus: IEventBus;
   readonly url: string;
   readonly keySecretName: string;
-  /** Takes what the service refused, or did not answer for a day. */
-  readonly undelivered: DeadLetterQueue;
+  /** Where the dashboard is, without a slash at the end. */
+  readonly webUrl: string;
+  /** Takes what the service refused, or did not answer in time to matter. */
+  readonly undelivered: IQueue;
 }
 
+/** A page that comes later than this wakes nobody in time: the next step of the ladder has gone out meanwhile. */
+const patience = Duration.minutes(5);
+
 /**
- * Tells every page to a paging service over HTTPS, in the form of PagerDuty's Events API v2. The page's key
- * is the alert's, so that the service too sees a page that comes twice as one; its key never leaves the
- * connection.
+ * Tells a paging service of each critical case over HTTPS, in the form of PagerDuty's Events API v2: one alert a
+ * case, so that the service's own ladder rings once for it; a second one when the callback is overdue, because
+ * somebody may have taken the first and slept on; both resolved once the customer was reached, or nobody need
+ * call any more. The key never leaves the connection.
  */
 export class PagingService extends Construct {
+  private readonly props: PagingServiceProps;
+  private readonly destination: IApiDestination;
+
   constructor(scope: Construct, id: string, props: PagingServiceProps) {
     super(scope, id);
-    const { bus, url, keySecretName, undelivered } = props;
-    const key = SecretValue.secretsManager(keySecretName);
+    this.props = props;
+    const key = SecretValue.secretsManager(props.keySecretName);
     const connection = new Connection(this, 'Connection', {
       authorization: Authorization.apiKey('Authorization', key),
       bodyParameters: { routing_key: HttpParameter.fromSecret(key) },
     });
-    const destination = new Destination(this, 'Destination', {
+    // aws-cdk-lib's classes miss their own interfaces under `exactOptionalPropertyTypes`.
+    this.destination = new Destination(this, 'Destination', {
       connection,
-      endpoint: url,
+      endpoint: props.url,
       httpMethod: HttpMethod.POST,
-      // Far above what a night can bring: a low rate loses events after a day.
+      // Far above what a night can bring: a low rate would hold pages back.
       rateLimitPerSecond: 50,
+    }) as IApiDestination;
+    this.tellOfPages();
+    this.tellOfPeople();
+  }
+
+  private tellOfPages(): void {
+    const told = (step: unknown[]) => ({
+      detailType: ['page.sent'],
+      detail: { data: { channel: ['https'], step } },
     });
-    new Rule(this, 'Pages', {
+    this.rule('Pages', told([{ 'anything-but': { prefix: 'overdue' } }]), [
+      trigger(this.props.webUrl, alert),
+    ]);
+    this.rule('OverduePages', told([{ prefix: 'overdue' }]), [trigger(this.props.webUrl, overdueAlert)]);
+  }
+
+  private tellOfPeople(): void {
+    this.rule('Taken', { detailType: ['page.acknowledged'] }, [follow('acknowledge', alert)]);
+    const over = [follow('resolve', alert), follow('resolve', overdueAlert)];
+    this.rule('Over', { detailType: ['callback.reached', 'case.closed'] }, over);
+    this.rule(
+      'NotCritical',
+      { detailType: ['classification.changed'], detail: { data: { severity: ['non-critical'] } } },
+      over,
+    );
+  }
+
+  private rule(id: string, pattern: EventPattern, inputs: readonly object[]): void {
+    const { bus, undelivered } = this.props;
+    new Rule(this, id, {
       eventBus: bus,
-      eventPattern: { source: [eventSource], detailType: ['page.sent'] },
-      targets: [
-        // aws-cdk-lib's classes miss their own interfaces under `exactOptionalPropertyTypes`.
-        new ApiDestination(destination as IApiDestination, {
-          deadLetterQueue: undelivered.queue,
-          maxEventAge: Duration.hours(24),
-          retryAttempts: 185,
-          event: RuleTargetInput.fromObject({
-            event_action: 'trigger',
-            dedup_key: EventField.fromPath('$.detail.data.pageKey'),
-            payload: {
-              summary: `Severity 1, case ${EventField.fromPath('$.detail.number')}: ${EventField.fromPath('$.detail.data.step')}`,
-              severity: 'critical',
-              source: eventSource,
-              timestamp: EventField.fromPath('$.detail.at'),
-              custom_details: {
-                case: EventField.fromPath('$.detail.number'),
-                paged: EventField.fromPath('$.detail.data.personName'),
-              },
-            },
+      eventPattern: { source: [eventSource], ...pattern },
+      targets: inputs.map(
+        (input) =>
+          new ApiDestination(this.destination, {
+            deadLetterQueue: undelivered,
+            maxEventAge: patience,
+            retryAttempts: 185,
+            event: RuleTargetInput.fromObject(input),
           }),
-        }),
-      ],
+      ),
     });
   }
 }
+
+const field = (path: string) => EventField.fromPath(`$.detail.${path}`);
+const alert = () => field('caseId');
+const overdueAlert = () => `${field('caseId')}/overdue`;
+
+/** An alert of a case: who is concerned, and the page on which it is taken. Words of the customer stay here. */
+function trigger(webUrl: string, key: () => string): object {
+  const href = `${webUrl}/cases/${field('caseId')}`;
+  return {
+    event_action: 'trigger',
+    dedup_key: key(),
+    client: 'Guardia',
+    client_url: href,
+    links: [{ href, text: 'Guardia' }],
+    payload: {
+      summary: `Severity 1, case ${field('number')}: ${field('data.step')}`,
+      severity: 'critical',
+      source: eventSource,
+      timestamp: field('at'),
+      custom_details: { case: field('number'), account: field('accountId'), step: field('data.step') },
+    },
+  };
+}
+
+const follow = (action: 'acknowledge' | 'resolve', key: () => string): object => ({
+  event_action: action,
+  dedup_key: key(),
+});

@@ -95,6 +95,7 @@ export const createServices = (platform: Platform, options: ServiceOptions) => {
     publish: (service, topicArn, sourceArn, body) =>
       topics.publishAs(service, { topicArn, sourceArn }, { body }),
     startExecution: workflows.startExecution,
+    secretOf: secrets.secretOf,
   });
   late.events = events;
   api.events = events.api;

@@ -9,13 +9,15 @@ import { env as stepEnv } from '../../functions/critical-step/env.ts';
 import { env as sendCodeEnv } from '../../functions/send-code/env.ts';
 import { env as sendPageEnv } from '../../functions/send-page/env.ts';
 import { env as startEnv } from '../../functions/start-critical/env.ts';
+import { env as undeliveredEnv } from '../../functions/undelivered-page/env.ts';
 import { eventSource } from '../../shared/contracts/publication.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { DeskWorkflow, grantAnswers, grantStarts } from '../constructs/desk-workflow.ts';
 import { PagingService } from '../constructs/paging-service.ts';
+import { QueueWithDlq } from '../constructs/queue-with-dlq.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { Watch } from '../constructs/watch.ts';
-import type { Deployment } from '../deployment.ts';
+import { type Deployment, pagingHost } from '../deployment.ts';
 import { criticalIssue } from '../workflows/critical-issue.ts';
 import type { DataStack } from './data.ts';
 import type { DeskStack } from './desk.ts';
@@ -63,6 +65,7 @@ export class CriticalIssuesStack extends Stack {
     this.runWorkflow();
     this.moveWorkflow();
     this.sendPages();
+    this.tellPagingService();
     this.proveChannels();
     this.watchPromises();
   }
@@ -74,7 +77,10 @@ export class CriticalIssuesStack extends Stack {
       deployment,
       name: 'critical-step',
       env: stepEnv,
-      environment: { TABLE_NAME: data.cases.grantCaseWrites(), WEB_URL: settings.webUrl },
+      environment: {
+        TABLE_NAME: data.cases.grantCaseWrites(),
+        PAGING_SERVICE: pagingHost(settings),
+      },
     });
     grantAnswers(this.workflowName).grantTo(step);
     new DeskWorkflow(this, 'CriticalIssue', {
@@ -106,7 +112,7 @@ export class CriticalIssuesStack extends Stack {
       env: advanceEnv,
       environment: {
         TABLE_NAME: data.cases.grantCaseReads(),
-        WEB_URL: deployment.settings.webUrl,
+        PAGING_SERVICE: pagingHost(deployment.settings),
       },
       asynchronous: { failures: this.failures },
     });
@@ -121,24 +127,47 @@ export class CriticalIssuesStack extends Stack {
       deployment,
       name: 'send-page',
       env: sendPageEnv,
-      environment: { TABLE_NAME: data.cases.grantCaseWrites(), DESK_NAME: mail.fromName, WEB_URL: webUrl },
+      environment: {
+        TABLE_NAME: data.cases.grantCaseWrites(),
+        MAIL_TOKEN_SECRET_ARN: data.grantMailTokenKey(),
+        DESK_NAME: mail.fromName,
+        WEB_URL: webUrl,
+      },
       asynchronous: { failures: this.failures },
     });
     allowTexts(sender);
     this.route('Pages', ['page.sent'], sender);
-    const service = deployment.settings.pagingService;
-    if (service) {
-      new PagingService(this, 'PagingService', {
-        ...service,
-        bus: this.props.desk.bus.bus as IEventBus,
-        undelivered: this.failures,
-      });
-    }
     new Watch(this, 'PagesRefused', {
       name: 'pages-refused',
-      meaning: 'SNS refused a text message: somebody on call was not paged by it.',
+      meaning: 'A page was refused by SNS or by the paging service: somebody on call was not paged by it.',
       metric: this.metric('PageRefused'),
     });
+  }
+
+  private tellPagingService(): void {
+    const { deployment, data, desk } = this.props;
+    const { pagingService, webUrl } = deployment.settings;
+    if (pagingService === undefined) return;
+    const timeout = Duration.seconds(30);
+    const undelivered = new QueueWithDlq(this, 'UndeliveredPages', {
+      name: 'undelivered-pages',
+      meaning: 'The paging service was not told of a page, and the case does not say so.',
+      consumerTimeout: timeout,
+    });
+    new PagingService(this, 'PagingService', {
+      ...pagingService,
+      webUrl,
+      bus: desk.bus.bus as IEventBus,
+      undelivered: undelivered.queue,
+    });
+    const recorder = new ServiceFunction(this, 'UndeliveredPage', {
+      deployment,
+      name: 'undelivered-page',
+      env: undeliveredEnv,
+      environment: { TABLE_NAME: data.cases.grantCaseWrites() },
+      timeout,
+    });
+    undelivered.consumeWith(recorder, { batchSize: 10, maxConcurrency: 2 });
   }
 
   private proveChannels(): void {

@@ -21,7 +21,7 @@ import { PrivateBucket } from '../constructs/private-bucket.ts';
 import { QueueWithDlq } from '../constructs/queue-with-dlq.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { Watch } from '../constructs/watch.ts';
-import { type Deployment, dataRemoval } from '../deployment.ts';
+import { type Deployment, dataRemoval, pagingHost } from '../deployment.ts';
 import type { DataStack } from './data.ts';
 import type { EmailStack } from './email.ts';
 
@@ -175,7 +175,10 @@ export class DeskStack extends Stack {
       deployment,
       name: 'tick',
       env: tickEnv,
-      environment: { TABLE_NAME: data.cases.grantCaseWrites(), WEB_URL: deployment.settings.webUrl },
+      environment: {
+        TABLE_NAME: data.cases.grantCaseWrites(),
+        PAGING_SERVICE: pagingHost(deployment.settings),
+      },
       timeout: Duration.seconds(55),
       asynchronous: { failures: this.failures, retries: 0, maxAge: Duration.minutes(1) },
     });

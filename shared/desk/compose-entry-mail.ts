@@ -6,6 +6,7 @@ import { composeMail, MailTooLarge } from '../email/compose.ts';
 import { domainOf } from '../email/index.ts';
 import { mailSubject, renderMail } from '../notices/index.ts';
 import { attachmentKey } from './attachment-key.ts';
+import { pageUrl } from './critical/page-link.ts';
 import type { SendingDesk } from './send-mail.ts';
 
 interface EntryMail {
@@ -46,6 +47,7 @@ async function composed(
     subject: mail.subject,
     caseUrl: `${desk.webUrl}/cases/${entry.caseId}`,
     ...closureLinks(desk, of),
+    ...(mail.notice === 'page' ? { ackUrl: pageUrl(desk, entry) } : {}),
     ...(linkedFiles.length === 0 ? {} : { linkedFiles: linkedFiles.join('\n') }),
   };
   const body = 'text' in entry.data && typeof entry.data.text === 'string' ? entry.data.text : '';

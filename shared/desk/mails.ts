@@ -14,6 +14,7 @@ export const addedWhenSent = {
   caseUrl: '',
   agreeUrl: '',
   declineUrl: '',
+  ackUrl: '',
 };
 
 export interface Letter {

@@ -92,12 +92,41 @@ describe('a paging service beside our own pages', () => {
   const service = { url: 'https://events.pagerduty.com/v2/enqueue', keySecretName: 'guardia/pagerduty' };
   const { templates } = givenDeployment({ pagingService: service });
 
-  it('is told every page once, by its key, and what it refuses is kept', () => {
-    const rules = templates.ofType('AWS::Events::Rule').map(({ properties }) => JSON.stringify(properties));
-    const told = rules.filter((rule) => rule.includes('dedup_key'));
-    expect(told).toEqual([expect.stringContaining('$.detail.data.pageKey')]);
-    expect(told[0]).toContain('DeadLetterConfig');
-    expect(told[0]).toContain('"page.sent"');
+  const rules = templates
+    .ofType('AWS::Events::Rule')
+    .map(({ properties }) => properties as { EventPattern: object; Targets: Target[] })
+    .filter(({ Targets }) => JSON.stringify(Targets).includes('dedup_key'));
+  interface Target {
+    readonly InputTransformer: { readonly InputTemplate: string };
+    readonly RetryPolicy: object;
+    readonly DeadLetterConfig: object;
+  }
+
+  it('has one alert a case, another once the callback is overdue, and none when nobody need call', () => {
+    const told = rules.flatMap(({ Targets }) =>
+      Targets.map(({ InputTransformer }) =>
+        /"event_action":"(\w+)","dedup_key":"?(<[^",}]*)/
+          .exec(InputTransformer.InputTemplate)
+          ?.slice(1)
+          .join(' '),
+      ),
+    );
+    expect(told.sort()).toEqual([
+      'acknowledge <detail-caseId>',
+      'resolve <detail-caseId>',
+      'resolve <detail-caseId>',
+      'resolve <detail-caseId>/overdue',
+      'resolve <detail-caseId>/overdue',
+      'trigger <detail-caseId>',
+      'trigger <detail-caseId>/overdue',
+    ]);
+  });
+
+  it('is told in time or not at all, and what it did not take is kept', () => {
+    for (const { RetryPolicy, DeadLetterConfig } of rules.flatMap(({ Targets }) => Targets)) {
+      expect(RetryPolicy).toMatchObject({ MaximumEventAgeInSeconds: 300 });
+      expect(DeadLetterConfig).toBeDefined();
+    }
   });
 
   it('never has its key in a template', () => {

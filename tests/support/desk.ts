@@ -47,8 +47,11 @@ interface Call {
   readonly headers?: Record<string, string>;
 }
 
+/** What every use case works with, whichever function it is deployed in. */
+type AnyDesk = ApiDesk & AdministrationDesk & { readonly pagingService: string | null };
+
 export interface TestDesk {
-  readonly desk: ApiDesk & AdministrationDesk;
+  readonly desk: AnyDesk;
   readonly clock: TestClock;
   /** What was put on the bus. */
   readonly published: Publication[];
@@ -70,7 +73,7 @@ const groups: Record<string, string> = {
 export async function testDesk(table: Table, clock: TestClock = clockAt(morning)): Promise<TestDesk> {
   await seedDemoData(table, clock.now());
   const published: Publication[] = [];
-  const desk: ApiDesk & AdministrationDesk = {
+  const desk: AnyDesk = {
     table,
     cases: caseStore(table),
     directory: directory(table),
@@ -91,6 +94,7 @@ export async function testDesk(table: Table, clock: TestClock = clockAt(morning)
     exportUrls: signing('exports'),
     hotlineNumbers: ['+12025550143', '+12025550178'],
     webUrl: 'https://desk.guardia.example',
+    pagingService: null,
   };
   const failures: unknown[] = [];
   const app = createApp({

@@ -1,13 +1,18 @@
 import { answerClosureLink, readClosureLink } from '../../../shared/desk/closure-link.ts';
+import { readPage, takePage } from '../../../shared/desk/critical/page-link.ts';
 import type { ApiDesk } from '../connect.ts';
 import { type Handlers, param } from '../operation.ts';
 
-type Served = 'readByLink' | 'answerByLink';
+type Served = 'readByLink' | 'answerByLink' | 'readPage' | 'takePage';
 
 /** What needs no sign-in, because a signed link proves it. */
 export function publicHandlers(desk: ApiDesk): Handlers<Served> {
   return {
     readByLink: (request) => readClosureLink(desk, param(request, 'token')),
+
+    readPage: (request) => readPage(desk, param(request, 'token')),
+
+    takePage: (request) => takePage(desk, param(request, 'token')),
 
     answerByLink: (request) =>
       answerClosureLink(desk, param(request, 'token'), {

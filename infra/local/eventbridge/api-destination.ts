@@ -8,7 +8,15 @@ export interface ApiDestination {
   readonly InvocationEndpoint: string;
   /** @default 300 a second */
   readonly InvocationRateLimitPerSecond?: number;
-  readonly connection: ConnectionAuth;
+  readonly connection: ConnectionAuth & ConnectionParameters;
+}
+
+/** What a connection adds to every request (`InvocationHttpParameters`); what it says wins. */
+interface ConnectionParameters {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Members of the JSON body. */
+  readonly body?: Readonly<Record<string, string>>;
 }
 
 /** How a connection proves who calls (CloudFormation `AWS::Events::Connection` AuthParameters). */
@@ -44,9 +52,18 @@ const endpoint = (destination: ApiDestination, parameters: HttpParameters): URL 
   const url = new URL(
     destination.InvocationEndpoint.replaceAll('*', () => encodeURIComponent(values.shift() ?? '')),
   );
-  for (const [name, value] of Object.entries(parameters.QueryStringParameters ?? {}))
-    url.searchParams.set(name, value);
+  const query = { ...parameters.QueryStringParameters, ...destination.connection.query };
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   return url;
+};
+
+/** The payload with the connection's members in it; a payload that is no JSON object stays as it is. */
+const bodyOf = (payload: string, { body }: ConnectionParameters): string => {
+  if (body === undefined || Object.keys(body).length === 0) return payload;
+  const value = JSON.parse(payload) as unknown;
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? JSON.stringify({ ...value, ...body })
+    : payload;
 };
 
 /** `Retry-After` in milliseconds from now: seconds, or an HTTP date. */
@@ -126,10 +143,12 @@ export const createApiDestination = (destination: ApiDestination, options: ApiDe
       const headers = {
         'content-type': 'application/json; charset=utf-8',
         ...parameters.HeaderParameters,
+        ...destination.connection.headers,
         ...(await authorization(destination.connection)),
       };
       const method = destination.HttpMethod;
-      const body = method === 'GET' || method === 'HEAD' ? {} : { body: payload };
+      const body =
+        method === 'GET' || method === 'HEAD' ? {} : { body: bodyOf(payload, destination.connection) };
       const response = await request(endpoint(destination, parameters), { method, headers, ...body });
       await response.body?.cancel();
       if (response.status === 401) token = undefined;

@@ -16,6 +16,7 @@ import type { Platform } from '../platform.ts';
 import { createScheduler, type Schedule, type Scheduler } from '../scheduler/index.ts';
 import type { Queues } from '../sqs/service.ts';
 import type { Handlers } from '../template/deploy.ts';
+import { createApiDestinations } from './api-destinations.ts';
 
 export interface Events {
   readonly handlers: Handlers;
@@ -30,6 +31,7 @@ export interface TargetPorts {
   readonly lambdas: () => Lambdas;
   publish(service: string, topicArn: string, sourceArn: string, body: string): void;
   startExecution(role: Role, stateMachineArn: string, input: string): void;
+  secretOf(name: string): string;
 }
 
 interface Input {
@@ -41,10 +43,12 @@ const busName = (nameOrArn = 'default'): string => nameOrArn.split('/').at(-1) ?
 export const createEvents = (platform: Platform, ports: TargetPorts): Events => {
   const { region, iam, clock, store, log, meter, faults, activity } = platform;
 
+  const apiDestinations = createApiDestinations(platform, ports);
+
   /** A target with a role is called as that role, one without as the service itself. */
   const call =
     (service: string) =>
-    async ({ targetArn, payload, roleArn, sourceArn }: TargetCall): Promise<void> => {
+    async ({ targetArn, payload, roleArn, sourceArn, target }: TargetCall): Promise<void> => {
       const role = roleArn === undefined ? undefined : iam.assume(service, roleArn);
       meter.count(`${service.split('.')[0]}/deliveries`);
       switch (serviceOfArn(targetArn)) {
@@ -61,6 +65,8 @@ export const createEvents = (platform: Platform, ports: TargetPorts): Events => 
         case 'sns':
           ports.publish(service, targetArn, sourceArn, payload);
           return;
+        case 'events':
+          return await apiDestinations.invoke(role, targetArn, payload, target);
         case 'states':
           if (!role)
             throw new DeliveryError('NO_PERMISSIONS', `The target ${targetArn} needs a role.`, {
@@ -139,6 +145,7 @@ export const createEvents = (platform: Platform, ports: TargetPorts): Events => 
   };
 
   const handlers: Handlers = {
+    ...apiDestinations.handlers,
     'AWS::Events::EventBus': {
       properties: ['Name'],
       ignored: ['DeadLetterConfig'],

@@ -48,8 +48,15 @@ const generate = (recipe: Recipe): string => {
   });
 };
 
+export interface Secrets {
+  readonly handlers: Handlers;
+  readonly api: Service;
+  /** The value of a secret that a template names and does not make; made up where nobody has put it. */
+  secretOf(name: string): string;
+}
+
 /** The local Secrets Manager: a generated secret is made once and kept for as long as the data directory is. */
-export const createSecrets = ({ region, store, clock }: Platform): { handlers: Handlers; api: Service } => {
+export const createSecrets = ({ region, store, clock, log }: Platform): Secrets => {
   const keyOf = (name: string): string => `secrets/${name}`;
 
   const find = (id = ''): Secret => {
@@ -93,6 +100,25 @@ export const createSecrets = ({ region, store, clock }: Platform): { handlers: H
     },
   };
 
+  const make = (name: string, value: string): Secret => {
+    const secret: Secret = {
+      name,
+      arn: arnOf('secretsmanager', region, `secret:${name}-${randomBytes(3).toString('hex')}`),
+      value,
+      versionId: randomBytes(16).toString('hex'),
+      createdAt: clock.now(),
+    };
+    store.put(keyOf(name), secret);
+    return secret;
+  };
+
+  const secretOf = (name: string): string => {
+    const kept = store.get(keyOf(name)) as Secret | undefined;
+    if (kept) return kept.value;
+    log('secrets', `${name} is not there: its value is made up`);
+    return make(name, generate({ PasswordLength: 32, ExcludePunctuation: true })).value;
+  };
+
   const handlers: Handlers = {
     'AWS::SecretsManager::Secret': {
       properties: ['Name', 'GenerateSecretString', 'SecretString'],
@@ -101,21 +127,14 @@ export const createSecrets = ({ region, store, clock }: Platform): { handlers: H
         const name = String(properties.Name ?? physicalName());
         const kept = store.get(keyOf(name)) as Secret | undefined;
         if (kept) return { ref: kept.arn, attributes: { Id: kept.arn } };
-        const suffix = randomBytes(3).toString('hex');
-        const secret: Secret = {
+        const secret = make(
           name,
-          arn: arnOf('secretsmanager', region, `secret:${name}-${suffix}`),
-          value: String(
-            properties.SecretString ?? generate((properties.GenerateSecretString ?? {}) as Recipe),
-          ),
-          versionId: randomBytes(16).toString('hex'),
-          createdAt: clock.now(),
-        };
-        store.put(keyOf(name), secret);
+          String(properties.SecretString ?? generate((properties.GenerateSecretString ?? {}) as Recipe)),
+        );
         return { ref: secret.arn, attributes: { Id: secret.arn } };
       },
     },
   };
 
-  return { handlers, api: serviceOf(jsonProtocol('1.1'), operations) as Service };
+  return { handlers, api: serviceOf(jsonProtocol('1.1'), operations) as Service, secretOf };
 };

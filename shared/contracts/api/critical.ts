@@ -7,6 +7,22 @@ import { CaseView } from './views.ts';
 const line = (max: number) => z.string().trim().min(1).max(max);
 const phone = VitalInformation.shape.contactPhone;
 
+const PageCard = z.object({
+  caseId: z.string(),
+  number: z.string(),
+  customer: z.string(),
+  contactName: z.string().nullable(),
+  phone: z.string().nullable(),
+  declaredAt: Instant,
+  callbackDueAt: Instant.nullable(),
+  reachedAt: Instant.nullable(),
+  language: Language,
+  timeZone: z.string(),
+  takenBy: z.string().nullable(),
+  mine: z.boolean().describe('Whether the reader of this link has taken it'),
+  open: z.boolean().describe('Whether the customer still waits for a call'),
+});
+
 /** The critical issue: hotline, callback, agreed updates, workaround or end. */
 export const criticalRoutes = {
   recordIntake: route({
@@ -160,6 +176,24 @@ export const criticalRoutes = {
     answer: CaseView,
     status: 201,
     idempotent: true,
+  }),
+  readPage: route({
+    method: 'get',
+    path: '/public/pages/{token}',
+    tag: 'public',
+    summary: 'What the signed link of a page shows; reading it takes nothing',
+    callers: [],
+    answer: PageCard,
+    status: 200,
+  }),
+  takePage: route({
+    method: 'post',
+    path: '/public/pages/{token}/acknowledgement',
+    tag: 'public',
+    summary: 'Take a page by its signed link, for the person it was sent to',
+    callers: [],
+    answer: PageCard,
+    status: 200,
   }),
   recordClosingNote: route({
     method: 'put',

@@ -21,6 +21,9 @@ export interface Roster extends Crew {
   readonly byId: ReadonlyMap<string, Person>;
 }
 
+/** Stands in a timeline where a page was told to the paging service and not to a person. */
+export const pagingServiceId = 'paging-service';
+
 /** In a burst of critical cases, who is on call is read once in so many milliseconds. */
 const freshMilliseconds = 2_000;
 
@@ -44,7 +47,7 @@ async function staffOf(
 }
 
 export async function rosterFor(
-  desk: Pick<ClockDesk, 'directory' | 'onCall'>,
+  desk: Pick<ClockDesk, 'directory' | 'onCall' | 'pagingService'>,
   accountId: string | null,
   now: string,
 ): Promise<Roster> {
@@ -52,13 +55,29 @@ export async function rosterFor(
     staffOf(desk, now),
     accountId === null ? null : desk.directory.account(accountId),
   ]);
+  const services = desk.pagingService === null ? [] : [serviceAt(desk.pagingService, now)];
   return {
     schedule: schedule ?? noSchedule,
-    people: reachable(everybody, now),
+    people: [...reachable(everybody, now), ...services],
+    serviceIds: services.map(({ personId }) => personId),
     tamIds: [account?.tamId, account?.deputyTamId].filter((id) => id != null),
     account,
     byId: new Map(everybody.map((person) => [person.personId, person])),
   };
+}
+
+/** A service that pages people too, as one of those who are told; it proves no coverage. */
+function serviceAt(host: string, now: string): Responder {
+  const channel = {
+    channelId: 'api-destination',
+    kind: 'https',
+    address: host,
+    enabled: true,
+    verifiedAt: now,
+    verifiedUntil: null,
+    delaySeconds: 0,
+  } as const;
+  return { personId: pagingServiceId, name: host, enabled: true, channels: [channel] };
 }
 
 /** People as paging sees them: with the ways that have been proven to reach them. */

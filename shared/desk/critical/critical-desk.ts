@@ -5,8 +5,8 @@ import type { DecidingDesk } from '../desk.ts';
 /** What the clocks of a critical issue work with. */
 export interface ClockDesk extends DecidingDesk {
   readonly onCall: Pick<ScheduleStore, 'schedule'>;
-  /** Where the dashboard is, without a slash at the end. */
-  readonly webUrl: string;
+  /** The host of the service that is told of every page, such as PagerDuty's; null without one. */
+  readonly pagingService: string | null;
 }
 
 /** The ladder and the clocks as authors of what falls due. */

@@ -12,6 +12,8 @@ import { leadsOf, type Roster, rosterFor } from './crew.ts';
 import { type ClockDesk, criticalClock } from './critical-desk.ts';
 import { nudgeMail, pageEntriesFor } from './page-entries.ts';
 
+/** A transaction takes a hundred items, and a page may have a mail beside it; the rest follows at once. */
+const pagesPerWrite = 40;
 /** Where nothing falls due by itself, a look now and then does no harm. */
 const idleMinutes = 30 * 24 * 60;
 
@@ -34,11 +36,11 @@ export async function dueNow(desk: ClockDesk, of: Case, now: string): Promise<Du
   return {
     entries: [
       ...(missed === null ? [] : breach(of, missed, { roster, now })),
-      ...pageEntriesFor(of, pages, { roster, now, webUrl: desk.webUrl }),
+      ...pageEntriesFor(of, pages.slice(0, pagesPerWrite), { roster, now }),
       ...nudged,
       ...(nudged.length === 0 ? [] : nudgeMail(of, { roster, now })),
     ],
-    until: nextMoment(of, now, nextLookAt),
+    until: nextMoment(of, now, pages.length > pagesPerWrite ? now : nextLookAt),
   };
 }
 

@@ -12,25 +12,20 @@ import { criticalClock } from './critical-desk.ts';
 interface Surroundings {
   readonly roster: Roster;
   readonly now: string;
-  readonly webUrl: string;
 }
-
-/** Where a person takes a page: the dashboard's own page for a telephone. */
-export const acknowledgeUrl = (webUrl: string, caseId: string): string =>
-  `${webUrl}/cases/${caseId}?acknowledge`;
 
 /** The entries of the pages of one look; one by mail has its mail beside it, in the same write. */
 export function pageEntriesFor(
   of: CriticalCase,
   pages: readonly Page[],
-  { roster, now, webUrl }: Surroundings,
+  { roster, now }: Surroundings,
 ): NewEntry[] {
   const sent = pageEntries(
     pages.map(({ key, stepId, personId, kind, address }) => ({
       pageKey: key,
       step: stepId,
       personId,
-      personName: roster.byId.get(personId)?.name ?? personId,
+      personName: nameOf(roster, personId),
       channel: kind,
       address,
     })),
@@ -39,7 +34,7 @@ export function pageEntriesFor(
   const mails = pages.flatMap((page) => {
     const person = roster.byId.get(page.personId);
     if (page.kind !== 'mail' || person === undefined) return [];
-    const variables = pageVariables(of, { roster, webUrl });
+    const variables = { ...pageVariables(of, roster), personId: page.personId };
     return [
       noticeToPerson(
         of,
@@ -51,14 +46,13 @@ export function pageEntriesFor(
   return [...sent, ...mails];
 }
 
-function pageVariables(
-  { caseId, critical, requester }: CriticalCase,
-  { roster, webUrl }: Pick<Surroundings, 'roster' | 'webUrl'>,
-): Record<string, string> {
+const nameOf = ({ people }: Roster, asked: string): string =>
+  people.find(({ personId }) => personId === asked)?.name ?? asked;
+
+function pageVariables({ critical, requester }: CriticalCase, roster: Roster): Record<string, string> {
   const { vitalInformation, callbackDueAt, declaredAt } = critical;
   return {
     accountName: roster.account?.name ?? vitalInformation?.companyName ?? requester.name,
-    ackUrl: acknowledgeUrl(webUrl, caseId),
     callbackDueAt: callbackDueAt ?? declaredAt,
     phone: vitalInformation?.contactPhone ?? '–',
     contactName: vitalInformation?.contactName ?? requester.name,

@@ -1,7 +1,6 @@
 import { type Case, formatNumber } from '../../domain/case/case.ts';
 import type { Page } from '../../domain/case/critical/page.ts';
 import type { Language } from '../../domain/case/vocabulary.ts';
-import { acknowledgeUrl } from './page-entries.ts';
 
 /** What a page says beside the number and the customer's name. */
 interface Words {
@@ -44,12 +43,12 @@ export function pageText(
     timeZone,
     customer,
     deskName,
-    webUrl,
-  }: { language: Language; timeZone: string; customer: string; deskName: string; webUrl: string },
+    url,
+  }: { language: Language; timeZone: string; customer: string; deskName: string; url: string },
 ): string {
   const name = customer.replace(/\s+/g, ' ').slice(0, nameLength);
   const head = `${deskName} SEV1 ${formatNumber(of.number)} ${name}.`;
-  return [head, whatToDo(of, step, { language, timeZone }), acknowledgeUrl(webUrl, of.caseId)].join(' ');
+  return [head, whatToDo(of, step, { language, timeZone }), url].join(' ');
 }
 
 function whatToDo(

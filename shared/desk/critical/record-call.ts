@@ -1,4 +1,4 @@
-import { type CaseLists, runs } from '../../aws/case-lists.ts';
+import { type CaseLists, type ListPage, runs } from '../../aws/case-lists.ts';
 import { AlreadyDone } from '../../aws/case-store.ts';
 import { keys } from '../../aws/keys.ts';
 import type { Case } from '../../domain/case/case.ts';
@@ -26,8 +26,12 @@ export interface RecordingDesk extends DecidingDesk {
   readonly lists: CaseLists;
 }
 
-/** More critical cases than this never wait at once for a callback to one number. */
-const looked = 200;
+const perPage = 100;
+/** The statuses and stages in which a case may still wait for its callback. */
+const open = (['new', 'in-progress', 'waiting-on-customer', 'closure-proposed'] as const).map((status) =>
+  runs.status(status),
+);
+const owing: readonly string[] = ['paging', 'closure-proposed'];
 
 /**
  * Puts a recorded call on every open critical case that waits for a call to its number: the callback is
@@ -44,20 +48,22 @@ export async function recordCall(desk: RecordingDesk, call: RecordedCall): Promi
   return put;
 }
 
+/** Every open case that owes a call to a number: there may be thousands of others between them. */
 async function waitingFor({ lists, cases }: RecordingDesk, number: string): Promise<string[]> {
-  const open = await lists.page<ListedCase>([runs.status('new'), runs.status('in-progress')], {
-    limit: looked,
-    after: null,
-  });
-  const paging = open.items.filter(({ stage }) => stage === 'paging').map(({ caseId }) => caseId);
-  const found: Case[] = [];
-  for (let start = 0; start < paging.length; start += 100) {
-    found.push(...(await cases.readMany(paging.slice(start, start + 100))));
-  }
-  return found
-    .filter(({ critical }) => critical?.vitalInformation?.contactPhone === number)
-    .map(({ caseId }) => caseId);
+  const waiting: string[] = [];
+  let after: Readonly<Record<string, string>> | null = null;
+  do {
+    const page: ListPage<ListedCase> = await lists.page<ListedCase>(open, { limit: perPage, after });
+    const listed = page.items.filter(({ stage }) => owing.includes(stage ?? ''));
+    const found = await cases.readMany(listed.map(({ caseId }) => caseId));
+    waiting.push(...found.filter((of) => owesCallTo(of, number)).map(({ caseId }) => caseId));
+    after = page.next;
+  } while (after !== null);
+  return waiting;
 }
+
+const owesCallTo = ({ critical }: Case, number: string): boolean =>
+  critical?.callbackReachedAt === null && critical.vitalInformation?.contactPhone === number;
 
 async function onCase(desk: RecordingDesk, caseId: string, call: RecordedCall): Promise<boolean> {
   const { callId, caller, ...made } = call;

@@ -5,14 +5,17 @@ import type { Case } from '../../domain/case/case.ts';
 import { type PageReceipt, receiptEntries } from '../../domain/case/critical/page.ts';
 import type { TimelineEntry } from '../../domain/case/events.ts';
 import type { Actor } from '../../domain/case/vocabulary.ts';
+import type { Hmac } from '../../domain/mail/token.ts';
 import { changeCase } from '../change-case.ts';
 import type { DecidingDesk } from '../desk.ts';
+import { pageUrl } from './page-link.ts';
 import { pageText } from './page-text.ts';
 
 export interface PagingDesk extends DecidingDesk {
   readonly texts: TextMessages;
   readonly deskName: string;
   readonly webUrl: string;
+  readonly hmac: Hmac;
 }
 
 const snsActor: Actor = { kind: 'system', id: 'sns', name: 'Amazon SNS' };
@@ -57,7 +60,7 @@ async function deliver(desk: PagingDesk, of: Case, entry: TimelineEntry<'page.se
     timeZone: person?.timeZone ?? 'UTC',
     customer: account?.name ?? of.critical?.vitalInformation?.companyName ?? '',
     deskName: desk.deskName,
-    webUrl: desk.webUrl,
+    url: pageUrl(desk, entry),
   });
   try {
     const detail = await desk.texts.send(address, text);

@@ -5,11 +5,19 @@ import type { CriticalStage } from './vocabulary.ts';
 /** The default cadence of customer updates until both parties have agreed another, in minutes. */
 export const defaultCadenceMinutes = 30;
 
-/** More than one run of the ladder sends; older pages are not asked for again. */
-const rememberedPages = 100;
+/** For each channel of each person more than a ladder has steps; older ones are not asked for again. */
+const rememberedPages = 8;
 
 /** A page's key without the case and the ladder's beginning, which are the same for all. */
 const shortKey = (pageKey: string): string => pageKey.split('/').slice(2).join('/');
+
+/** However many people a step pages, none of its pages is forgotten before the next steps are over. */
+function withPage(paged: readonly string[], key: string): readonly string[] {
+  const channel = key.slice(key.indexOf('/'));
+  const same = paged.filter((before) => before.endsWith(channel));
+  const oldest = same.length < rememberedPages ? null : same[0];
+  return [...paged.filter((before) => before !== oldest), key];
+}
 
 /** The critical half after one more entry. */
 export function evolveCritical(before: CriticalState | null, entry: TimelineEntry): CriticalState | null {
@@ -90,7 +98,7 @@ function changes(before: CriticalState, entry: TimelineEntry): Partial<CriticalS
     case 'vital-information.corrected':
       return { vitalInformation: entry.data.vitalInformation };
     case 'page.sent':
-      return { paged: [...before.paged, shortKey(entry.data.pageKey)].slice(-rememberedPages) };
+      return { paged: withPage(before.paged, shortKey(entry.data.pageKey)) };
     case 'page.acknowledged':
       return { acknowledgedBy: entry.data.personId, acknowledgedAt: entry.at };
     case 'callback.attempted':

@@ -78,6 +78,24 @@ export function readClosureToken(token: string, hmac: Hmac): { caseId: string; s
   return equalInConstantTime(given, closureProof(caseId, seq, hmac)) ? { caseId, seq } : null;
 }
 
+/** The link in a page: whoever holds it may take that page for the person it was sent to. */
+export function pageToken(caseId: string, seq: number, hmac: Hmac): string {
+  return `${caseId}.${seq}.${pageProof(caseId, seq, hmac)}`;
+}
+
+/** The page that a link takes, or null if nobody signed it. */
+export function readPageToken(token: string, hmac: Hmac): { caseId: string; seq: number } | null {
+  const [, caseId, seqText, given] = /^([0-9A-Za-z_-]{1,40})\.(\d{1,7})\.([0-9a-f]{20})$/.exec(token) ?? [];
+  if (caseId === undefined || seqText === undefined || given === undefined) return null;
+  const seq = Number(seqText);
+  return equalInConstantTime(given, pageProof(caseId, seq, hmac)) ? { caseId, seq } : null;
+}
+
+/** Short, because it travels in a text message, and dies within a day. */
+function pageProof(caseId: string, seq: number, hmac: Hmac): string {
+  return hmac(`page:${caseId}:${seq}`).slice(0, proofLength);
+}
+
 function closureProof(caseId: string, seq: number, hmac: Hmac): string {
   return hmac(`closure:${caseId}:${seq}`).slice(0, 40);
 }

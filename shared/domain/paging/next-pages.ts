@@ -37,6 +37,8 @@ export interface PagingQuestion {
   readonly people: readonly Responder[];
   /** The account's technical account manager and deputy. */
   readonly tamIds: readonly string[];
+  /** Those of the people that are services with ladders of their own: every step tells them too. */
+  readonly serviceIds?: readonly string[];
   /** Every page already tried, whatever became of it. */
   readonly attempts: readonly { readonly key: string }[];
   readonly acknowledgement: Acknowledgement | null;

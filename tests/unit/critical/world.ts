@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { createClock } from '../../../infra/local/clock.ts';
 import { seedDemoData } from '../../../infra/local/demo-data.ts';
 import { createStateMachines, type StateMachines } from '../../../infra/local/states/index.ts';
@@ -31,13 +32,18 @@ export interface WorldOptions {
   readonly deliveries?: number;
   /** Telephone numbers that SNS refuses. */
   readonly deadNumbers?: readonly string[];
+  /** The host of a service that is told of every page. @default none */
+  readonly pagingService?: string | null;
 }
 
 /**
  * The critical half of the desk on a real table and a real interpreter of the workflow, with the clock moved
  * by hand. The bus is a list: what is committed is delivered before time goes on.
  */
-export async function criticalWorld(table: Table, { deliveries = 1, deadNumbers = [] }: WorldOptions = {}) {
+export async function criticalWorld(
+  table: Table,
+  { deliveries = 1, deadNumbers = [], pagingService = null }: WorldOptions = {},
+) {
   const clock = createClock({ speed: 0, start: Date.parse(start) });
   const store = openStore(':memory:');
   const now = (): string => new Date(clock.now()).toISOString();
@@ -91,9 +97,10 @@ export async function criticalWorld(table: Table, { deliveries = 1, deadNumbers 
     },
     hotlineNumbers: ['+12025550143', '+12025550178'],
     settings: { deskName: 'Guardia', supportAddress: 'support@guardia.example' },
-    hmac: () => '00',
+    hmac: (text: string) => createHmac('sha256', 'a secret of the tests').update(text).digest('hex'),
     deskName: 'Guardia',
     webUrl: 'https://desk.guardia.example',
+    pagingService,
     now,
   };
 

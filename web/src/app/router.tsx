@@ -9,7 +9,7 @@ import { PageLoading } from '../ui/page-loading.tsx';
 import { NotFound } from '../ui/states.tsx';
 import { Broken } from './broken.tsx';
 import { useHasRole, useIsDesk } from './person.tsx';
-import { caseListSearch, caseSearch, queueSearch } from './search.ts';
+import { caseListSearch, queueSearch } from './search.ts';
 import { Shell } from './shell/shell.tsx';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Broken });
@@ -36,7 +36,6 @@ const tree = root.addChildren([
   }),
   createRoute({
     ...at('/cases/$caseId'),
-    validateSearch: caseSearch,
     component: lazyRouteComponent(() => import('../features/case/case-page.tsx'), 'CasePage'),
   }),
   createRoute({

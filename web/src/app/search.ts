@@ -21,11 +21,6 @@ export function queueSearch(search: Record<string, unknown>): QueueSearch {
   return Object.fromEntries(known) as QueueSearch;
 }
 
-/** `?acknowledge` is the link of a page: opening it takes the page. */
-export function caseSearch(search: Record<string, unknown>): { readonly acknowledge?: true } {
-  return 'acknowledge' in search ? { acknowledge: true } : {};
-}
-
 export function caseListSearch(search: Record<string, unknown>): CaseListSearch {
   return {
     ...(search.closed === true ? { closed: true } : {}),

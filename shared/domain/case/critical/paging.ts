@@ -10,6 +10,8 @@ export interface Crew {
   readonly people: readonly Responder[];
   /** The account's technical account manager and deputy. */
   readonly tamIds: readonly string[];
+  /** The service that is told of every page, if the deployment has one; one of the people. */
+  readonly serviceIds?: readonly string[];
 }
 
 /**

@@ -14,13 +14,29 @@ const ClosureLinkPage = lazy(async () => ({
   default: (await import('../../features/closing/closure-link-page.tsx')).ClosureLinkPage,
 }));
 
+const PageLinkPage = lazy(async () => ({
+  default: (await import('../../features/critical/page-link-page.tsx')).PageLinkPage,
+}));
+
 type State =
   | { readonly at: 'starting' }
   | { readonly at: 'misconfigured' }
   | { readonly at: 'out'; readonly config: Config; readonly ended: boolean }
   | { readonly at: 'in'; readonly config: Config; readonly session: Session };
 
-const linkPath = /^\/closures\/([^/]+)$/;
+/** Pages behind signed links: whoever holds the link needs no sign-in. */
+const linkPages = [
+  { path: /^\/closures\/([^/]+)$/, Page: ClosureLinkPage },
+  { path: /^\/pages\/([^/]+)$/, Page: PageLinkPage },
+];
+
+function linkPage() {
+  for (const { path, Page } of linkPages) {
+    const token = path.exec(location.pathname)?.[1];
+    if (token !== undefined) return { token, Page };
+  }
+  return null;
+}
 
 /** Decides what a visitor sees: a signed link's page, the sign-in, or the dashboard. */
 export function Gate({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {
@@ -30,14 +46,14 @@ export function Gate({ onLanguage }: { readonly onLanguage: (language: Language)
     begin().then(setState, () => setState({ at: 'misconfigured' }));
   }, []);
 
-  const token = linkPath.exec(location.pathname)?.[1];
+  const link = linkPage();
   if (state.at === 'starting') return <Splash>{signIn.opening}</Splash>;
   if (state.at === 'misconfigured') return <Splash>{signIn.misconfigured}</Splash>;
   const { config } = state;
   return (
     <Suspense fallback={<Splash>{signIn.opening}</Splash>}>
-      {token !== undefined ? (
-        <ClosureLinkPage token={token} apiUrl={config.apiUrl ?? ''} onLanguage={onLanguage} />
+      {link !== null ? (
+        <link.Page token={link.token} apiUrl={config.apiUrl ?? ''} onLanguage={onLanguage} />
       ) : state.at === 'in' ? (
         <SignedIn
           config={config}

@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconPhoneOutgoing } from '@tabler/icons-react';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense } from 'react';
 import { useAction } from '../../api/actions.ts';
 import { ofCase } from '../../api/queries.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
@@ -19,7 +18,6 @@ export function CallActions({ of, critical, mayWork }: CriticalProps & { readonl
   const times = useTimes();
   const [calling, call] = useDisclosure(false);
   const take = useAction('acknowledgePage', { refresh: ofCase(of.caseId) });
-  useTakeByLink(critical.acknowledgedAt === null, () => take.mutate({ path: { caseId: of.caseId } }));
   const number = critical.vitalInformation?.contactPhone;
   const callable = mayWork && number !== undefined;
   useHotkeys([['c', () => callable && call.open()]]);
@@ -57,15 +55,4 @@ export function CallActions({ of, critical, mayWork }: CriticalProps & { readonl
       )}
     </div>
   );
-}
-
-/** Whoever opens the link of a page takes it; the address then says so no more, so that a reload takes nothing. */
-function useTakeByLink(open: boolean, take: () => void): void {
-  const { acknowledge = false } = useSearch({ strict: false });
-  const navigate = useNavigate();
-  useEffect(() => {
-    if (!acknowledge) return;
-    if (open) take();
-    void navigate({ to: '.', search: {}, replace: true });
-  }, [acknowledge]);
 }
