@@ -1,6 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
+import { answerBudget } from '../../shared/aws/answer-budget.ts';
 import { blobs } from '../../shared/aws/blobs.ts';
 import { cachedDirectory } from '../../shared/aws/cached-directory.ts';
 import { caseLists } from '../../shared/aws/case-lists.ts';
@@ -23,6 +24,7 @@ const desk = {
   directory,
   owners: ownerRule({ directory, lists: caseLists(connected.table), now: connected.now }),
   write: directoryWriter(connected.table),
+  answers: answerBudget(connected.table),
   hotlineNumbers: environment.HOTLINE_NUMBERS.split(',').filter((number) => number !== ''),
   fallbackLanguage: Language.catch('en').parse(environment.LANGUAGES.split(',')[0]),
   rawMail: blobs(environment.RAW_MAIL_BUCKET),

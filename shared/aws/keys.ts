@@ -17,6 +17,8 @@ export const keys = {
   /** What the critical workflow waits on. */
   task: (caseId: string) => ({ pk: `CASE#${caseId}`, sk: 'TASK' }),
   message: (messageId: string, fingerprint: string) => ({ pk: `MSGID#${messageId}`, sk: fingerprint }),
+  /** Where a thread is worked on whose mails we have not all seen (zammad#5716). */
+  thread: (messageId: string, caseId: string) => ({ pk: `MSGID#${messageId}`, sk: `thread.${caseId}` }),
   raw: (objectKey: string) => ({ pk: `RAW#${objectKey}`, sk: 'RAW' }),
   handedIn: (objectKey: string) => ({ pk: `RAW#${objectKey}`, sk: 'HANDED-IN' }),
   done: (commandKey: string) => ({ pk: `DONE#${commandKey}`, sk: 'DONE' }),
@@ -25,6 +27,8 @@ export const keys = {
     pk: `WORD#${scope ?? '*'}#${term.slice(0, 2)}`,
     sk: `${term}#${caseId}`,
   }),
+  /** How many mails an address was sent by rule on a day. */
+  answers: (address: string, day: string) => ({ pk: `ANSWERS#${address.toLowerCase()}`, sk: day }),
   upload: (attachmentId: string) => ({ pk: `UPLOAD#${attachmentId}`, sk: 'UPLOAD' }),
   address: (address: string) => ({ pk: `ADDRESS#${address.toLowerCase()}`, sk: 'ADDRESS' }),
   user: (username: string) => ({ pk: `USER#${username.toLowerCase()}`, sk: 'USER' }),

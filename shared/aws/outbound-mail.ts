@@ -25,12 +25,30 @@ export interface OutboundMail {
   ) => Promise<string>;
 }
 
-/** Over the rate or the daily quota; SES has dropped the message and a later one may pass. */
-const throttles = new Set([
+/**
+ * Refusals that say nothing about the mail: over the rate or the daily quota, sending paused, or something of
+ * ours not set up (SES API reference, "SendRawEmail", "Errors"). SES has dropped the message and a later one
+ * may pass; if none does, the queue gives it up, an alarm rings, and it is sent again by hand.
+ */
+const notTheMail = new Set([
   'Throttling',
   'ThrottlingException',
   'TooManyRequestsException',
   'LimitExceededException',
+  'AccountSendingPausedException',
+  'ConfigurationSetSendingPausedException',
+  'MailFromDomainNotVerifiedException',
+  'ConfigurationSetDoesNotExistException',
+  'ConfigurationSetDoesNotExist',
+  'AccessDenied',
+  'AccessDeniedException',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'InvalidClientTokenId',
+  'OptInRequired',
+  'RequestExpired',
+  'SignatureDoesNotMatch',
+  'UnrecognizedClientException',
 ]);
 
 export function outboundMail(
@@ -52,7 +70,7 @@ export function outboundMail(
         return MessageId;
       } catch (error) {
         if (error instanceof SESServiceException && error.$fault === 'client') {
-          throw new MailRefused(error.name, throttles.has(error.name), error);
+          throw new MailRefused(error.name, isNotTheMail(error), error);
         }
         throw error;
       }
@@ -60,7 +78,7 @@ export function outboundMail(
   };
 }
 
-/** The Message-ID that a recipient sees for SES's id, in any Region; compared by its part before the @. */
-export function isSesMessageId(messageId: string): boolean {
-  return /@([a-z0-9-]+\.)?amazonses\.com$/i.test(messageId) || /@email\.amazonses\.com$/i.test(messageId);
+/** `MessageRejected` is of the mail, except where the identity that it is sent from is not (or no longer) verified. */
+function isNotTheMail({ name, message }: SESServiceException): boolean {
+  return notTheMail.has(name) || (name === 'MessageRejected' && /not verified/i.test(message));
 }

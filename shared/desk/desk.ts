@@ -1,3 +1,4 @@
+import type { AnswerBudget } from '../aws/answer-budget.ts';
 import type { Blobs } from '../aws/blobs.ts';
 import type { CaseStore } from '../aws/case-store.ts';
 import type { Directory } from '../aws/directory.ts';
@@ -33,6 +34,8 @@ export interface MailDesk extends Desk {
   /** Told to whoever declares a critical issue by mail. */
   readonly hotlineNumbers: readonly string[];
   readonly owners: OwnerRule;
+  /** Keeps a machine that hides what it is from being answered for ever. */
+  readonly answers: AnswerBudget;
   readonly rawMail: Blobs;
   readonly attachments: Blobs;
 }

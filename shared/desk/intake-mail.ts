@@ -81,13 +81,19 @@ async function carryOut(desk: MailDesk, carried: Carried): Promise<IntakeOutcome
     { key: keys.raw(inbound.rawKey), place: { caseId, seq } },
   ];
   const open = async (opening: Opening, follows: Case | null): Promise<IntakeOutcome> => {
-    const marked = (caseId: string) => markers(caseId, 2);
+    const threads = opening.kind === 'open' ? threadOf(parsed) : [];
+    const marked = (caseId: string): Marker[] => [
+      ...markers(caseId, 2),
+      ...threads.map((id) => ({ key: keys.thread(id, caseId), place: { caseId, seq: 2 } })),
+    ];
+    const mayAnswer = opening.kind === 'open' && (await takeAnswer(desk, message));
     const result = await openFromMail(desk, {
       decision: opening,
       message,
       owner,
       parsed,
       follows,
+      mayAnswer,
       markers: marked,
     });
     if ('existing' in result) throw new AlreadyDone(result.existing);
@@ -105,9 +111,10 @@ async function carryOut(desk: MailDesk, carried: Carried): Promise<IntakeOutcome
       if (target?.accountId != null && (await comesTooLate(desk, target))) {
         return await open({ kind: 'open', accountId: target.accountId, because }, target);
       }
+      const mayAnswer = message.refusedAttachments.length > 0 && (await takeAnswer(desk, message));
       const change = await changeCase(desk, {
         caseId,
-        decide: (current) => decideMailOnCase(desk, current, { message, owner }),
+        decide: (current) => decideMailOnCase(desk, current, { message, owner, mayAnswer }),
         markers: (seq) => markers(caseId, seq),
       });
       return { outcome: 'joined', place: { caseId, seq: change?.after.version ?? 0 }, because };
@@ -117,6 +124,23 @@ async function carryOut(desk: MailDesk, carried: Carried): Promise<IntakeOutcome
       if (decision.kind === 'open') await storeAttachments(desk, parsed);
       return await open(decision, null);
   }
+}
+
+/** Takes the answer that a person's mail is about to get out of the day's budget; a machine is never answered. */
+async function takeAnswer(
+  desk: MailDesk,
+  { asksAnswer, from }: CaseEvents['message.received'],
+): Promise<boolean> {
+  return asksAnswer && from.address !== '' && (await desk.answers.take(from.address, desk.now()));
+}
+
+/**
+ * The mails that this one goes on from: its thread's first, and the one that it answers. Another answer to
+ * either belongs to the same case, though the desk never saw them (zammad#5716).
+ */
+function threadOf({ references, inReplyTo }: ParsedMessage): string[] {
+  const ids = [references[0], inReplyTo[0] ?? references.at(-1)];
+  return [...new Set(ids.flatMap((id) => id ?? []))];
 }
 
 async function factsOf(desk: MailDesk, inbound: InboundMail, parsed: ParsedMessage) {

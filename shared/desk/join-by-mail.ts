@@ -15,6 +15,8 @@ import { pinnedTerms } from './terms-of.ts';
 export interface JoiningMail {
   readonly message: CaseEvents['message.received'];
   readonly owner: AddressOwner | null;
+  /** Whether the sender may still be sent an automatic answer today. */
+  readonly mayAnswer: boolean;
 }
 
 /** Whether a reply comes so long after the closing that a new case has to follow the old one. */
@@ -30,7 +32,7 @@ export async function comesTooLate(desk: MailDesk, of: Case): Promise<boolean> {
 export async function decideMailOnCase(
   desk: MailDesk,
   of: Case,
-  { message, owner }: JoiningMail,
+  { message, owner, mayAnswer }: JoiningMail,
 ): Promise<NewEntry[]> {
   const from = { ...message.from, ...(owner?.kind === 'contact' ? { contactId: owner.id } : {}) };
   const actor: Actor = { kind: 'contact', id: owner?.id ?? from.address, name: from.name };
@@ -38,7 +40,7 @@ export async function decideMailOnCase(
   const context = { now, actor, terms: await pinnedTerms(desk, of) };
   const received = decideReceive(of, { ...message, from }, context);
   if (!message.asksAnswer) return received;
-  const refused = refusal(of, { ...message, from }, now);
+  const refused = mayAnswer ? refusal(of, { ...message, from }, now) : [];
   if (of.status === 'closed') {
     return [
       ...received,

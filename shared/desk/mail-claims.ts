@@ -62,11 +62,18 @@ export async function claimsOf(desk: Desk, { recipients, parsed, from, owner }: 
   return claims;
 }
 
-/** The case that stands today: a reply to a merged case follows it (zammad#983). */
+const hopsFollowed = 5;
+
+/**
+ * The case that stands today: a reply to a merged case follows it (zammad#983), and one to a case that was
+ * closed for good goes where the first late reply went (glpi#24760).
+ */
 async function finalCase(desk: Desk, caseId: string): Promise<Case | null> {
   let current = await desk.cases.read(caseId);
-  for (let hops = 0; current?.mergedInto != null && hops < 5; hops++) {
-    current = await desk.cases.read(current.mergedInto.caseId);
+  for (let hops = 0; current !== null && hops < hopsFollowed; hops++) {
+    const next = current.mergedInto?.caseId ?? (current.status === 'closed' ? current.followedBy : null);
+    if (next === null) break;
+    current = await desk.cases.read(next);
   }
   return current;
 }

@@ -25,6 +25,8 @@ interface FromMail {
   readonly parsed: ParsedMessage;
   /** The closed case that this one goes on from, when the reply came too late to reopen it. */
   readonly follows: Case | null;
+  /** Whether the sender may still be sent an automatic answer today. */
+  readonly mayAnswer: boolean;
   readonly markers: (caseId: string) => readonly Marker[];
 }
 
@@ -85,10 +87,9 @@ export async function openFromMail(desk: MailDesk, mail: FromMail) {
       return [
         ...opening,
         ...linked,
-        ...(critical
-          ? declarationEntries(of, declaration, { now, actor })
-          : [automaticMessage(receipt(), { now, actor: intakeActor })]),
-        ...refusal(of, submission.message, now),
+        ...(critical ? declarationEntries(of, declaration, { now, actor }) : []),
+        ...(mail.mayAnswer && !critical ? [automaticMessage(receipt(), { now, actor: intakeActor })] : []),
+        ...(mail.mayAnswer ? refusal(of, submission.message, now) : []),
       ];
     },
   });

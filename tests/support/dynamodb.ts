@@ -14,6 +14,7 @@ import { tableDefinition } from '../../shared/aws/table.ts';
 
 /** A real DynamoDB API in memory, for one test file. */
 export interface TestDynamoDb {
+  readonly endpoint: string;
   /** A new, empty table as the data stack makes it. */
   readonly table: () => Promise<Table>;
   readonly stop: () => Promise<void>;
@@ -35,6 +36,7 @@ export async function startDynamoDb(): Promise<TestDynamoDb> {
   });
   let tables = 0;
   return {
+    endpoint: server.endpoint,
     table: async () => {
       tables += 1;
       const name = `cases-${process.pid}-${Date.now()}-${tables}`;

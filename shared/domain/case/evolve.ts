@@ -60,6 +60,7 @@ function opened(entry: TimelineEntry<'case.opened'>): Case {
     closureProposal: null,
     closedHow: null,
     reopened: 0,
+    followedBy: null,
     mergedInto: null,
     escalatedTo: null,
     quarantine: data.quarantine,
@@ -119,6 +120,8 @@ function changes(before: Case, entry: TimelineEntry): Partial<Case> {
       };
     case 'case.merged':
       return { mergedInto: entry.data.into };
+    case 'case.linked':
+      return entry.data.relation === 'followed-by' ? { followedBy: entry.data.caseId } : {};
     case 'case.absorbed':
       return { parties: mergeParties(before.parties, entry.data.parties) };
     case 'quarantine.released':

@@ -113,7 +113,7 @@ describe('a non-critical case', () => {
     expect(await read(of)).toMatchObject({ status: 'closure-proposed' });
   });
 
-  it('reopens for a reply in time, and is followed by a linked case later', async () => {
+  it('reopens for a reply in time, and is followed by one linked case later, however many replies come (glpi#24760)', async () => {
     const of = await submitted('Vuelve');
     await propose(of);
     await answer(of, ana, { agreed: true });
@@ -130,6 +130,9 @@ describe('a non-critical case', () => {
     const follower = await at.caseOf('Re: Vuelve');
     expect(await at.types(follower.caseId)).toContain('case.linked');
     expect(await at.types(of.caseId)).toContain('case.linked');
+    await at.mail({ from: ana, to, subject: 'Re: Vuelve', text: '¿Hay alguien?' });
+    expect((await at.timeline(follower.caseId)).at(-1)?.data.text).toBe('¿Hay alguien?');
+    expect((await at.cases()).filter(({ subject }) => subject === 'Re: Vuelve')).toHaveLength(1);
   });
 });
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => cloud.stop());
 
 describe('a stranger', () => {
-  it('opens a quarantined case that no customer sees and that is never answered', async () => {
+  it('opens a quarantined case that no customer sees and that is never answered (Zendesk 2025)', async () => {
     await at.mail({ from: 'mallory@evil.example', subject: 'Offer', text: secret });
     const waiting = await at.cases(agent, '?status=quarantined');
     expect(waiting).toMatchObject([{ subject: 'Offer', accountId: null, quarantine: 'unknown-sender' }]);
@@ -53,7 +53,7 @@ describe('a stranger', () => {
 });
 
 describe('a spoofed contact', () => {
-  it('fails DMARC and joins nothing, token or not', async () => {
+  it('fails DMARC and joins nothing, token or not (iTop#218)', async () => {
     const { caseId } = await at.caseOf('De Ana');
     const before = (await at.timeline(caseId)).length;
     const to = addressIn(header(await at.lastMailTo(ana), 'Reply-To'));

@@ -157,7 +157,7 @@ describe('another account’s data', () => {
       /\{(caseId|accountId|webhookId)\}/.test(route.path),
   );
 
-  it.each(naming)('does not exist for a $caller who calls $id', async ({ id, route, caller }) => {
+  it.each(naming)('does not exist for a $caller who calls $id (FreeScout CVE-2026-40591)', async ({ id, route, caller }) => {
     const before = await given.desk.cases.read(ids.caseId ?? '');
     const body = bodies[id];
     if (route.body !== undefined && body === undefined) {

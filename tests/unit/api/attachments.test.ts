@@ -32,7 +32,7 @@ describe('a file', () => {
     expect(body.headers['x-amz-checksum-sha256']).toBe(Buffer.from(sha256, 'hex').toString('base64'));
   });
 
-  it('is downloaded by both parties of the case that names it, and by nobody else', async () => {
+  it('is downloaded by both parties of the case that names it, and by nobody else (Zammad CVE-2026-34722)', async () => {
     const { body } = await submit(ana, [await announced(ana)]);
     const path = `/cases/${body.caseId}/attachments/2/${sha256}`;
 

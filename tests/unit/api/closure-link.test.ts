@@ -69,7 +69,7 @@ describe('the signed link of a closure proposal', () => {
     expect(await statusOf()).toBe('closure-proposed');
   });
 
-  it('is spent once its proposal was declined: it never answers the next one', async () => {
+  it('is spent once its proposal was declined: it never answers the next one (FreeScout CVE-2026-41902)', async () => {
     await answer({ agreed: false, reason: 'It still fails.' });
     const next = await propose();
 

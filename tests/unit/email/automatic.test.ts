@@ -7,7 +7,7 @@ const reasonOf = async (fields: Fields, body?: string) =>
   classifyAutomatic(await parseMessage(rawMail(fields, body)));
 const fixture = (name: string) => readFileSync(new URL(`../../fixtures/mail/${name}.eml`, import.meta.url));
 
-describe('mail made by a machine is named by its reason', () => {
+describe('mail made by a machine is named by its reason (frappe/helpdesk PR#3628)', () => {
   it.each([
     ['auto-reply', 'RFC 3834', { 'Auto-Submitted': 'auto-replied' }],
     ['auto-reply', 'RFC 3834, with a comment', { 'Auto-Submitted': 'auto-replied (vacation)' }],

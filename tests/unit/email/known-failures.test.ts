@@ -69,7 +69,7 @@ describe('failures of other desks do not repeat', () => {
     ).toEqual(['0102@eu-west-1.amazonses.com']);
   });
 
-  it('freescout: Auto-Submitted is compared as RFC 3834 says, without case, and "no" is a person', async () => {
+  it('FreeScout Auto-Submitted: it is compared as RFC 3834 says, without case, and "no" is a person', async () => {
     const reasons = await Promise.all(
       ['no', 'NO', 'Auto-Replied', 'AUTO-GENERATED'].map(async (value) =>
         classifyAutomatic(await parseMessage(rawMail({ 'Auto-Submitted': value }))),

@@ -113,7 +113,7 @@ describe('mail intake believes', () => {
     },
     {
       reason: 'unauthenticated-sender',
-      because: 'a reference alone proves nothing for an unauthenticated sender (iTop mail #95)',
+      because: 'a reference alone proves nothing for an unauthenticated sender (iTop#95)',
       given: facts({ verdicts: undecided, claims: [claim({ by: 'reference', madeForSender: false })] }),
     },
     {
@@ -133,7 +133,7 @@ describe('mail intake believes', () => {
     },
     {
       reason: 'scan-failed',
-      because: 'an unfinished scan is not a clean one',
+      because: 'an unfinished scan is not a clean one (alga-psa PR#3241: fail closed)',
       given: facts({ verdicts: { ...passed, virus: 'PROCESSING_FAILED' } }),
     },
     {

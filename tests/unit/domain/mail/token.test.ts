@@ -31,7 +31,7 @@ describe('a Reply-To token', () => {
     );
   });
 
-  it('proves nothing for another recipient, another case or another secret', () => {
+  it('proves nothing for another recipient, another case or another secret (FreeScout CVE-2026-27637)', () => {
     fc.assert(
       fc.property(number, number, address, address, (digits, otherDigits, recipient, other) => {
         fc.pre(recipient.toLowerCase() !== other.toLowerCase() && digits !== otherDigits);
