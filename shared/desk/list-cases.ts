@@ -87,7 +87,7 @@ function runsOf(principal: Principal, query: CaseQuery, now: string): Run[] {
   }
   if (query.owner !== undefined) {
     const ownerId = query.owner === 'me' ? principal.id : query.owner === 'none' ? null : query.owner;
-    return [runs.owner(ownerId, query.status === 'closed')];
+    return [runs.owner(ownerId, { closed: query.status === 'closed' })];
   }
   return query.status === undefined ? open() : [runs.status(query.status)];
 }

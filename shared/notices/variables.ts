@@ -12,6 +12,7 @@ export const noticeVariables = {
   acknowledgement: [...ofCase, 'answerBy', 'timeZone'],
   'critical-acknowledgement': [...ofCase, 'hotlineNumbers', 'pin'],
   'owner-changed': [...ofCase, 'ownerName'],
+  'case-assigned': [...ofCase, 'assignedBy'],
   'closure-proposed': [...ofCase, 'summary', 'agreeUrl', 'declineUrl'],
   'closure-declined': [...ofCase, 'declinedBy', 'reason'],
   'closure-reminder': [...ofCase, 'summary', 'agreeUrl', 'declineUrl'],
@@ -47,6 +48,7 @@ export const optionalNoticeVariables = {
   /** Once the vital information is complete: when we call, and which number. */
   'critical-acknowledgement': ['callbackDueAt', 'phone', 'timeZone'],
   'owner-changed': ['reason'],
+  'case-assigned': ['reason', 'summary'],
   'closure-proposed': [],
   'closure-declined': [],
   /** Where the account's terms let a case end without an answer: when it will. */

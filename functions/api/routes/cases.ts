@@ -101,10 +101,11 @@ export function caseHandlers(desk: ApiDesk): Handlers<Served> {
     },
 
     answerClosure: async (request) => {
-      const { principal, body } = request;
+      const { principal, body, commandKey } = request;
       const { after } = await answerClosure(desk, {
         principal,
         caseId: param(request, 'caseId'),
+        commandKey,
         agreed: body.agreed,
         reason: body.reason ?? null,
       });

@@ -204,6 +204,7 @@ export const caseRoutes = {
       }),
     answer: CaseView,
     status: 200,
+    idempotent: true,
   }),
   escalateCase: route({
     method: 'post',

@@ -4,6 +4,7 @@ export const es = {
   subjects: {
     'stranger-receipt': 'Hemos recibido su mensaje',
     'message-not-delivered': 'No se entregó un mensaje a {recipient}',
+    'case-assigned': 'Ahora es tuyo: {subject}',
     'deadline-missed': 'Plazo incumplido: {subject}',
     escalated: 'Escalado a usted: {subject}',
     page: 'Caso crítico de {accountName}: llame antes del {callbackDueAt}',
@@ -131,6 +132,12 @@ export const es = {
       recipient: 'Destinatario',
       status: 'Código de estado',
       diagnostic: 'Respuesta del servidor:',
+    },
+    'case-assigned': {
+      heading: 'Este caso es tuyo ahora',
+      intro: '{assignedBy} te ha asignado este caso.',
+      reason: 'Motivo:',
+      summary: 'En qué punto está:',
     },
     'deadline-missed': {
       heading: 'Se incumplió un plazo',

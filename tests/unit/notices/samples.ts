@@ -34,7 +34,7 @@ export function sampleValue(name: string): string {
     (/(?:At|By|Before)$/.test(name) && name !== 'declinedBy' && !people.has(name) ? instant : `«${name}»`)
   );
 }
-const people = new Set(['declinedBy', 'reopenedBy', 'escalatedBy', 'proposedBy']);
+const people = new Set(['declinedBy', 'reopenedBy', 'escalatedBy', 'assignedBy', 'proposedBy']);
 
 export function sampleVariables(names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, sampleValue(name)]));
