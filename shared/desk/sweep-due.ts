@@ -1,4 +1,5 @@
 import type { DueIndex } from '../aws/due-index.ts';
+import { isPresent } from '../domain/account/attendance.ts';
 import { type Case, nextDeadline } from '../domain/case/case.ts';
 import { isCritical } from '../domain/case/critical/guards.ts';
 import { criticalDeadlines, decideDue } from '../domain/case/due.ts';
@@ -55,10 +56,7 @@ export async function sweepDue(
 }
 
 /** What one thing that is due on a case did, with the mails that it asks for; null when nothing is (any more). */
-export async function settleDue(
-  desk: ClockDesk,
-  caseId: string,
-): Promise<readonly TimelineEntry[] | null> {
+export async function settleDue(desk: ClockDesk, caseId: string): Promise<readonly TimelineEntry[] | null> {
   const now = desk.now();
   const change = await changeCase(desk, {
     caseId,
@@ -122,7 +120,7 @@ async function missed(
     return [...escalated, ...(await tellEscalated(desk, of, escalated, now))];
   }
   const owner = of.ownerId === null || supervised.has(kind) ? null : await desk.directory.person(of.ownerId);
-  const present = owner?.enabled === true && !owner.away ? owner : null;
+  const present = isPresent(owner) ? owner : null;
   const lead = present ?? (path.supervisor === null ? null : await desk.directory.person(path.supervisor.id));
   return lead === null
     ? []

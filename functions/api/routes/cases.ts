@@ -53,7 +53,7 @@ export function caseHandlers(desk: ApiDesk): Handlers<Served> {
     readTimeline: async (request) => {
       const { principal, query } = request;
       const { caseId } = await readCase(desk, principal, param(request, 'caseId'));
-      const after = query.cursor === undefined ? 0 : Number.parseInt(query.cursor, 10) || 0;
+      const after = Number(query.cursor ?? 0);
       const { items, next } = await timelineOf(desk, { caseId, principal, after, limit: query.limit });
       return { items, nextCursor: next === null ? null : String(next) };
     },

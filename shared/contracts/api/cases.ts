@@ -34,6 +34,7 @@ export const SubmitCase = z.object({
 export const views = [
   'unassigned',
   'mine',
+  'my-accounts',
   'due-within-hour',
   'waiting-on-customer',
   'breached',
@@ -103,7 +104,13 @@ export const caseRoutes = {
     summary: 'Read what happened, oldest first',
     callers: everyone,
     scope: 'cases:read',
-    query: z.object({ ...page, limit: z.coerce.number().int().min(1).max(200).default(200) }),
+    query: z.object({
+      cursor: z
+        .string()
+        .regex(/^\d{1,6}$/, 'Use the nextCursor of the page before.')
+        .optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(200),
+    }),
     answer: listOf(TimelineItem),
     status: 200,
   }),

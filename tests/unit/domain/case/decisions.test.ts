@@ -168,7 +168,7 @@ describe('reopening', () => {
     const merged = new Story().does((of, context) => decideMergeAway(of, other, context));
 
     expect(() => reopen(new Story())).toThrow(expect.objectContaining({ code: 'case-not-closed' }));
-    expect(() => reopen(merged)).toThrow(expect.objectContaining({ code: 'too-late-to-reopen' }));
+    expect(() => reopen(merged)).toThrow(expect.objectContaining({ code: 'case-merged' }));
   });
 });
 
