@@ -15,6 +15,7 @@ export const withheld: readonly string[] = [
   'mail',
   'verdicts',
   'references',
+  'comment',
 ];
 
 /**

@@ -65,6 +65,7 @@ export async function openFromMail(desk: MailDesk, mail: FromMail) {
         language,
         requester,
         parties,
+        calendarId: account?.calendarId,
         quarantine: decision.kind === 'quarantine' ? decision.reason : null,
         message: { ...message, from: requester },
       };

@@ -88,6 +88,7 @@ export async function submitCase(
           ...(affected === undefined
             ? {}
             : { affected: affected as NonNullable<CaseEvents['case.opened']['affected']> }),
+          calendarId: account.calendarId,
           quarantine: null,
           message,
         },

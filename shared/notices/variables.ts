@@ -53,7 +53,8 @@ export const optionalNoticeVariables = {
   'closure-declined': [],
   /** Where the account's terms let a case end without an answer: when it will. */
   'closure-reminder': ['lapsesAt', 'timeZone'],
-  'case-closed': ['reopenBefore', 'timeZone'],
+  /** After an agreement: where the customer says how it was. */
+  'case-closed': ['reopenBefore', 'timeZone', 'goodUrl', 'badUrl'],
   'case-reopened': [],
   'stranger-receipt': [],
   'attachments-refused': [],

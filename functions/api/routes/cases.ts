@@ -7,6 +7,7 @@ import { escalateCase } from '../../../shared/desk/escalate-case.ts';
 import { listCases } from '../../../shared/desk/list-cases.ts';
 import { mergeCases } from '../../../shared/desk/merge-cases.ts';
 import { postMessage } from '../../../shared/desk/post-message.ts';
+import { rateCase } from '../../../shared/desk/rate-case.ts';
 import { reopenCase } from '../../../shared/desk/reopen-case.ts';
 import { searchCases } from '../../../shared/desk/search-cases.ts';
 import { submitCase } from '../../../shared/desk/submit-case.ts';
@@ -26,6 +27,7 @@ type Served =
   | 'answerClosure'
   | 'escalateCase'
   | 'reopenCase'
+  | 'rateCase'
   | 'mergeCase';
 
 /** Cases, from submission to mutual closing. */
@@ -132,6 +134,12 @@ export function caseHandlers(desk: ApiDesk): Handlers<Served> {
         reason: body.reason,
       });
       return await viewOf(desk, after, principal);
+    },
+
+    rateCase: async (request) => {
+      const { principal, body: judgement, commandKey } = request;
+      const caseId = param(request, 'caseId');
+      return await viewOf(desk, await rateCase(desk, { principal, caseId, commandKey, judgement }), principal);
     },
 
     mergeCase: async (request) => {

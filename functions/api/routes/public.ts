@@ -1,8 +1,9 @@
 import { answerClosureLink, readClosureLink } from '../../../shared/desk/closure-link.ts';
+import { rateByLink, readSatisfactionLink } from '../../../shared/desk/rate-case.ts';
 import type { ApiDesk } from '../connect.ts';
 import { type Handlers, param } from '../operation.ts';
 
-type Served = 'readByLink' | 'answerByLink';
+type Served = 'readByLink' | 'answerByLink' | 'readSatisfactionLink' | 'rateByLink';
 
 /** What needs no sign-in, because a signed link proves it. */
 export function publicHandlers(desk: ApiDesk): Handlers<Served> {
@@ -14,5 +15,9 @@ export function publicHandlers(desk: ApiDesk): Handlers<Served> {
         agreed: request.body.agreed,
         reason: request.body.reason ?? null,
       }),
+
+    readSatisfactionLink: (request) => readSatisfactionLink(desk, param(request, 'token')),
+
+    rateByLink: (request) => rateByLink(desk, param(request, 'token'), request.body),
   };
 }

@@ -51,6 +51,7 @@ export async function tellSwitchedOff(
           language: account.language,
           requester,
           parties: createdBy === null ? [] : [createdBy],
+          calendarId: account.calendarId,
           quarantine: null,
           message: described({ requester, text, subject, files: [] }),
         },

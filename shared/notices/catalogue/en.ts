@@ -106,6 +106,9 @@ export const en: Catalogue = {
       summary: 'Summary:',
       reopen: 'If the issue persists, you can reopen the case until {reopenBefore} on the page of the case.',
       later: 'If you need anything else, reply to this mail.',
+      rate: 'How did we do? One click tells us:',
+      good: 'Well',
+      bad: 'Not well',
     },
     'case-reopened': {
       heading: 'The case is open again',

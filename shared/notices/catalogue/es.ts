@@ -108,6 +108,9 @@ export const es = {
       reopen:
         'Si el problema continúa, puede reabrir el caso hasta el {reopenBefore} desde la página del caso.',
       later: 'Si necesita algo más, responda a este correo.',
+      rate: '¿Qué le ha parecido nuestra atención? Basta un clic:',
+      good: 'Bien',
+      bad: 'Mal',
     },
     'case-reopened': {
       heading: 'El caso está abierto de nuevo',

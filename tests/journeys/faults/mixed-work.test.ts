@@ -15,7 +15,7 @@ import { storm } from './storm.ts';
  * Mails in, cases by the API, events in, answers, closings, mails and webhooks out, while every service that the
  * desk calls throttles, fails, is slow and loses its answers. Once it is over, everything is there, once.
  */
-const each = [0, 1, 2, 3];
+const each = [0, 1, 2];
 const mailed = each.map((index) => `Mail ${index} zeta`);
 const asked = each.map((index) => `Request ${index} omega`);
 const announced = each.map((index) => `Event ${index} sigma`);
@@ -31,6 +31,7 @@ async function call(user: string, route: string, body: object, key: string): Pro
   for (let attempt = 1; ; attempt++) {
     const answer = await cloud.call(user, route, body, { 'idempotency-key': key });
     if (answer.status < 500) return answer;
+    console.log(route, attempt, JSON.stringify(answer.body).slice(0, 200));
     if (attempt === 60) throw new Error(`${route} was answered ${answer.status} sixty times.`);
   }
 }
@@ -138,7 +139,7 @@ beforeAll(async () => {
     await Promise.all([at.cases(agent, '?limit=100'), at.cases(agent, '?status=closed&limit=100')])
   ).flat();
   for (const { caseId } of cases) timelines.set(caseId, await at.timeline(caseId));
-});
+}, 400_000);
 afterAll(async () => {
   await hooks[Symbol.asyncDispose]();
   await cloud.stop();
