@@ -14,6 +14,8 @@ export interface FaultSettings {
   readonly indexLagMs?: number;
   /** The entry of `PutEvents` that fails inside a 200, so many times. @default none */
   readonly failedEntry?: { readonly index: number; readonly times: number };
+  /** The share of `PutEvents` entries that fail inside a 200, 0 to 1. @default 0 */
+  readonly failedEntries?: number;
   readonly calls?: readonly CallFault[];
 }
 
@@ -23,6 +25,10 @@ export interface CallFault {
   readonly call: string;
   /** Which calls since it was set, from 1. @default every */
   readonly nth?: number;
+  /** The share of the calls that it meets, 0 to 1. @default all */
+  readonly share?: number;
+  /** The call takes effect first, and then its answer is lost behind the error. @default false */
+  readonly answerLost?: boolean;
   /** Answered instead, such as `Throttling`. */
   readonly error?: string;
   readonly message?: string;
@@ -36,8 +42,13 @@ export interface CallFault {
 export interface Faults {
   set(settings: FaultSettings): void;
   readonly settings: () => FaultSettings;
-  /** @throws AwsError when this call is to fail. */
-  meet(call: string): Promise<void>;
+  /**
+   * Slows or fails a call before it is carried out.
+   *
+   * @returns what loses the call's answer once it has taken effect
+   * @throws AwsError when this call is to fail
+   */
+  meet(call: string): Promise<() => void>;
   /** Why this entry of a `PutEvents` fails, if it is to. */
   failEntry(index: number): { ErrorCode: string; ErrorMessage: string } | undefined;
   /** Whether something of this share happens now. */
@@ -69,8 +80,12 @@ export const createFaults = (initial: FaultSettings = {}): Faults => {
   const isDue = (fault: CallFault): boolean => {
     const count = (seen.get(fault) ?? 0) + 1;
     seen.set(fault, count);
-    return fault.nth === undefined || fault.nth === count;
+    const counted = fault.nth === undefined || fault.nth === count;
+    return counted && (fault.share === undefined || random() < fault.share);
   };
+
+  const failure = ({ error = 'InternalServerError', message, status = 400, fields }: CallFault): AwsError =>
+    new AwsError(error, message ?? `Injected: ${error}.`, status, fields);
 
   return {
     settings: () => settings,
@@ -81,22 +96,22 @@ export const createFaults = (initial: FaultSettings = {}): Faults => {
       failedEntries = 0;
     },
     async meet(call) {
+      let lost: CallFault | undefined;
       for (const fault of settings.calls ?? []) {
         if (!concerns(fault, call) || !isDue(fault)) continue;
         if (fault.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
-        if (fault.error)
-          throw new AwsError(
-            fault.error,
-            fault.message ?? `Injected: ${fault.error}.`,
-            fault.status ?? 400,
-            fault.fields,
-          );
+        if (fault.answerLost) lost ??= fault;
+        else if (fault.error) throw failure(fault);
       }
+      return () => {
+        if (lost) throw failure(lost);
+      };
     },
     failEntry(index) {
-      const { failedEntry } = settings;
-      if (failedEntry?.index !== index || failedEntries >= failedEntry.times) return undefined;
-      failedEntries += 1;
+      const { failedEntry, failedEntries: share = 0 } = settings;
+      const chosen = failedEntry?.index === index && failedEntries < failedEntry.times;
+      if (chosen) failedEntries += 1;
+      if (!chosen && !(share > 0 && random() < share)) return undefined;
       return { ErrorCode: 'InternalFailure', ErrorMessage: 'Injected.' };
     },
     happens: (share = 0) => share > 0 && random() < share,

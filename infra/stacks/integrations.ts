@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { env as deliverWebhookEnv } from '../../functions/deliver-webhook/env.ts';
 import { env as submitEventEnv } from '../../functions/submit-event/env.ts';
 import { submitDetailType } from '../../shared/contracts/events-in.ts';
-import { eventSource } from '../../shared/contracts/publication.ts';
+import { deliveryReplayed, eventSource, webhookSource } from '../../shared/contracts/publication.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { EventRoute } from '../constructs/event-route.ts';
 import { QueueWithDlq } from '../constructs/queue-with-dlq.ts';
@@ -58,6 +58,12 @@ export class IntegrationsStack extends Stack {
     new EventRoute(this, 'WebhookRule', {
       bus: desk.bus,
       pattern: { source: [eventSource], detail: { visibility: ['public'] } },
+      to: deliveries,
+      undelivered: deliveries.deadLetters,
+    });
+    new EventRoute(this, 'ReplayRule', {
+      bus: desk.bus,
+      pattern: { source: [webhookSource], detailType: [deliveryReplayed] },
       to: deliveries,
       undelivered: deliveries.deadLetters,
     });

@@ -35,10 +35,14 @@ export const runs = {
     descending: status === 'closed',
     ...(below === undefined ? {} : { below }),
   }),
-  owner: (ownerId: string | null, closed = false): Run => ({
+  owner: (
+    ownerId: string | null,
+    { closed = false, below }: { closed?: boolean; below?: string } = {},
+  ): Run => ({
     index: 'byOwner',
     partition: partitions.owner(ownerId, closed),
     descending: closed,
+    ...(below === undefined ? {} : { below }),
   }),
 } as const;
 

@@ -19,6 +19,7 @@ export const eventMeanings: Readonly<Record<EventType, string>> = {
   'closure.reminded': 'The customer was reminded of an open proposal.',
   'case.closed': 'The case is closed; `how` says whether both parties agreed.',
   'case.reopened': 'A closed case is worked on again.',
+  'satisfaction.rated': 'The customer said how content they are with a case that both agreed to close.',
   'case.merged': 'The case went into another one; replies to its number follow.',
   'case.absorbed': 'Another case went into this one, with its people.',
   'case.linked': 'The case follows another one, or is followed by it.',

@@ -3,6 +3,10 @@ import type { TimelineEntry } from '../domain/case/events.ts';
 /** The source of every event that Guardia publishes. */
 export const eventSource = 'guardia';
 
+/** What the desk tells its own `deliver-webhook`: an event is to be sent to a webhook again. */
+export const webhookSource = 'guardia.webhooks';
+export const deliveryReplayed = 'delivery.replayed';
+
 /** Fields whose content stays in the case: texts and files are read through the API, with its permissions. */
 export const withheld: readonly string[] = [
   'text',
@@ -11,6 +15,7 @@ export const withheld: readonly string[] = [
   'mail',
   'verdicts',
   'references',
+  'comment',
 ];
 
 /**

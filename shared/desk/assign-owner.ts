@@ -1,14 +1,14 @@
+import { canOwn } from '../domain/account/person.ts';
 import type { Case } from '../domain/case/case.ts';
-import { automaticMessage } from '../domain/case/message.ts';
 import { decideAssign } from '../domain/case/ownership.ts';
 import { InvalidInput } from '../errors/index.ts';
-import { intakeActor } from './actors.ts';
 import { type Command, command } from './commands.ts';
 import type { Desk } from './desk.ts';
-import { letter } from './mails.ts';
+import { handoverMails } from './handover-mails.ts';
 
 /**
- * Makes one of the desk's people the owner. A handover tells the customer who is responsible now, and why.
+ * Makes one of the desk's people the owner, who is told. A handover tells the customer who is responsible now,
+ * and why.
  *
  * @throws InvalidInput when the person cannot own cases, or a handover lacks its reason or summary
  */
@@ -21,29 +21,17 @@ export async function assignOwner(
   },
 ): Promise<{ readonly after: Case }> {
   const person = await desk.directory.person(asked.agentId);
-  const canOwn =
-    person?.enabled === true &&
-    person.roles.some((role) => role === 'agent' || role === 'tam' || role === 'supervisor');
-  if (person === null || !canOwn) {
+  if (person?.enabled !== true || !canOwn(person)) {
     throw new InvalidInput('Nobody with this id can own cases.', [
       { path: 'agentId', message: 'Name an enabled agent.' },
     ]);
   }
-  return await command(desk, asked, (current, context) => {
-    const entries = decideAssign(
-      current,
-      {
-        ownerId: person.personId,
-        ownerName: person.name,
-        how: 'hand',
-        reason: asked.reason ?? null,
-        summary: asked.summary ?? null,
-      },
-      context,
-    );
-    if (entries.length === 0 || current.ownerId === null || current.parties.length === 0) return entries;
-    const variables = { ownerName: person.name, reason: asked.reason ?? '' };
-    const mail = letter(current, { notice: 'owner-changed', variables, automatic: true });
-    return [...entries, automaticMessage(mail, { now: context.now, actor: intakeActor })];
+  const { personId: ownerId, name: ownerName } = person;
+  const { reason = null, summary = null } = asked;
+  return await command(desk, asked, async (current, context) => {
+    const owner = { ownerId, ownerName, reason, summary };
+    const entries = decideAssign(current, { ...owner, how: 'hand' }, context);
+    if (entries.length === 0) return entries;
+    return [...entries, ...(await handoverMails(desk, current, owner, context))];
   });
 }

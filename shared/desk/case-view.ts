@@ -90,6 +90,7 @@ export async function viewOf(desk: Desk, of: Case, principal: Principal): Promis
     lastCustomerSeq: of.lastCustomerSeq,
     closureProposal: of.closureProposal,
     reclassification: of.reclassification ?? null,
+    satisfaction: of.satisfaction ?? null,
     closedHow: of.closedHow,
     reopened: of.reopened,
     mergedInto: of.mergedInto,

@@ -2,7 +2,7 @@ import { type Marker, VersionConflict } from '../aws/case-store.ts';
 import type { Case } from '../domain/case/case.ts';
 import { type Change, seal } from '../domain/case/chain.ts';
 import type { NewEntry } from '../domain/case/events.ts';
-import { GuardiaError, NotFound, Stale } from '../errors/index.ts';
+import { NotFound, Stale, Unavailable } from '../errors/index.ts';
 import type { Desk } from './desk.ts';
 import { sha256 } from './ids.ts';
 
@@ -26,7 +26,7 @@ export interface CaseChange {
  * decision is made again on what stands now.
  *
  * @returns the change, or null if there was nothing to do
- * @throws NotFound | Stale | AlreadyDone | GuardiaError `case-busy`, and whatever `decide` refuses with
+ * @throws NotFound | Stale | AlreadyDone | Unavailable `case-busy`, and whatever `decide` refuses with
  */
 export async function changeCase(
   { cases }: Pick<Desk, 'cases'>,
@@ -64,7 +64,7 @@ interface TwoCases {
  * cannot both pass.
  *
  * @returns both cases as they stand afterwards
- * @throws NotFound | GuardiaError `case-busy`, and whatever `decide` refuses with
+ * @throws NotFound | Unavailable `case-busy`, and whatever `decide` refuses with
  */
 export async function changeTwoCases(
   { cases }: Pick<Desk, 'cases'>,
@@ -92,8 +92,8 @@ export async function changeTwoCases(
   }
 }
 
-function busy(): GuardiaError {
-  return new GuardiaError('unavailable', 'case-busy', 'Many people write on this case: send it again.');
+function busy(): Unavailable {
+  return new Unavailable('case-busy', 'Many people write on this case: send it again.');
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -77,7 +77,7 @@ const isOpen = ({ status, closureProposal }: Case, seq: number): boolean =>
   status === 'closure-proposed' && closureProposal?.by === 'desk' && closureProposal.seq === seq;
 
 /** Everyone on the case was mailed the link, so the link proves their side and not one person. */
-async function holderOf({ directory }: Desk, { accountId }: Case): Promise<Actor> {
+export async function holderOf({ directory }: Pick<Desk, 'directory'>, { accountId }: Case): Promise<Actor> {
   const account = accountId === null ? null : await directory.account(accountId);
   return { kind: 'contact', id: 'closure-link', name: account?.name ?? '' };
 }

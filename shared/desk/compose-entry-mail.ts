@@ -1,7 +1,13 @@
 import { type Case, formatNumber } from '../domain/case/case.ts';
 import type { TimelineEntry } from '../domain/case/events.ts';
 import type { AttachmentRef, OutgoingMail } from '../domain/case/mail.ts';
-import { closureToken, ownMessageId, replyToken, withToken } from '../domain/mail/token.ts';
+import {
+  closureToken,
+  ownMessageId,
+  replyToken,
+  satisfactionToken,
+  withToken,
+} from '../domain/mail/token.ts';
 import { composeMail, MailTooLarge } from '../email/compose.ts';
 import { domainOf } from '../email/index.ts';
 import { mailSubject, renderMail } from '../notices/index.ts';
@@ -48,6 +54,7 @@ async function composed(
     caseUrl: `${desk.webUrl}/cases/${entry.caseId}`,
     ...closureLinks(desk, of),
     ...(mail.notice === 'page' ? { ackUrl: pageUrl(desk, entry) } : {}),
+    ...satisfactionLinks(desk, of, mail),
     ...(linkedFiles.length === 0 ? {} : { linkedFiles: linkedFiles.join('\n') }),
   };
   const body = 'text' in entry.data && typeof entry.data.text === 'string' ? entry.data.text : '';
@@ -77,6 +84,17 @@ function closureLinks({ webUrl, hmac }: SendingDesk, of: Case): Record<string, s
   if (of.closureProposal === null) return {};
   const url = `${webUrl}/closures/${closureToken(of.caseId, of.closureProposal.seq, hmac)}`;
   return { agreeUrl: `${url}?answer=agree`, declineUrl: `${url}?answer=decline` };
+}
+
+/** Where the customer says with one click how it was, once both have agreed to close. */
+function satisfactionLinks(
+  { webUrl, hmac }: SendingDesk,
+  { caseId }: Case,
+  { notice, variables }: OutgoingMail,
+): Record<string, string> {
+  if (notice !== 'case-closed' || variables.how !== 'agreed') return {};
+  const url = `${webUrl}/satisfaction/${satisfactionToken(caseId, hmac)}`;
+  return { goodUrl: `${url}?rating=good`, badUrl: `${url}?rating=bad` };
 }
 
 async function load({ attachments }: SendingDesk, file: AttachmentRef) {

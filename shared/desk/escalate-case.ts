@@ -1,9 +1,10 @@
 import { sideOf } from '../domain/access/principal.ts';
 import type { Person } from '../domain/account/person.ts';
-import { isOpen } from '../domain/calendar/index.ts';
+import { addBusinessTime, alwaysOpen, isOpen } from '../domain/calendar/index.ts';
 import type { Case } from '../domain/case/case.ts';
 import { decideEscalate, type EscalationPath } from '../domain/case/escalate.ts';
 import type { CaseEvents, NewEntry } from '../domain/case/events.ts';
+import { defaultTargets } from '../domain/case/terms.ts';
 import { Conflict } from '../errors/index.ts';
 import { intakeActor } from './actors.ts';
 import { type Command, command } from './commands.ts';
@@ -31,28 +32,30 @@ export async function escalateCase(
   });
 }
 
-/** Who an escalation of this account reaches now. */
+/** Who an escalation of this account reaches now, and by when each would answer. */
 export async function escalationPath(
   { directory }: Pick<Desk, 'directory'>,
   accountId: string | null,
   now: string,
 ): Promise<EscalationPath> {
   const account = accountId === null ? null : await directory.account(accountId);
-  const reach = async (personId: string | null) => {
-    const person = personId === null ? null : await directory.person(personId);
-    if (person === null || !person.enabled) return null;
-    const calendar = await directory.calendar(person.calendarId);
+  const { escalationAnswerMinutes } = account?.targets ?? defaultTargets;
+  const reach = async (person: Person | null | undefined) => {
+    if (!person?.enabled) return null;
+    const hours = (await directory.calendar(person.calendarId)) ?? alwaysOpen;
     return {
       id: person.personId,
       name: person.name,
-      open: !person.away && (calendar === null || isOpen(calendar, now)),
+      open: !person.away && isOpen(hours, now),
+      answerBy: addBusinessTime(hours, now, escalationAnswerMinutes),
     };
   };
-  const supervisor = (await directory.people()).find((person) => canSupervise(person));
+  const byId = async (personId: string | null | undefined) =>
+    await reach(personId == null ? null : await directory.person(personId));
   return {
-    tam: await reach(account?.tamId ?? null),
-    deputy: await reach(account?.deputyTamId ?? null),
-    supervisor: supervisor === undefined ? null : { id: supervisor.personId, name: supervisor.name },
+    tam: await byId(account?.tamId),
+    deputy: await byId(account?.deputyTamId),
+    supervisor: await reach((await directory.people()).find(canSupervise)),
   };
 }
 
@@ -65,14 +68,19 @@ export async function tellEscalated(
 ): Promise<NewEntry[]> {
   const escalated = entries.find(({ type }) => type === 'case.escalated');
   if (escalated === undefined) return [];
-  const { by, to, reason } = escalated.data as CaseEvents['case.escalated'];
+  const { by, to, reason, deadlines } = escalated.data as CaseEvents['case.escalated'];
   const person = await directory.person(to.id);
+  const answerBy = deadlines?.['escalation-answer'];
   return person === null
     ? []
     : [
         noticeToPerson(of, person, {
           notice: 'escalated',
-          variables: { escalatedBy: by === 'customer' ? of.requester.name : 'Guardia', reason },
+          variables: {
+            escalatedBy: by === 'customer' ? of.requester.name : 'Guardia',
+            reason,
+            ...(answerBy == null ? {} : { answerBy }),
+          },
           now,
           actor: intakeActor,
         }),

@@ -2,11 +2,11 @@ import { maySeeEntry } from '../domain/access/policy.ts';
 import type { Principal } from '../domain/access/principal.ts';
 import { firstBrokenLink } from '../domain/case/chain.ts';
 import { clauses } from '../domain/case/clause.ts';
-import type { TimelineEntry } from '../domain/case/events.ts';
 import { evidenceOf } from '../domain/case/evidence.ts';
 import { readCase } from './commands.ts';
 import type { Desk } from './desk.ts';
 import { sha256 } from './ids.ts';
+import { wholeTimeline } from './whole-timeline.ts';
 
 /**
  * The record of a case, clause by clause, and whether its timeline is the one that was written. A customer
@@ -28,15 +28,4 @@ export async function readEvidence(desk: Desk, principal: Principal, asked: stri
       proof: row.proof.filter((seq) => visible.has(seq)),
     })),
   };
-}
-
-/** Every entry of a case, page after page. */
-async function wholeTimeline({ cases }: Pick<Desk, 'cases'>, caseId: string): Promise<TimelineEntry[]> {
-  const entries: TimelineEntry[] = [];
-  for (let after: number | null = 0; after !== null; ) {
-    const page = await cases.timeline(caseId, { after });
-    entries.push(...page.entries);
-    after = page.next;
-  }
-  return entries;
 }

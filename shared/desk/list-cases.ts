@@ -1,11 +1,14 @@
 import type { CaseLists, Run } from '../aws/case-lists.ts';
 import { runs } from '../aws/case-lists.ts';
+import type { views } from '../contracts/api/cases.ts';
 import { authoriseAccount } from '../domain/access/policy.ts';
 import type { Principal } from '../domain/access/principal.ts';
+import { mostUrgent } from '../domain/case/case.ts';
 import type { Category, Severity, Status } from '../domain/case/vocabulary.ts';
 import { Forbidden, InvalidInput } from '../errors/index.ts';
 import type { ListedCase } from './case-view.ts';
 import type { Desk } from './desk.ts';
+import { followedAccounts } from './digest/tam-digest.ts';
 
 export interface CaseQuery {
   readonly status?: Status | undefined;
@@ -13,21 +16,14 @@ export interface CaseQuery {
   readonly category?: Category | undefined;
   readonly owner?: string | undefined;
   readonly account?: string | undefined;
-  readonly view?:
-    | 'unassigned'
-    | 'mine'
-    | 'due-within-hour'
-    | 'waiting-on-customer'
-    | 'breached'
-    | 'open'
-    | 'quarantined'
-    | 'closed'
-    | undefined;
+  readonly view?: View | undefined;
   readonly openedFrom?: string | undefined;
   readonly openedTo?: string | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
+
+type View = (typeof views)[number];
 
 const openStatuses: readonly Status[] = ['new', 'in-progress', 'waiting-on-customer', 'closure-proposed'];
 const hour = 60 * 60_000;
@@ -44,8 +40,8 @@ export async function listCases(
   principal: Principal,
   query: CaseQuery,
 ): Promise<{ readonly items: ListedCase[]; readonly nextCursor: string | null }> {
-  const from = runsOf(principal, query, desk.now());
-  const wanted = filterOf(principal, query);
+  const from = await runsOf(desk, principal, query);
+  const wanted = filterOf(principal, query, desk.now());
   const items: ListedCase[] = [];
   let after = query.cursor === undefined ? null : readCursor(query.cursor, from);
   for (let page = 0; page < pagesPerList; page++) {
@@ -60,7 +56,7 @@ export async function listCases(
   return { items, nextCursor: after === null ? null : writeCursor(after) };
 }
 
-function runsOf(principal: Principal, query: CaseQuery, now: string): Run[] {
+async function runsOf(desk: Desk, principal: Principal, query: CaseQuery): Promise<Run[]> {
   if (principal.accountId !== null) {
     return [runs.account(authoriseAccount(principal, query.account ?? principal.accountId))];
   }
@@ -71,49 +67,73 @@ function runsOf(principal: Principal, query: CaseQuery, now: string): Run[] {
       return [runs.owner(null)];
     case 'mine':
       return [runs.owner(principal.id)];
+    case 'my-accounts':
+      return (await followedAccounts(desk, principal.id)).map(({ accountId }) => runs.account(accountId));
     case 'due-within-hour':
-      return open(new Date(Date.parse(now) + hour).toISOString());
+      return open(inAnHour(desk.now()));
     case 'breached':
-      return open(now);
+      return open(desk.now());
     case 'waiting-on-customer':
-      return [runs.status('waiting-on-customer')];
     case 'quarantined':
-      return [runs.status('quarantined')];
     case 'closed':
-      return [runs.status('closed')];
+      return [runs.status(query.view)];
     case 'open':
     case undefined:
       break;
   }
   if (query.owner !== undefined) {
-    const ownerId = query.owner === 'me' ? principal.id : query.owner === 'none' ? null : query.owner;
-    return [runs.owner(ownerId, query.status === 'closed')];
+    return [runs.owner(ownerOf(query.owner, principal), { closed: query.status === 'closed' })];
   }
   return query.status === undefined ? open() : [runs.status(query.status)];
 }
 
-function filterOf(principal: Principal, query: CaseQuery): (listed: ListedCase) => boolean {
-  const { status, severity, category, openedFrom, openedTo, owner } = query;
-  if (
-    principal.accountId !== null &&
-    query.view !== undefined &&
-    query.view !== 'open' &&
-    query.view !== 'closed'
-  ) {
+/** Whether a case is one of those asked for, and may be shown to who asks. @throws Forbidden */
+export function filterOf(
+  principal: Principal,
+  query: CaseQuery,
+  now: string,
+): (listed: ListedCase) => boolean {
+  const { status, severity, category, openedFrom, openedTo, owner, account, view } = query;
+  const shared = view === undefined || view === 'open' || view === 'closed';
+  if (principal.accountId !== null && !shared) {
     throw new Forbidden('This view is the desk’s own.', 'desk-only');
   }
-  const ownerId = owner === 'me' ? principal.id : owner === 'none' ? null : owner;
   return (listed) =>
     (principal.accountId === null || listed.status !== 'quarantined') &&
+    (view === undefined || isIn(view, listed, { me: principal.id, now })) &&
     (status === undefined || listed.status === status) &&
-    (query.view !== 'open' || listed.status !== 'closed') &&
-    (query.view !== 'closed' || listed.status === 'closed') &&
     (severity === undefined || listed.severity === severity) &&
     (category === undefined || listed.category === category) &&
-    (ownerId === undefined || listed.ownerId === ownerId) &&
+    (account === undefined || listed.accountId === account) &&
+    (owner === undefined || listed.ownerId === ownerOf(owner, principal)) &&
     (openedFrom === undefined || listed.openedAt >= openedFrom) &&
     (openedTo === undefined || listed.openedAt.slice(0, 10) <= openedTo);
 }
+
+/** What a view shows; the index that it is read from may be a moment behind. */
+function isIn(view: View, of: ListedCase, { me, now }: { me: string; now: string }): boolean {
+  const open = openStatuses.includes(of.status);
+  switch (view) {
+    case 'unassigned':
+      return open && of.ownerId === null;
+    case 'mine':
+      return open && of.ownerId === me;
+    case 'due-within-hour':
+      return open && isDueBy(of, inAnHour(now));
+    case 'breached':
+      return open && isDueBy(of, now);
+    case 'open':
+    case 'my-accounts':
+      return open;
+    default:
+      return of.status === view;
+  }
+}
+
+const isDueBy = (of: ListedCase, at: string): boolean => (mostUrgent(of)?.at ?? at) < at;
+const inAnHour = (now: string): string => new Date(Date.parse(now) + hour).toISOString();
+const ownerOf = (owner: string, { id }: Principal): string | null =>
+  owner === 'me' ? id : owner === 'none' ? null : owner;
 
 function writeCursor(after: Readonly<Record<string, string>>): string {
   return Buffer.from(JSON.stringify(after)).toString('base64url');

@@ -1,5 +1,4 @@
 import type { Marker } from '../aws/case-store.ts';
-import { keys } from '../aws/keys.ts';
 import type { Account, AddressOwner } from '../domain/account/account.ts';
 import type { Case } from '../domain/case/case.ts';
 import type { CaseEvents, NewEntry } from '../domain/case/events.ts';
@@ -11,9 +10,9 @@ import { saysCritical } from '../domain/mail/severity.ts';
 import { domainOf, guessLanguage, type ParsedMessage } from '../email/index.ts';
 import { acknowledgement } from './acknowledgement.ts';
 import { intakeActor } from './actors.ts';
-import { changeCase } from './change-case.ts';
 import { declarationEntries, drawPin, pinMarker } from './critical/declaration.ts';
 import type { MailDesk } from './desk.ts';
+import { followsEntry, linkBack } from './follow-up.ts';
 import { refusal } from './join-by-mail.ts';
 import { openCase } from './open-case.ts';
 import { termsOf } from './terms-of.ts';
@@ -68,6 +67,7 @@ export async function openFromMail(desk: MailDesk, mail: FromMail) {
         language,
         requester,
         parties,
+        calendarId: account?.calendarId,
         quarantine: decision.kind === 'quarantine' ? decision.reason : null,
         message: { ...message, from: requester },
       };
@@ -76,7 +76,7 @@ export async function openFromMail(desk: MailDesk, mail: FromMail) {
         ...decideOpen(submission, { now, actor, terms }),
         ...ownerOf({ caseId, language, category, status: 'new', ownerId: null }),
       ];
-      const linked = follows === null ? [] : [linkTo(follows, 'follows', now)];
+      const linked = follows === null ? [] : [followsEntry(follows, now)];
       if (account === null || message.automatic !== null) return [...opening, ...linked];
       const thread = message.messageId === null ? [] : [message.messageId];
       const of = { subject, requester, parties: [requester], language, thread };
@@ -93,7 +93,11 @@ export async function openFromMail(desk: MailDesk, mail: FromMail) {
       ];
     },
   });
-  if (follows !== null && 'opened' in result) await linkBack(desk, follows, result.opened);
+  if (follows !== null) {
+    // Also when the mail comes again: the first time may have ended between the two.
+    const next = 'opened' in result ? result.opened : await desk.cases.read(result.existing.caseId);
+    if (next !== null && next.caseId !== follows.caseId) await linkBack(desk, follows, next);
+  }
   return result;
 }
 
@@ -110,24 +114,5 @@ function colleagues(
   return [...to, ...cc].filter(({ address }) => {
     const domain = domainOf(address);
     return domain !== null && domains.includes(domain) && writable.test(address);
-  });
-}
-
-function linkTo(
-  other: Pick<Case, 'caseId' | 'number'>,
-  relation: 'follows' | 'followed-by',
-  at: string,
-): NewEntry {
-  const data = { relation, caseId: other.caseId, number: other.number };
-  return { type: 'case.linked', at, actor: intakeActor, visibility: 'public', data };
-}
-
-/** The old case names the one that goes on; doing it again changes nothing. */
-async function linkBack(desk: MailDesk, follows: Case, opened: Case): Promise<void> {
-  const key = keys.done(`follow:${follows.caseId}:${opened.caseId}`);
-  await changeCase(desk, {
-    caseId: follows.caseId,
-    decide: () => [linkTo(opened, 'followed-by', desk.now())],
-    markers: (seq) => [{ key, place: { caseId: follows.caseId, seq } }],
   });
 }

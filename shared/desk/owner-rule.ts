@@ -6,7 +6,8 @@ import type { NewEntry } from '../domain/case/events.ts';
 import { type Candidate, decideAssign, pickOwner } from '../domain/case/ownership.ts';
 import type { Actor } from '../domain/case/vocabulary.ts';
 
-const ruleActor: Actor = { kind: 'system', id: 'assignment', name: 'Guardia' };
+/** The rule that finds owners, as the author of what it decides. */
+export const ruleActor: Actor = { kind: 'system', id: 'assignment', name: 'Guardia' };
 
 /** For how long a count of open cases is good enough, in milliseconds; what the rule itself gave out is added. */
 const freshMilliseconds = 10_000;
@@ -20,6 +21,12 @@ export interface OwnerRule {
    * the supervisor).
    */
   readonly prepare: () => Promise<(of: Ownerless) => NewEntry[]>;
+  /**
+   * Looks at who is there now, and answers with who takes a case over from an owner who is absent, whatever
+   * the desk does with new cases; null if nobody else is available. Those at work come first, and with
+   * `atWork` nobody else.
+   */
+  readonly successors: () => Promise<(of: Ownerless, wanted: { atWork: boolean }) => Candidate | null>;
 }
 
 interface Deciding {
@@ -46,39 +53,48 @@ export function ownerRule({ directory, lists, now }: Deciding): OwnerRule {
     return counted.open;
   };
 
+  /** The agents that may be given a case, with their load, ready to be compared for one case after another. */
+  const candidates = async (): Promise<{ list: () => Candidate[]; gave: (to: Candidate) => void }> => {
+    const people = await directory.people();
+    const agents = people.filter(({ roles, enabled, away }) => roles.includes('agent') && enabled && !away);
+    const open = await openCases(agents.map(({ personId }) => personId));
+    const calendars = await Promise.all(agents.map(({ calendarId }) => directory.calendar(calendarId)));
+    return {
+      list: () =>
+        agents.map(({ personId, name, languages, skills }, index) => {
+          const calendar = calendars[index] ?? null;
+          const atWork = calendar === null || isOpen(calendar, now());
+          const openCases = open.get(personId) ?? 0;
+          return { personId, name, languages, skills, available: true, atWork, openCases };
+        }),
+      gave: ({ personId, openCases }) => open.set(personId, openCases + 1),
+    };
+  };
+
   return {
     prepare: async () => {
-      const [rules, people] = await Promise.all([directory.rules(), directory.people()]);
-      const agents = people.filter(({ roles, enabled, away }) => roles.includes('agent') && enabled && !away);
-      if (rules.assignment === 'by-hand' || agents.length === 0) return () => [];
-      const open = await openCases(agents.map(({ personId }) => personId));
-      const calendars = await Promise.all(agents.map(({ calendarId }) => directory.calendar(calendarId)));
+      const { assignment } = await directory.rules();
+      if (assignment === 'by-hand') return () => [];
+      const { list, gave } = await candidates();
       return (of) => {
-        const at = now();
-        const candidates = agents.map(({ personId, name, languages, skills }, index): Candidate => {
-          const calendar = calendars[index] ?? null;
-          const atWork = calendar === null || isOpen(calendar, at);
-          return {
-            personId,
-            name,
-            languages,
-            skills,
-            available: true,
-            atWork,
-            openCases: open.get(personId) ?? 0,
-          };
-        });
-        const chosen = pickOwner(of, candidates);
+        const chosen = pickOwner(of, list());
         if (chosen === null) return [];
-        open.set(chosen.personId, chosen.openCases + 1);
-        const owner = {
-          ownerId: chosen.personId,
-          ownerName: chosen.name,
-          how: 'rule',
-          reason: null,
-          summary: null,
-        } as const;
-        return decideAssign(of, owner, { now: at, actor: ruleActor });
+        gave(chosen);
+        const { personId: ownerId, name: ownerName } = chosen;
+        const owner = { ownerId, ownerName, how: 'rule', reason: null, summary: null } as const;
+        return decideAssign(of, owner, { now: now(), actor: ruleActor });
+      };
+    },
+
+    successors: async () => {
+      const { list, gave } = await candidates();
+      return (of, wanted) => {
+        const others = list().filter(
+          ({ personId, atWork }) => personId !== of.ownerId && (atWork || !wanted.atWork),
+        );
+        const chosen = pickOwner(of, others);
+        if (chosen !== null) gave(chosen);
+        return chosen;
       };
     },
   };

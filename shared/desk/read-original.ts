@@ -82,7 +82,9 @@ async function inlineImages(
     const { contentId } = file;
     if (contentId === null) return [];
     const shown = { ...file, inline: true };
-    return [signedUrls.download(attachmentKey(file), shown).then((url): [string, string] => [contentId, url])];
+    return [
+      signedUrls.download(attachmentKey(file), shown).then((url): [string, string] => [contentId, url]),
+    ];
   });
   return new Map(await Promise.all(signed));
 }

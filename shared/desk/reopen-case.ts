@@ -1,25 +1,55 @@
 import { sideOf } from '../domain/access/principal.ts';
 import type { Case } from '../domain/case/case.ts';
-import { decideReopen } from '../domain/case/closure.ts';
+import { decideReopen, TooLateToReopen } from '../domain/case/closure.ts';
 import { tell } from './close-case.ts';
-import { type Command, command } from './commands.ts';
-import type { Desk } from './desk.ts';
+import { type Command, command, readCase } from './commands.ts';
+import { type SubmittingDesk, submitCase } from './submit-case.ts';
 
-/** Opens a closed case again within its time. @throws Conflict when it is too late or not closed */
-export async function reopenCase(desk: Desk, asked: Command & { readonly reason: string }): Promise<Case> {
-  const by = sideOf(asked.principal);
-  const { after } = await command(desk, asked, (current, context) => [
-    ...decideReopen(current, { by, reason: asked.reason }, context),
-    ...(by === 'desk'
-      ? [
-          tell(
-            current,
-            'case-reopened',
-            { reopenedBy: context.actor.name, reason: asked.reason },
-            context.now,
-          ),
-        ]
-      : []),
-  ]);
-  return after;
+/**
+ * Opens a closed case again within its time; after it, opens a new case that follows the old one.
+ *
+ * @returns the case that goes on
+ * @throws Conflict when the case is open, was merged or was discarded
+ */
+export async function reopenCase(
+  desk: SubmittingDesk,
+  asked: Command & { readonly reason: string },
+): Promise<Case> {
+  const { principal, reason } = asked;
+  const by = sideOf(principal);
+  try {
+    const { after } = await command(desk, asked, (current, context) => [
+      ...decideReopen(current, { by, reason }, context),
+      ...(by === 'desk'
+        ? [tell(current, 'case-reopened', { reopenedBy: context.actor.name, reason }, context.now)]
+        : []),
+    ]);
+    return after;
+  } catch (error) {
+    if (!(error instanceof TooLateToReopen)) throw error;
+    return await followUp(desk, asked);
+  }
+}
+
+async function followUp(
+  desk: SubmittingDesk,
+  { principal, caseId, reason, commandKey = null }: Command & { readonly reason: string },
+): Promise<Case> {
+  const follows = await readCase(desk, principal, caseId);
+  const { accountId, requester, subject, category } = follows;
+  const asks = principal.accountId === null;
+  return await submitCase(desk, {
+    principal,
+    submitted: {
+      subject,
+      description: reason,
+      category,
+      severity: 'non-critical',
+      attachmentIds: [],
+      ...(asks && accountId !== null ? { accountId } : {}),
+      ...(asks && requester.contactId !== undefined ? { contactId: requester.contactId } : {}),
+    },
+    commandKey,
+    follows,
+  });
 }

@@ -1,34 +1,30 @@
 import type { SearchIndex } from '../aws/search-index.ts';
-import { authoriseCase } from '../domain/access/policy.ts';
+import { maySeeCase } from '../domain/access/policy.ts';
 import type { Principal } from '../domain/access/principal.ts';
 import { parseNumber } from '../domain/case/case.ts';
 import { matchesAll, termsOfQuery } from '../domain/case/search.ts';
-import { GuardiaError } from '../errors/index.ts';
 import type { ListedCase } from './case-view.ts';
-import { readCase } from './commands.ts';
 import type { Desk } from './desk.ts';
-import type { CaseQuery } from './list-cases.ts';
+import { type CaseQuery, filterOf } from './list-cases.ts';
 
 /** How many hits of the most telling word are looked at: a search costs the same however many cases there are. */
 const hitsRead = 100;
 
 /**
- * Cases by number, words of the subject (the last may be a beginning), contact or domain, newest first.
- * Only cases that the searcher may see are found.
+ * Cases by number, beginnings of words of the subject, contact or domain, newest first; a list's filters and
+ * views narrow them down. Only cases that the searcher may see are found.
  */
 export async function searchCases(
   desk: Desk & { readonly searchIndex: SearchIndex },
   principal: Principal,
-  { q, limit, status, severity, category }: CaseQuery & { readonly q: string },
+  { q, ...query }: CaseQuery & { readonly q: string },
 ): Promise<{ readonly items: ListedCase[]; readonly nextCursor: null }> {
+  const wanted = filterOf(principal, query, desk.now());
   const number = parseNumber(q);
   if (number !== null) {
-    try {
-      return { items: [await readCase(desk, principal, number)], nextCursor: null };
-    } catch (error) {
-      if (error instanceof GuardiaError && error.kind === 'not-found') return { items: [], nextCursor: null };
-      throw error;
-    }
+    const caseId = await desk.cases.caseIdOfNumber(number);
+    const found = caseId === null ? [] : await desk.cases.readMany([caseId]);
+    return { items: found.filter((of) => maySeeCase(principal, of) && wanted(of)), nextCursor: null };
   }
   const terms = termsOfQuery(q);
   const [first] = [...terms].sort((a, b) => b.length - a.length);
@@ -36,20 +32,8 @@ export async function searchCases(
   const caseIds = await desk.searchIndex.find({ scope: principal.accountId, term: first, limit: hitsRead });
   const found = await desk.cases.readMany(caseIds);
   const items = found
-    .filter((one) => {
-      try {
-        authoriseCase(principal, one, one.caseId);
-      } catch {
-        return false;
-      }
-      return (
-        matchesAll(one, terms) &&
-        (status === undefined || one.status === status) &&
-        (severity === undefined || one.severity === severity) &&
-        (category === undefined || one.category === category)
-      );
-    })
+    .filter((of) => maySeeCase(principal, of) && matchesAll(of, terms) && wanted(of))
     .sort((a, b) => (a.openedAt < b.openedAt ? 1 : -1))
-    .slice(0, limit);
+    .slice(0, query.limit);
   return { items, nextCursor: null };
 }

@@ -19,6 +19,7 @@ import { intakeActor } from './actors.ts';
 import { commandMarker, readCase } from './commands.ts';
 import { declarationEntries, drawPin, pinMarker } from './critical/declaration.ts';
 import type { Desk } from './desk.ts';
+import { followsEntry, linkBack } from './follow-up.ts';
 import { openCase } from './open-case.ts';
 import type { OwnerRule } from './owner-rule.ts';
 import { submittedAttachments } from './submitted-attachments.ts';
@@ -39,6 +40,8 @@ interface Submission {
   readonly commandKey: string | null;
   /** Names the event of another system that asks for the case: it is remembered for good. */
   readonly eventKey?: string;
+  /** The closed case that this one goes on from. */
+  readonly follows?: Case;
 }
 
 /**
@@ -47,7 +50,7 @@ interface Submission {
  */
 export async function submitCase(
   desk: SubmittingDesk,
-  { principal, submitted, commandKey, eventKey }: Submission,
+  { principal, submitted, commandKey, eventKey, follows }: Submission,
 ): Promise<Case> {
   const { account, contact } = await forWhom(desk, principal, submitted);
   const files = await submittedAttachments(desk.uploads, principal, submitted.attachmentIds);
@@ -61,7 +64,7 @@ export async function submitCase(
   const { subject, severity, description, affected } = submitted;
   const source = principal.kind === 'machine' ? 'api' : 'dashboard';
   const message = described({ requester, text: description, subject, files });
-  const of = { subject, requester, parties: [requester], language, thread: [] };
+  const receiver = { subject, requester, parties: [requester], language, thread: [] };
 
   const ownerOf = await desk.owners.prepare();
   const result = await openCase(desk, {
@@ -85,15 +88,17 @@ export async function submitCase(
           ...(affected === undefined
             ? {}
             : { affected: affected as NonNullable<CaseEvents['case.opened']['affected']> }),
+          calendarId: account.calendarId,
           quarantine: null,
           message,
         },
         { now, actor, terms },
       ),
+      ...(follows === undefined ? [] : [followsEntry(follows, now)]),
       ...ownerOf({ caseId, language, category: submitted.category, status: 'new', ownerId: null }),
       ...(severity === 'critical'
         ? declarationEntries(
-            of,
+            receiver,
             {
               hotlineNumbers: desk.hotlineNumbers,
               pin,
@@ -103,10 +108,12 @@ export async function submitCase(
             },
             { now, actor },
           )
-        : receiptOf(principal, of, { timeZone, now, terms })),
+        : receiptOf(principal, receiver, { timeZone, now, terms })),
     ],
   });
-  return 'opened' in result ? result.opened : await readCase(desk, principal, result.existing.caseId);
+  const of = 'opened' in result ? result.opened : await readCase(desk, principal, result.existing.caseId);
+  if (follows !== undefined) await linkBack(desk, follows, of);
+  return of;
 }
 
 /** The receipt goes to a person; a machine that submits has its answer. */

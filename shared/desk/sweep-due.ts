@@ -1,9 +1,13 @@
 import type { DueIndex } from '../aws/due-index.ts';
+import { isPresent } from '../domain/account/attendance.ts';
 import { type Case, nextDeadline } from '../domain/case/case.ts';
 import { isCritical } from '../domain/case/critical/guards.ts';
 import { criticalDeadlines, decideDue } from '../domain/case/due.ts';
 import { decideEscalate } from '../domain/case/escalate.ts';
-import type { CaseEvents, NewEntry } from '../domain/case/events.ts';
+import type { CaseEvents, NewEntry, TimelineEntry } from '../domain/case/events.ts';
+import type { DeadlineKind } from '../domain/case/vocabulary.ts';
+import { localTime } from '../notices/index.ts';
+import { phrases } from '../notices/phrases.ts';
 import { changeCase } from './change-case.ts';
 import { tell } from './close-case.ts';
 import type { ClockDesk } from './critical/critical-desk.ts';
@@ -18,6 +22,12 @@ const perShard = 200;
 /** Cases decided at a time. */
 const together = 10;
 
+export interface Sweep {
+  readonly onError: (caseId: string, error: unknown) => void;
+  /** Told of each promise that was found to be missed, once: after it was written down, by whoever wrote it. */
+  readonly onMissed: (kind: DeadlineKind) => void;
+}
+
 /**
  * Carries out what has fallen due, on every case, whatever scheduled it. A sweep that was missed is made
  * up for by the next one; two at the same time do nothing twice.
@@ -26,27 +36,27 @@ const together = 10;
  */
 export async function sweepDue(
   desk: ClockDesk & { readonly due: DueIndex },
-  onError: (caseId: string, error: unknown) => void,
+  { onError, onMissed }: Sweep,
 ): Promise<number> {
   const caseIds = await desk.due.dueBy(desk.now(), perShard);
+  const settle = async (caseId: string): Promise<void> => {
+    // A case that was out of sight for long may have several things due, one after another.
+    for (let done = await settleDue(desk, caseId); done !== null; done = await settleDue(desk, caseId)) {
+      for (const entry of done) if (entry.type === 'deadline.missed') onMissed(entry.data.kind);
+    }
+  };
   for (let start = 0; start < caseIds.length; start += together) {
     await Promise.all(
-      caseIds.slice(start, start + together).map(async (caseId) => {
-        try {
-          while (await settleDue(desk, caseId)) {
-            // A case that was out of sight for long may have several things due, one after another.
-          }
-        } catch (error) {
-          onError(caseId, error);
-        }
-      }),
+      caseIds
+        .slice(start, start + together)
+        .map((caseId) => settle(caseId).catch((error: unknown) => onError(caseId, error))),
     );
   }
   return caseIds.length;
 }
 
-/** One thing that is due on a case, with the mails that it asks for; false when nothing is (any more). */
-export async function settleDue(desk: ClockDesk, caseId: string): Promise<boolean> {
+/** What one thing that is due on a case did, with the mails that it asks for; null when nothing is (any more). */
+export async function settleDue(desk: ClockDesk, caseId: string): Promise<readonly TimelineEntry[] | null> {
   const now = desk.now();
   const change = await changeCase(desk, {
     caseId,
@@ -57,17 +67,17 @@ export async function settleDue(desk: ClockDesk, caseId: string): Promise<boolea
       }
       const terms = await pinnedTerms(desk, current);
       const entries = decideDue(current, { now, terms });
-      return [...entries, ...(await consequences(desk, current, entries, { now, terms }))];
+      return [...entries, ...(await consequences(desk, current, entries, now))];
     },
   });
-  return change !== null;
+  return change?.entries ?? null;
 }
 
 async function consequences(
   desk: DecidingDesk,
   of: Case,
   entries: readonly NewEntry[],
-  { now, terms }: { now: string; terms: Awaited<ReturnType<typeof pinnedTerms>> },
+  now: string,
 ): Promise<NewEntry[]> {
   const [entry] = entries;
   switch (entry?.type) {
@@ -78,31 +88,40 @@ async function consequences(
         tell(of, 'case-closed', { summary: of.closureProposal?.summary ?? '', how: 'without-answer' }, now),
       ];
     case 'deadline.missed':
-      return await missed(desk, of, entry.data, { now, terms });
+      return await missed(desk, of, entry.data, now);
     default:
       return [];
   }
 }
 
-/** A breach is told once to who can act on it; an owner's silence goes on to the escalation point. */
+/** Breaches that are the supervisor's to act on: no owner was found, nobody answered an escalation. */
+const supervised: ReadonlySet<DeadlineKind> = new Set(['owner', 'escalation-answer']);
+
+/**
+ * A breach is told once to who can act on it: the owner while they are there, else the supervisor; an owner's
+ * silence goes on to the escalation point.
+ */
 async function missed(
   desk: DecidingDesk,
   of: Case,
   { kind, dueAt }: CaseEvents['deadline.missed'],
-  { now, terms }: { now: string; terms: Awaited<ReturnType<typeof pinnedTerms>> },
+  now: string,
 ): Promise<NewEntry[]> {
   const actor = { kind: 'system', id: 'clock', name: 'Guardia' } as const;
   const path = await escalationPath(desk, of.accountId, now);
   if (kind === 'owner-silence') {
+    const account = of.accountId === null ? null : await desk.directory.account(of.accountId);
+    const timeZone = account?.timeZone ?? 'UTC';
     const escalated = decideEscalate(
       of,
-      { by: 'desk', reason: `owner-silence ${dueAt}`, path },
-      { now, actor, terms },
+      { by: 'desk', reason: phrases[of.language].ownerSilent(localTime(dueAt, of.language, timeZone)), path },
+      { now, actor },
     );
     return [...escalated, ...(await tellEscalated(desk, of, escalated, now))];
   }
-  const owner = of.ownerId === null || kind === 'owner' ? null : await desk.directory.person(of.ownerId);
-  const lead = owner ?? (path.supervisor === null ? null : await desk.directory.person(path.supervisor.id));
+  const owner = of.ownerId === null || supervised.has(kind) ? null : await desk.directory.person(of.ownerId);
+  const present = isPresent(owner) ? owner : null;
+  const lead = present ?? (path.supervisor === null ? null : await desk.directory.person(path.supervisor.id));
   return lead === null
     ? []
     : [

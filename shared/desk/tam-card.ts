@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { TamCard } from '../contracts/api/views.ts';
 import type { Account } from '../domain/account/account.ts';
+import { isPresent } from '../domain/account/attendance.ts';
 import type { Person } from '../domain/account/person.ts';
 import { isOpen, nextClosing, nextOpening } from '../domain/calendar/index.ts';
 import type { Desk } from './desk.ts';
@@ -15,7 +16,7 @@ export async function tamCard(
   now: string,
 ): Promise<z.input<typeof TamCard> | null> {
   const tam = tamId === null ? null : await desk.directory.person(tamId);
-  if (tam?.enabled && !tam.away) return await cardOf(desk, tam, { now, standsInFor: null });
+  if (tam !== null && isPresent(tam)) return await cardOf(desk, tam, { now, standsInFor: null });
   const deputy = deputyTamId === null ? null : await desk.directory.person(deputyTamId);
   if (deputy?.enabled) return await cardOf(desk, deputy, { now, standsInFor: tam?.name ?? null });
   return tam === null ? null : await cardOf(desk, tam, { now, standsInFor: null });

@@ -78,3 +78,11 @@ export class Stale extends GuardiaError {
     super('stale', code, message);
   }
 }
+
+/** Nothing is wrong with the request: it may pass when it is sent again. */
+export class Unavailable extends GuardiaError {
+  override readonly name = 'Unavailable';
+  constructor(code: string, message: string) {
+    super('unavailable', code, message);
+  }
+}

@@ -12,6 +12,7 @@ export const noticeVariables = {
   acknowledgement: [...ofCase, 'answerBy', 'timeZone'],
   'critical-acknowledgement': [...ofCase, 'hotlineNumbers', 'pin'],
   'owner-changed': [...ofCase, 'ownerName'],
+  'case-assigned': [...ofCase, 'assignedBy'],
   'closure-proposed': [...ofCase, 'summary', 'agreeUrl', 'declineUrl'],
   'closure-declined': [...ofCase, 'declinedBy', 'reason'],
   'closure-reminder': [...ofCase, 'summary', 'agreeUrl', 'declineUrl'],
@@ -47,11 +48,13 @@ export const optionalNoticeVariables = {
   /** Once the vital information is complete: when we call, and which number. */
   'critical-acknowledgement': ['callbackDueAt', 'phone', 'timeZone'],
   'owner-changed': ['reason'],
+  'case-assigned': ['reason', 'summary'],
   'closure-proposed': [],
   'closure-declined': [],
   /** Where the account's terms let a case end without an answer: when it will. */
   'closure-reminder': ['lapsesAt', 'timeZone'],
-  'case-closed': ['reopenBefore', 'timeZone'],
+  /** After an agreement: where the customer says how it was. */
+  'case-closed': ['reopenBefore', 'timeZone', 'goodUrl', 'badUrl'],
   'case-reopened': [],
   'stranger-receipt': [],
   'attachments-refused': [],

@@ -145,3 +145,15 @@ export const withoutGrant =
     }
     return { ...stack, template };
   };
+
+/** Lets webhooks reach a server on this machine, as the setting `webhookNetwork` of a deployment does. */
+export const withLoopbackWebhooks: NonNullable<LocalCloudOptions['transform']> = (stack) => {
+  const template = structuredClone(stack.template);
+  for (const { Type, Properties = {} } of Object.values(template.Resources)) {
+    const { Variables } = (Properties.Environment ?? {}) as { Variables?: Record<string, unknown> };
+    if (Type === 'AWS::Lambda::Function' && Variables !== undefined && 'WEBHOOK_NETWORK' in Variables) {
+      Variables.WEBHOOK_NETWORK = 'loopback-too';
+    }
+  }
+  return { ...stack, template };
+};

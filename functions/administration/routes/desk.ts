@@ -1,6 +1,7 @@
 import { digestOf } from '../../../shared/desk/digest/tam-digest.ts';
 import { putCannedAnswer, putRules } from '../../../shared/desk/directory/rules.ts';
 import { accountHealth } from '../../../shared/desk/reports/account-health.ts';
+import { contractReportOf } from '../../../shared/desk/reports/contract.ts';
 import { NotFound } from '../../../shared/errors/index.ts';
 import { type Handlers, param } from '../../api/operation.ts';
 import type { AdministrationDesk } from '../connect.ts';
@@ -11,6 +12,7 @@ type Served =
   | 'listCannedAnswers'
   | 'putCannedAnswer'
   | 'readHealth'
+  | 'readContractReport'
   | 'readDigest';
 
 /** How the desk runs itself: its rules, its prepared answers, its figures. */
@@ -42,6 +44,18 @@ export function deskHandlers(desk: AdministrationDesk): Handlers<Served> {
         opened: [...health.opened],
         closed: [...health.closed],
         firstResponseMinutes: [...health.firstResponseMinutes],
+      };
+    },
+
+    readContractReport: async ({ query: { account, ...days } }) => {
+      if (account !== undefined && (await desk.directory.account(account)) === null) {
+        throw new NotFound('account', account);
+      }
+      const { clauses, misses, ...report } = await contractReportOf(desk, account, days);
+      return {
+        ...report,
+        clauses: [...clauses],
+        misses: misses.map(({ kept: _, by: __, proof, ...missed }) => ({ ...missed, proof: [...proof] })),
       };
     },
 

@@ -7,6 +7,7 @@ import { escalateCase } from '../../../shared/desk/escalate-case.ts';
 import { listCases } from '../../../shared/desk/list-cases.ts';
 import { mergeCases } from '../../../shared/desk/merge-cases.ts';
 import { postMessage } from '../../../shared/desk/post-message.ts';
+import { rateCase } from '../../../shared/desk/rate-case.ts';
 import { reopenCase } from '../../../shared/desk/reopen-case.ts';
 import { searchCases } from '../../../shared/desk/search-cases.ts';
 import { submitCase } from '../../../shared/desk/submit-case.ts';
@@ -26,6 +27,7 @@ type Served =
   | 'answerClosure'
   | 'escalateCase'
   | 'reopenCase'
+  | 'rateCase'
   | 'mergeCase';
 
 /** Cases, from submission to mutual closing. */
@@ -53,7 +55,7 @@ export function caseHandlers(desk: ApiDesk): Handlers<Served> {
     readTimeline: async (request) => {
       const { principal, query } = request;
       const { caseId } = await readCase(desk, principal, param(request, 'caseId'));
-      const after = query.cursor === undefined ? 0 : Number.parseInt(query.cursor, 10) || 0;
+      const after = Number(query.cursor ?? 0);
       const { items, next } = await timelineOf(desk, { caseId, principal, after, limit: query.limit });
       return { items, nextCursor: next === null ? null : String(next) };
     },
@@ -101,10 +103,11 @@ export function caseHandlers(desk: ApiDesk): Handlers<Served> {
     },
 
     answerClosure: async (request) => {
-      const { principal, body } = request;
+      const { principal, body, commandKey } = request;
       const { after } = await answerClosure(desk, {
         principal,
         caseId: param(request, 'caseId'),
+        commandKey,
         agreed: body.agreed,
         reason: body.reason ?? null,
       });
@@ -131,6 +134,16 @@ export function caseHandlers(desk: ApiDesk): Handlers<Served> {
         reason: body.reason,
       });
       return await viewOf(desk, after, principal);
+    },
+
+    rateCase: async (request) => {
+      const { principal, body: judgement, commandKey } = request;
+      const caseId = param(request, 'caseId');
+      return await viewOf(
+        desk,
+        await rateCase(desk, { principal, caseId, commandKey, judgement }),
+        principal,
+      );
     },
 
     mergeCase: async (request) => {

@@ -1,9 +1,10 @@
 import { answerClosureLink, readClosureLink } from '../../../shared/desk/closure-link.ts';
 import { readPage, takePage } from '../../../shared/desk/critical/page-link.ts';
+import { rateByLink, readSatisfactionLink } from '../../../shared/desk/rate-case.ts';
 import type { ApiDesk } from '../connect.ts';
 import { type Handlers, param } from '../operation.ts';
 
-type Served = 'readByLink' | 'answerByLink' | 'readPage' | 'takePage';
+type Served = 'readByLink' | 'answerByLink' | 'readPage' | 'takePage' | 'readSatisfactionLink' | 'rateByLink';
 
 /** What needs no sign-in, because a signed link proves it. */
 export function publicHandlers(desk: ApiDesk): Handlers<Served> {
@@ -19,5 +20,9 @@ export function publicHandlers(desk: ApiDesk): Handlers<Served> {
         agreed: request.body.agreed,
         reason: request.body.reason ?? null,
       }),
+
+    readSatisfactionLink: (request) => readSatisfactionLink(desk, param(request, 'token')),
+
+    rateByLink: (request) => rateByLink(desk, param(request, 'token'), request.body),
   };
 }

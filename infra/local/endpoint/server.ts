@@ -80,9 +80,10 @@ export const startEndpoint = async (platform: Platform, ports: EndpointPorts): P
       const { operation, input } = protocol.parse(request);
       const call = { operation, input: input as never, caller: callerOf(accessKeyId), request };
       for (const access of service.accesses(call)) iam.authorise(call.caller, access);
-      await faults.meet(`${name}:${operation}`);
+      const loseAnswer = await faults.meet(`${name}:${operation}`);
       meter.count(`${name}/${operation}`);
       const result = await service.handle(call);
+      loseAnswer();
       return isWireAnswer(result) ? result : protocol.answer(operation, result, requestId);
     } catch (failure) {
       return refuse(protocol, failure, requestId, name);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { ClauseId } from '../../domain/case/clause.ts';
 import { VitalInformation } from '../../domain/case/critical-events.ts';
-import { Category, Instant, Severity, Status } from '../../domain/case/vocabulary.ts';
+import { Category, Instant, Language, Rating, Severity, Status } from '../../domain/case/vocabulary.ts';
 import { desk, Empty, everyone, listOf, page, route, workers } from './route.ts';
 import { CaseSummary, CaseView, TimelineItem } from './views.ts';
 
@@ -34,6 +35,7 @@ export const SubmitCase = z.object({
 export const views = [
   'unassigned',
   'mine',
+  'my-accounts',
   'due-within-hour',
   'waiting-on-customer',
   'breached',
@@ -59,6 +61,19 @@ const caseList = z.object({
   view: z.enum(views).optional(),
   openedFrom: z.iso.date().optional(),
   openedTo: z.iso.date().optional(),
+});
+
+const Judgement = z.object({
+  rating: Rating,
+  about: ClauseId.nullable().default(null).describe('The promise it is about, by its clause'),
+  comment: line(5_000).nullable().default(null),
+});
+const RatedView = z.object({
+  number: z.string(),
+  subject: z.string(),
+  language: Language,
+  rating: Rating.nullable(),
+  open: z.boolean().describe('Whether it can be rated now'),
 });
 
 /** What both parties do with cases. */
@@ -103,7 +118,13 @@ export const caseRoutes = {
     summary: 'Read what happened, oldest first',
     callers: everyone,
     scope: 'cases:read',
-    query: z.object({ ...page, limit: z.coerce.number().int().min(1).max(200).default(200) }),
+    query: z.object({
+      cursor: z
+        .string()
+        .regex(/^\d{1,6}$/, 'Use the nextCursor of the page before.')
+        .optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(200),
+    }),
     answer: listOf(TimelineItem),
     status: 200,
   }),
@@ -204,6 +225,7 @@ export const caseRoutes = {
       }),
     answer: CaseView,
     status: 200,
+    idempotent: true,
   }),
   escalateCase: route({
     method: 'post',
@@ -225,6 +247,17 @@ export const caseRoutes = {
     callers: everyone,
     scope: 'cases:write',
     body: z.object({ reason: line(5_000) }),
+    answer: CaseView,
+    status: 201,
+    idempotent: true,
+  }),
+  rateCase: route({
+    method: 'post',
+    path: '/cases/{caseId}/satisfaction',
+    tag: 'cases',
+    summary: 'Say how content you are with a case that both parties agreed to close; the last word counts',
+    callers: ['contact'],
+    body: Judgement,
     answer: CaseView,
     status: 201,
     idempotent: true,
@@ -356,6 +389,25 @@ export const caseRoutes = {
     callers: [],
     body: z.object({ agreed: z.boolean(), reason: line(5_000).optional() }),
     answer: z.object({ number: z.string(), status: Status }),
+    status: 200,
+  }),
+  rateByLink: route({
+    method: 'post',
+    path: '/public/satisfaction/{token}',
+    tag: 'public',
+    summary: 'Rate a case by its signed link',
+    callers: [],
+    body: Judgement,
+    answer: RatedView,
+    status: 200,
+  }),
+  readSatisfactionLink: route({
+    method: 'get',
+    path: '/public/satisfaction/{token}',
+    tag: 'public',
+    summary: 'What a signed link asks to be rated',
+    callers: [],
+    answer: RatedView,
     status: 200,
   }),
   readByLink: route({

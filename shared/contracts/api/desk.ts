@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ClauseId } from '../../domain/case/clause.ts';
 import { Instant } from '../../domain/case/vocabulary.ts';
 import { WeeklyInterval } from './people.ts';
 import { desk, everyone, listOf, managers, page, route } from './route.ts';
@@ -66,6 +67,7 @@ export const WebhookDelivery = z
   })
   .meta({ id: 'WebhookDelivery' });
 
+const content = { good: z.int(), bad: z.int() };
 const bucket = z.object({ at: z.string(), value: z.number() });
 
 /** How the desk itself is run: who is on call, rules, hooks, health. */
@@ -252,6 +254,54 @@ export const deskRoutes = {
       opened: z.array(bucket),
       closed: z.array(bucket),
       firstResponseMinutes: z.array(bucket),
+    }),
+    status: 200,
+  }),
+  readContractReport: route({
+    method: 'get',
+    path: '/reports/contract',
+    tag: 'reports',
+    summary: 'How the contract was kept in a period: promised, kept and missed by clause, the misses first',
+    callers: ['supervisor', 'tam'],
+    query: z.object({
+      from: z.iso.date().describe('The first day, in UTC'),
+      to: z.iso.date().describe('The last day, in UTC'),
+      account: id.optional().describe('All accounts without it'),
+    }),
+    answer: z.object({
+      cases: z.int(),
+      complete: z.boolean().describe('False when there were more cases than one report reads'),
+      generatedAt: Instant,
+      clauses: z.array(
+        z.object({
+          clause: ClauseId,
+          sentence: z.string(),
+          promised: z.int(),
+          kept: z.int(),
+          missed: z.int(),
+          open: z.int(),
+        }),
+      ),
+      misses: z.array(
+        z.object({
+          clause: ClauseId,
+          caseId: z.string(),
+          number: z.string(),
+          subject: z.string(),
+          ownerName: z.string().nullable(),
+          promised: Instant.nullable(),
+          done: Instant.nullable(),
+          minutesLate: z.int().nullable(),
+          proof: z.array(z.int()).describe('Places on the timeline'),
+        }),
+      ),
+      satisfaction: z.object({
+        ...content,
+        owners: z.array(
+          z.object({ agentId: z.string().nullable(), name: z.string().nullable(), ...content }),
+        ),
+        clauses: z.array(z.object({ clause: ClauseId.nullable(), ...content })),
+      }),
     }),
     status: 200,
   }),

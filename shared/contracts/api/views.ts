@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ClauseId } from '../../domain/case/clause.ts';
 import { VitalInformation } from '../../domain/case/critical-events.ts';
 import { caseEvents } from '../../domain/case/events.ts';
 import { AttachmentRef, QuarantineReason } from '../../domain/case/mail.ts';
@@ -11,6 +12,7 @@ import {
   Instant,
   Language,
   Party,
+  Rating,
   Severity,
   Side,
   Status,
@@ -103,6 +105,7 @@ export const CaseView = CaseSummary.extend({
     .object({ by: Side, summary: z.string(), proposedAt: Instant, seq: z.int(), reminders: z.int() })
     .nullable(),
   reclassification: z.object({ by: Side, reason: z.string(), proposedAt: Instant }).nullable(),
+  satisfaction: z.object({ rating: Rating, about: ClauseId.nullable(), at: Instant }).nullable(),
   closedHow: z.enum(['agreed', 'without-answer', 'merged', 'discarded']).nullable(),
   reopened: z.int(),
   mergedInto: z.object({ caseId: z.string(), number: z.string() }).nullable(),

@@ -1,6 +1,4 @@
 import { type CaseLists, type ListPage, runs } from '../../aws/case-lists.ts';
-import type { TimelineEntry } from '../../domain/case/events.ts';
-import type { Desk } from '../desk.ts';
 
 const pageSize = 100;
 
@@ -22,19 +20,4 @@ export async function* accountCases(
     yield* page.items;
     after = page.next;
   } while (after !== null);
-}
-
-/** A case's timeline from its first entry to its last. */
-export async function wholeTimeline(
-  { cases }: Pick<Desk, 'cases'>,
-  caseId: string,
-): Promise<TimelineEntry[]> {
-  const all: TimelineEntry[] = [];
-  let after: number | null = 0;
-  while (after !== null) {
-    const page: { entries: TimelineEntry[]; next: number | null } = await cases.timeline(caseId, { after });
-    all.push(...page.entries);
-    after = page.next;
-  }
-  return all;
 }

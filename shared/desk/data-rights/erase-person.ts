@@ -8,7 +8,8 @@ import { replay } from '../../domain/case/evolve.ts';
 import { termsOf } from '../../domain/case/search.ts';
 import { changeCase } from '../change-case.ts';
 import type { DecidingDesk } from '../desk.ts';
-import { accountCases, wholeTimeline } from './account-cases.ts';
+import { wholeTimeline } from '../whole-timeline.ts';
+import { accountCases } from './account-cases.ts';
 
 export interface ErasingDesk extends DecidingDesk {
   readonly lists: CaseLists;

@@ -4,7 +4,8 @@ import type { Blobs } from '../../aws/blobs.ts';
 import type { CaseLists } from '../../aws/case-lists.ts';
 import type { ExportStore } from '../../aws/export-store.ts';
 import type { Desk } from '../desk.ts';
-import { accountCases, wholeTimeline } from './account-cases.ts';
+import { wholeTimeline } from '../whole-timeline.ts';
+import { accountCases } from './account-cases.ts';
 import { forgottenAt } from './requests.ts';
 import { tarEnd, tarEntry } from './tar.ts';
 

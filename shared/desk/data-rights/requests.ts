@@ -4,7 +4,7 @@ import type { AccountExport, ExportStore } from '../../aws/export-store.ts';
 import type { SignedUrls } from '../../aws/signed-urls.ts';
 import { signedSeconds } from '../../aws/signed-urls.ts';
 import type { Principal } from '../../domain/access/principal.ts';
-import { Conflict, NotFound } from '../../errors/index.ts';
+import { Conflict, NotFound, Unavailable } from '../../errors/index.ts';
 import { type DirectoryDesk, guarded } from '../directory/directory-desk.ts';
 import { newCaseId, sha256 } from '../ids.ts';
 
@@ -36,7 +36,11 @@ export async function requestExport(
   const requestedAt = desk.now();
   const exportId = commandKey === null ? newCaseId(requestedAt) : sha256(commandKey).slice(0, 26);
   const before = await desk.exports.read(accountId, exportId);
-  if (before !== null) return before;
+  if (before !== null) {
+    // The first request may have ended before it was announced.
+    if (before.state === 'running') await announce(desk, exportRequested, { accountId, exportId });
+    return before;
+  }
   const requested: AccountExport = {
     exportId,
     accountId,
@@ -125,5 +129,5 @@ export async function requestErasure(
 
 async function announce(desk: RightsDesk, detailType: string, detail: object): Promise<void> {
   const lost = await desk.bus.publish([{ source: dataRightsSource, detailType, time: desk.now(), detail }]);
-  if (lost.length > 0) throw new Error(`The bus did not take ${detailType}: ask again.`);
+  if (lost.length > 0) throw new Unavailable('bus-busy', 'The request could not be announced: ask again.');
 }

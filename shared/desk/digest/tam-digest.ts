@@ -38,9 +38,17 @@ type Reading = Pick<Desk, 'directory' | 'now'> & { readonly lists: CaseLists };
 
 /** The last seven days of the accounts that a technical account manager follows, or stands in for now. */
 export async function digestOf(desk: Reading, tamId: string): Promise<TamDigest> {
-  const [accounts, people] = await Promise.all([desk.directory.accounts(), desk.directory.people()]);
-  const followed = accounts.filter((account) => follows(tamId, account, people));
+  const followed = await followedAccounts(desk, tamId);
   return { tamId, accounts: await Promise.all(followed.map((account) => digestOfAccount(desk, account))) };
+}
+
+/** The accounts that somebody follows as their technical account manager, or stands in for now. */
+export async function followedAccounts(
+  { directory }: Pick<Desk, 'directory'>,
+  personId: string,
+): Promise<Account[]> {
+  const [accounts, people] = await Promise.all([directory.accounts(), directory.people()]);
+  return accounts.filter((account) => follows(personId, account, people));
 }
 
 /** Whose account it is: the manager's, or the deputy's while the manager is away. */

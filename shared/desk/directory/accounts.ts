@@ -3,6 +3,7 @@ import type { AccountView, ContactView } from '../../contracts/api/people.ts';
 import { authoriseAccount } from '../../domain/access/policy.ts';
 import type { Principal } from '../../domain/access/principal.ts';
 import type { Account, Contact } from '../../domain/account/account.ts';
+import { isUnattended } from '../../domain/account/attendance.ts';
 import { isTimeZone } from '../../domain/calendar/index.ts';
 import { type FieldError, InvalidInput, NotFound } from '../../errors/index.ts';
 import type { Desk } from '../desk.ts';
@@ -54,6 +55,12 @@ export async function putAccount(
       message: 'Somebody else stands in for the technical account manager.',
     });
   }
+  if (problems.length === 0 && isUnattended(fields, await desk.directory.people())) {
+    problems.push({
+      path: 'deputyTamId',
+      message: 'Name a deputy who is there: the technical account manager is away.',
+    });
+  }
   if (problems.length > 0) throw new InvalidInput('The account cannot be saved like this.', problems);
   const value: Account = {
     ...fields,
@@ -79,8 +86,8 @@ type ContactFields = Omit<Contact, 'contactId' | 'accountId' | 'version' | 'addr
 };
 
 /**
- * Creates or changes a contact. An address that the account's domain vouches for, or that was verified
- * before, stays verified; any other counts as verified only when the desk says so.
+ * Creates or changes a contact. An address that was verified before stays verified; any other counts as
+ * verified only when the desk says so.
  */
 export async function putContact(
   desk: DirectoryDesk,

@@ -1,5 +1,7 @@
 import type * as z from 'zod';
 import type { PersonView } from '../../contracts/api/people.ts';
+import type { Account } from '../../domain/account/account.ts';
+import { isPresent, isUnattended } from '../../domain/account/attendance.ts';
 import type { Person } from '../../domain/account/person.ts';
 import { isOpen, isTimeZone } from '../../domain/calendar/index.ts';
 import { type FieldError, InvalidInput } from '../../errors/index.ts';
@@ -27,8 +29,8 @@ export async function personView(desk: Desk, person: Person): Promise<z.input<ty
 }
 
 /**
- * Creates or changes one of the desk's people. Leave is refused to the technical account manager of an
- * account without a deputy: the contract promises somebody in their hours.
+ * Creates or changes one of the desk's people. Leave is refused to the last one who is there for an account,
+ * as its technical account manager or deputy: the contract promises somebody in their hours.
  *
  * @throws InvalidInput | Stale | Conflict
  */
@@ -44,19 +46,29 @@ export async function putPerson(
     problems.push({ path: 'timeZone', message: 'Name an IANA time zone, such as Europe/Madrid.' });
   if ((await desk.directory.calendar(fields.calendarId)) === null)
     problems.push({ path: 'calendarId', message: 'Create this calendar first.' });
-  const leaves = (fields.away || !fields.enabled) && before !== null && before.enabled && !before.away;
-  if (leaves) {
-    const alone = (await desk.directory.accounts()).filter(
-      ({ tamId, deputyTamId }) => tamId === personId && deputyTamId === null,
-    );
-    if (alone.length > 0) {
-      const names = alone.map(({ name }) => name).join(', ');
-      problems.push({ path: 'away', message: `Name a deputy first: nobody would be there for ${names}.` });
-    }
+  const left = await leftAlone(desk, before, { ...fields, personId });
+  if (left.length > 0) {
+    const names = left.map(({ name }) => name).join(', ');
+    const path = fields.enabled ? 'away' : 'enabled';
+    problems.push({ path, message: `Name somebody else first: nobody would be there for ${names}.` });
   }
   if (problems.length > 0) throw new InvalidInput('The person cannot be saved like this.', problems);
   const channels = before?.channels === undefined ? {} : { channels: before.channels };
   const value: Person = { ...fields, ...channels, personId, version: (before?.version ?? 0) + 1 };
   await guarded(desk.write.putPerson({ value, before }));
   return value;
+}
+
+/** The accounts that would have nobody any more if this person left now. */
+async function leftAlone(
+  { directory }: Desk,
+  before: Person | null,
+  after: Pick<Person, 'personId' | 'enabled' | 'away'>,
+): Promise<Account[]> {
+  if (before === null || !isPresent(before) || isPresent(after)) return [];
+  const [accounts, people] = await Promise.all([directory.accounts(), directory.people()]);
+  const others = people.filter(({ personId }) => personId !== after.personId);
+  return accounts.filter(
+    (account) => isUnattended(account, others) && !isUnattended(account, [...others, before]),
+  );
 }

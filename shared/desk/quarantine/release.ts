@@ -36,7 +36,11 @@ export async function releaseIntoAccount(
   const { after } = await command(desk, { principal, caseId }, async (current, { now, actor }) => {
     const requester = requesterOf(current, contact);
     const released = [
-      ...decideRelease(current, { accountId, requester }, { now, actor, terms }),
+      ...decideRelease(
+        current,
+        { accountId, calendarId: account.calendarId, requester },
+        { now, actor, terms },
+      ),
       ...ownerOf({ ...current, status: 'new' }),
     ];
     const message = await messageOf(desk, current.caseId);

@@ -79,8 +79,9 @@ export async function attemptDelivery(
   if (delivery.outcome === 'delivered' || delivery.outcome === 'gave-up') return null;
   const made = webhook.enabled ? await attempt(desk, webhook, delivery) : switchedOff;
   const result = afterAttempt(delivery, made, desk.now());
-  await desk.webhooks.note(result.delivery);
   await noteHealth(desk, webhook, result.delivery);
+  // Last: a delivery that is on record as over is not looked at again.
+  await desk.webhooks.note(result.delivery);
   return result.retryAfter;
 }
 
@@ -121,7 +122,8 @@ async function attempt(desk: DeliveringDesk, hook: Webhook, { eventId }: Webhook
 
 async function noteHealth(desk: DeliveringDesk, webhook: Webhook, after: WebhookDelivery): Promise<void> {
   const health = healthAfter(webhook, after);
-  const same = health.enabled === webhook.enabled && health.failingSince === webhook.failingSince;
-  if (same || !(await desk.webhooks.noteHealth(webhook, health))) return;
+  if (health.enabled === webhook.enabled && health.failingSince === webhook.failingSince) return;
+  // Told first, and told once: whoever comes again after a failure in between finds it told.
   if (webhook.enabled && !health.enabled) await tellSwitchedOff(desk, webhook, after);
+  await desk.webhooks.noteHealth(webhook, health);
 }

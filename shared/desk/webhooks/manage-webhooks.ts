@@ -1,5 +1,6 @@
 import type { EventBus } from '../../aws/event-bus.ts';
 import type { WebhookStore } from '../../aws/webhook-store.ts';
+import { deliveryReplayed, webhookSource } from '../../contracts/publication.ts';
 import { authoriseAccount } from '../../domain/access/policy.ts';
 import type { Principal } from '../../domain/access/principal.ts';
 import { caseEvents } from '../../domain/case/events.ts';
@@ -9,13 +10,10 @@ import {
   type WebhookDelivery,
   webhooksPerAccount,
 } from '../../domain/webhook/webhook.ts';
-import { Conflict, InvalidInput, NotFound } from '../../errors/index.ts';
+import { Conflict, InvalidInput, NotFound, Unavailable } from '../../errors/index.ts';
 import type { Desk } from '../desk.ts';
 import { newCaseId, sha256 } from '../ids.ts';
 import { webhookSecret } from './secret.ts';
-
-/** The source of what the desk tells its own functions by the bus. */
-export const webhookSource = 'guardia.webhooks';
 
 interface HookDesk extends Desk {
   readonly webhooks: WebhookStore;
@@ -124,7 +122,10 @@ export async function replayDelivery(
   };
   await desk.webhooks.announce(replayed);
   const detail = { webhookId, deliveryId: replayed.deliveryId };
-  await desk.bus.publish([{ source: webhookSource, detailType: 'delivery.replayed', time: at, detail }]);
+  const lost = await desk.bus.publish([
+    { source: webhookSource, detailType: deliveryReplayed, time: at, detail },
+  ]);
+  if (lost.length > 0) throw new Unavailable('bus-busy', 'The event could not be announced: ask again.');
   return replayed;
 }
 

@@ -23,8 +23,8 @@ const texts: Record<Language, (url: string, detail: string) => { subject: string
 /** A webhook that is switched off is a case of its account: somebody owns it, and both parties see it. */
 export async function tellSwitchedOff(
   desk: Pick<Desk, 'cases' | 'directory' | 'now'>,
-  { accountId, webhookId, url, createdBy }: Webhook,
-  { deliveryId, detail }: Pick<WebhookDelivery, 'deliveryId' | 'detail'>,
+  { accountId, webhookId, url, createdBy, failingSince }: Webhook,
+  { detail }: Pick<WebhookDelivery, 'detail'>,
 ): Promise<void> {
   const account = await desk.directory.account(accountId);
   if (account === null) return;
@@ -34,7 +34,10 @@ export async function tellSwitchedOff(
   const now = desk.now();
   await openCase(desk, {
     markers: (caseId) => [
-      { key: keys.done(`webhook-off:${webhookId}:${deliveryId}`), place: { caseId, seq: 1 } },
+      {
+        key: keys.done(`webhook-off:${webhookId}:${failingSince ?? 'at-once'}`),
+        place: { caseId, seq: 1 },
+      },
     ],
     decide: ({ number }) =>
       decideOpen(
@@ -48,6 +51,7 @@ export async function tellSwitchedOff(
           language: account.language,
           requester,
           parties: createdBy === null ? [] : [createdBy],
+          calendarId: account.calendarId,
           quarantine: null,
           message: described({ requester, text, subject, files: [] }),
         },

@@ -25,17 +25,18 @@ export function authoriseCall({ kind, roles, scopes }: Principal, { callers, sco
   throw new Forbidden('Your role does not allow this.', 'role-missing');
 }
 
+/** A case that the caller may see; what they may not see does not exist. @throws NotFound */
+export function authoriseCase(principal: Principal, of: Case | null, asked: string): Case {
+  if (of === null || !maySeeCase(principal, of)) throw new NotFound('case', asked);
+  return of;
+}
+
 /**
  * The one place where it is decided who may see a case: the desk sees all, a customer sees their account's
- * cases and nothing in quarantine. What may not be seen does not exist.
- *
- * @throws NotFound
+ * cases and nothing in quarantine.
  */
-export function authoriseCase({ accountId }: Principal, of: Case | null, asked: string): Case {
-  if (of === null) throw new NotFound('case', asked);
-  if (accountId === null) return of;
-  if (of.accountId !== accountId || of.status === 'quarantined') throw new NotFound('case', asked);
-  return of;
+export function maySeeCase({ accountId }: Principal, of: Pick<Case, 'accountId' | 'status'>): boolean {
+  return accountId === null || (of.accountId === accountId && of.status !== 'quarantined');
 }
 
 /** Whether the caller may see and use an account. @throws NotFound */

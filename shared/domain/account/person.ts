@@ -24,6 +24,10 @@ export interface Person {
   readonly version: number;
 }
 
+/** Whether somebody may be responsible for cases: a representative takes calls and hands them on. */
+export const canOwn = ({ roles: own }: Pick<Person, 'roles'>): boolean =>
+  own.some((role) => role !== 'representative');
+
 /** Who a signed-in user is: looked up by the user name of the token, never taken from a claim. */
 export interface User {
   /** The verified e-mail address of a person, `client:ID` of a machine. */

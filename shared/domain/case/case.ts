@@ -1,3 +1,4 @@
+import type { Clause } from './clause.ts';
 import type { VitalInformation } from './critical-events.ts';
 import type { QuarantineReason } from './mail.ts';
 import type {
@@ -7,6 +8,7 @@ import type {
   DeadlineKind,
   Language,
   Party,
+  Rating,
   Severity,
   Side,
   Status,
@@ -83,6 +85,8 @@ export interface Case {
   } | null;
   readonly ownerId: string | null;
   readonly ownerName: string | null;
+  /** The hours that it keeps, whatever its account has later; absent in quarantine. */
+  readonly calendarId?: string;
   readonly openedAt: string;
   readonly updatedAt: string;
   readonly closedAt: string | null;
@@ -103,6 +107,8 @@ export interface Case {
     readonly reason: string;
     readonly proposedAt: string;
   } | null;
+  /** What the customer said of it last, after both had agreed to close. */
+  readonly satisfaction?: { readonly rating: Rating; readonly about: Clause | null; readonly at: string };
   readonly closedHow: 'agreed' | 'without-answer' | 'merged' | 'discarded' | null;
   readonly reopened: number;
   /** The case that goes on from this one, since a reply came too late to reopen it. */

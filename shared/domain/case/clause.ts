@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Case } from './case.ts';
 
 /**
@@ -24,6 +25,7 @@ export const clauses = {
   'C-ii-5': 'El Cliente y Bird acordarán mutuamente cuándo se ha solucionado un Problema Crítico.',
 } as const;
 export type Clause = keyof typeof clauses;
+export const ClauseId = z.enum(Object.keys(clauses) as [Clause, ...Clause[]]);
 
 export function clauseOf(of: Case): Clause {
   if (of.severity === 'critical' && of.critical !== null) {

@@ -1,5 +1,5 @@
 import { Conflict } from '../../errors/index.ts';
-import type { Case } from './case.ts';
+import { type Case, formatNumber } from './case.ts';
 import { backToWorkClocks } from './critical/clocks.ts';
 import type { CaseEvents, NewEntry } from './events.ts';
 import { refuseOnClosed } from './message.ts';
@@ -124,7 +124,14 @@ export function canReopen(of: Case, now: string, { targets }: Terms): boolean {
   return Date.parse(now) - Date.parse(of.closedAt) <= targets.reopenDays * 24 * 60 * 60_000;
 }
 
-/** Opens a closed case again, with new promises to the customer. */
+/** The time to reopen a closed case is over: what comes now belongs into a new case that follows it. */
+export class TooLateToReopen extends Conflict {
+  constructor() {
+    super('too-late-to-reopen', 'The time to reopen this case is over: open a new one that follows it.');
+  }
+}
+
+/** Opens a closed case again, with new promises to the customer. @throws TooLateToReopen | Conflict */
 export function decideReopen(
   of: Case,
   { by, reason }: { by: Side; reason: string },
@@ -132,12 +139,14 @@ export function decideReopen(
 ): NewEntry[] {
   if (of.status !== 'closed')
     throw new Conflict('case-not-closed', 'The case is open: write a message instead.');
-  if (!canReopen(of, now, terms)) {
+  if (of.mergedInto !== null)
     throw new Conflict(
-      'too-late-to-reopen',
-      'The time to reopen this case is over: open a new one that follows it.',
+      'case-merged',
+      `The case lives on as ${formatNumber(of.mergedInto.number)}: write there.`,
     );
-  }
+  if (of.closedHow === 'discarded')
+    throw new Conflict('case-discarded', 'The case was discarded from quarantine: open a new one.');
+  if (!canReopen(of, now, terms)) throw new TooLateToReopen();
   const deadlines = {
     update: terms.businessTime(now, terms.targets.firstResponseMinutes),
     'owner-silence': terms.businessTime(now, terms.targets.ownerSilenceMinutes),

@@ -21,6 +21,7 @@ const ownWords: Readonly<Record<string, unknown>> = {
   summary: dash,
   reason: dash,
   notes: null,
+  comment: null,
   description: dash,
   companyName: dash,
   contactName: dash,

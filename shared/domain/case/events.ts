@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ClauseId } from './clause.ts';
 import { criticalEvents } from './critical-events.ts';
 import { AttachmentRef, AutomaticReason, OutgoingMail, QuarantineReason, Verdicts } from './mail.ts';
 import {
@@ -10,6 +11,7 @@ import {
   Instant,
   Language,
   Party,
+  Rating,
   Severity,
   Side,
 } from './vocabulary.ts';
@@ -38,6 +40,8 @@ export const caseEvents = {
       .object({ stream: text, domain: text, ipAddresses: z.array(text) })
       .partial()
       .optional(),
+    /** The hours that the case keeps, whatever its account has later. */
+    calendarId: z.string().optional(),
     deadlines,
   }),
   'message.received': z.object({
@@ -107,6 +111,15 @@ export const caseEvents = {
     deadlines,
   }),
   'case.reopened': z.object({ by: Side, reason: text, deadlines }),
+  /** One click of the customer's after both had agreed to close; a later one counts instead. */
+  'satisfaction.rated': z.object({
+    rating: Rating,
+    /** The promise that it is about, by its clause; null for the case as a whole. */
+    about: ClauseId.nullable(),
+    comment: text.nullable(),
+    ownerId: z.string().nullable(),
+    ownerName: text.nullable(),
+  }),
   'case.merged': z.object({ into: z.object({ caseId: z.string(), number: z.string() }) }),
   'case.absorbed': z.object({
     from: z.object({ caseId: z.string(), number: z.string() }),
@@ -117,7 +130,12 @@ export const caseEvents = {
     caseId: z.string(),
     number: z.string(),
   }),
-  'quarantine.released': z.object({ accountId: z.string(), requester: Party, deadlines }),
+  'quarantine.released': z.object({
+    accountId: z.string(),
+    requester: Party,
+    calendarId: z.string().optional(),
+    deadlines,
+  }),
   'quarantine.discarded': z.object({ reason: text }),
   'delivery.failed': z.object({
     messageSeq: z.int().nullable(),

@@ -48,6 +48,7 @@ function opened(entry: TimelineEntry<'case.opened'>): Case {
     affected: (data.affected as Case['affected']) ?? null,
     ownerId: null,
     ownerName: null,
+    ...(data.calendarId === undefined ? {} : { calendarId: data.calendarId }),
     openedAt: entry.at,
     updatedAt: entry.at,
     closedAt: null,
@@ -118,6 +119,8 @@ function changes(before: Case, entry: TimelineEntry): Partial<Case> {
         closureProposal: null,
         reopened: before.reopened + 1,
       };
+    case 'satisfaction.rated':
+      return { satisfaction: { rating: entry.data.rating, about: entry.data.about, at: entry.at } };
     case 'case.merged':
       return { mergedInto: entry.data.into };
     case 'case.linked':
@@ -131,6 +134,7 @@ function changes(before: Case, entry: TimelineEntry): Partial<Case> {
         accountId: entry.data.accountId,
         requester: entry.data.requester,
         parties: [entry.data.requester],
+        ...(entry.data.calendarId === undefined ? {} : { calendarId: entry.data.calendarId }),
       };
     case 'person.erased':
       return erased(before, entry.data.contactId);

@@ -6,6 +6,7 @@ export const noticeKinds = [
   'acknowledgement',
   'critical-acknowledgement',
   'owner-changed',
+  'case-assigned',
   'closure-proposed',
   'closure-declined',
   'closure-reminder',

@@ -15,6 +15,8 @@ export interface Submission {
   readonly requester: Party;
   readonly parties: readonly Party[];
   readonly affected?: CaseEvents['case.opened']['affected'];
+  /** The hours that the case keeps. */
+  readonly calendarId?: string | undefined;
   readonly quarantine: QuarantineReason | null;
   /** The first message, as it came in. */
   readonly message: CaseEvents['message.received'];
@@ -28,7 +30,7 @@ export function decideOpen(
   submission: Submission,
   { now, actor, terms }: { now: string; actor: Actor; terms: Terms },
 ): NewEntry[] {
-  const { message, parties, affected, ...opened } = submission;
+  const { message, parties, affected, calendarId, ...opened } = submission;
   const clocks = submission.quarantine === null ? { deadlines: openingDeadlines(now, terms) } : {};
   return [
     {
@@ -36,7 +38,13 @@ export function decideOpen(
       at: now,
       actor,
       visibility: 'public',
-      data: { ...opened, parties: [...parties], ...(affected === undefined ? {} : { affected }), ...clocks },
+      data: {
+        ...opened,
+        parties: [...parties],
+        ...(affected === undefined ? {} : { affected }),
+        ...(calendarId === undefined ? {} : { calendarId }),
+        ...clocks,
+      },
     },
     { type: 'message.received', at: now, actor, visibility: 'public', data: message },
   ];

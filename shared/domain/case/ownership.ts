@@ -52,6 +52,30 @@ export function decideAssign(
   ];
 }
 
+/** An owner who cannot work on their cases: until `backAt`, or for longer than anybody knows. */
+export interface Absence {
+  readonly ownerId: string;
+  readonly ownerName: string;
+  readonly backAt: string | null;
+}
+
+/** What is promised to the customer by a time, and so cannot wait for an owner who is off until later. */
+const promisedKinds = ['first-response', 'update'] as const;
+
+/**
+ * Whether a case has to go to somebody else because of its owner's absence. On leave all go; between two shifts
+ * those that something is promised on before the next one. Critical issues are handed over by the people on call.
+ */
+export function mustPassOn(
+  { ownerId, status, severity, deadlines }: Pick<Case, 'ownerId' | 'status' | 'severity' | 'deadlines'>,
+  absence: Absence,
+): boolean {
+  if (ownerId !== absence.ownerId || severity === 'critical') return false;
+  if (status === 'closed' || status === 'quarantined') return false;
+  const { backAt } = absence;
+  return backAt === null || promisedKinds.some((kind) => (deadlines[kind] ?? backAt) < backAt);
+}
+
 /** What the assignment rule knows of an agent. */
 export interface Candidate {
   readonly personId: string;

@@ -7,11 +7,12 @@ import type { Actor, Party } from './vocabulary.ts';
 /** A person vouches for a stranger's mail: the case becomes one of the account, and its clocks start now. */
 export function decideRelease(
   of: Case,
-  { accountId, requester }: { accountId: string; requester: Party },
+  { accountId, calendarId, requester }: { accountId: string; calendarId?: string; requester: Party },
   { now, actor, terms }: { now: string; actor: Actor; terms: Terms },
 ): NewEntry[] {
   refuseOthers(of);
-  const data = { accountId, requester, deadlines: openingDeadlines(now, terms) };
+  const hours = calendarId === undefined ? {} : { calendarId };
+  const data = { accountId, requester, ...hours, deadlines: openingDeadlines(now, terms) };
   return [{ type: 'quarantine.released', at: now, actor, visibility: 'internal', data }];
 }
 

@@ -28,6 +28,10 @@ export type Language = (typeof languages)[number];
 export const sides = ['customer', 'desk'] as const;
 export type Side = (typeof sides)[number];
 
+/** How content the customer is with a case that both parties agreed to close. */
+export const ratings = ['good', 'bad'] as const;
+export type Rating = (typeof ratings)[number];
+
 /** Where a critical issue stands; the workflow's graph and the dashboard's line show the same words. */
 export const criticalStages = [
   'intake',
@@ -69,6 +73,7 @@ export const Status = z.enum(statuses);
 export const Channel = z.enum(channels);
 export const Language = z.enum(languages);
 export const Side = z.enum(sides);
+export const Rating = z.enum(ratings);
 export const CriticalStage = z.enum(criticalStages);
 export const DeadlineKind = z.enum(deadlineKinds);
 

@@ -96,6 +96,22 @@ function pageProof(caseId: string, seq: number, hmac: Hmac): string {
   return hmac(`page:${caseId}:${seq}`).slice(0, proofLength);
 }
 
+/** The signed link by which the customer's side says how content it is with a case. */
+export function satisfactionToken(caseId: string, hmac: Hmac): string {
+  return `${caseId}.${satisfactionProof(caseId, hmac)}`;
+}
+
+/** The case that a link is about, or null if nobody signed it. */
+export function readSatisfactionToken(token: string, hmac: Hmac): string | null {
+  const [, caseId, given] = /^([0-9A-Za-z_-]{1,40})\.([0-9a-f]{40})$/.exec(token) ?? [];
+  if (caseId === undefined || given === undefined) return null;
+  return equalInConstantTime(given, satisfactionProof(caseId, hmac)) ? caseId : null;
+}
+
+function satisfactionProof(caseId: string, hmac: Hmac): string {
+  return hmac(`satisfaction:${caseId}`).slice(0, 40);
+}
+
 function closureProof(caseId: string, seq: number, hmac: Hmac): string {
   return hmac(`closure:${caseId}:${seq}`).slice(0, 40);
 }

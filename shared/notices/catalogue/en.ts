@@ -5,6 +5,7 @@ export const en: Catalogue = {
   subjects: {
     'stranger-receipt': 'We have received your message',
     'message-not-delivered': 'A message to {recipient} was not delivered',
+    'case-assigned': 'Now yours: {subject}',
     'deadline-missed': 'Deadline missed: {subject}',
     escalated: 'Escalated to you: {subject}',
     page: 'Critical case of {accountName}: call before {callbackDueAt}',
@@ -105,6 +106,9 @@ export const en: Catalogue = {
       summary: 'Summary:',
       reopen: 'If the issue persists, you can reopen the case until {reopenBefore} on the page of the case.',
       later: 'If you need anything else, reply to this mail.',
+      rate: 'How did we do? One click tells us:',
+      good: 'Well',
+      bad: 'Not well',
     },
     'case-reopened': {
       heading: 'The case is open again',
@@ -129,6 +133,12 @@ export const en: Catalogue = {
       recipient: 'Recipient',
       status: 'Status code',
       diagnostic: 'Answer of the server:',
+    },
+    'case-assigned': {
+      heading: 'A case is yours now',
+      intro: '{assignedBy} made you the owner of this case.',
+      reason: 'Reason:',
+      summary: 'Where it stands:',
     },
     'deadline-missed': {
       heading: 'A deadline was missed',

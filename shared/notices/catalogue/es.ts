@@ -4,6 +4,7 @@ export const es = {
   subjects: {
     'stranger-receipt': 'Hemos recibido su mensaje',
     'message-not-delivered': 'No se entregó un mensaje a {recipient}',
+    'case-assigned': 'Ahora es tuyo: {subject}',
     'deadline-missed': 'Plazo incumplido: {subject}',
     escalated: 'Escalado a usted: {subject}',
     page: 'Caso crítico de {accountName}: llame antes del {callbackDueAt}',
@@ -107,6 +108,9 @@ export const es = {
       reopen:
         'Si el problema continúa, puede reabrir el caso hasta el {reopenBefore} desde la página del caso.',
       later: 'Si necesita algo más, responda a este correo.',
+      rate: '¿Qué le ha parecido nuestra atención? Basta un clic:',
+      good: 'Bien',
+      bad: 'Mal',
     },
     'case-reopened': {
       heading: 'El caso está abierto de nuevo',
@@ -131,6 +135,12 @@ export const es = {
       recipient: 'Destinatario',
       status: 'Código de estado',
       diagnostic: 'Respuesta del servidor:',
+    },
+    'case-assigned': {
+      heading: 'Este caso es tuyo ahora',
+      intro: '{assignedBy} te ha asignado este caso.',
+      reason: 'Motivo:',
+      summary: 'En qué punto está:',
     },
     'deadline-missed': {
       heading: 'Se incumplió un plazo',

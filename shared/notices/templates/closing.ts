@@ -65,10 +65,17 @@ const caseClosed: Template<'case-closed'> = (draft) => {
     paragraph(say('summary')),
     quote(values.summary),
     paragraph(values.reopenBefore === undefined ? say('later') : say('reopen')),
+    ...howItWas(draft),
     caseFacts(draft),
     caseLink(draft),
   ];
 };
+
+function howItWas({ say, values }: Draft<'case-closed'>): Block[] {
+  const { goodUrl, badUrl } = values;
+  if (goodUrl === undefined || badUrl === undefined) return [];
+  return [paragraph(say('rate')), link(say('good'), goodUrl), link(say('bad'), badUrl)];
+}
 
 const caseReopened: Template<'case-reopened'> = (draft) => {
   const { say, values } = draft;

@@ -15,6 +15,19 @@ const messageNotDelivered: Template<'message-not-delivered'> = (draft) => {
   ];
 };
 
+const caseAssigned: Template<'case-assigned'> = (draft) => {
+  const { say, values } = draft;
+  const { reason, summary } = values;
+  return [
+    heading(say('heading')),
+    paragraph(say('intro')),
+    ...(reason === undefined ? [] : [paragraph(say('reason')), quote(reason)]),
+    ...(summary === undefined ? [] : [paragraph(say('summary')), quote(summary)]),
+    caseFacts(draft),
+    caseLink(draft),
+  ];
+};
+
 const deadlineMissed: Template<'deadline-missed'> = (draft) => {
   const { say, texts, values } = draft;
   return [
@@ -61,6 +74,7 @@ const weeklyDigest: Template<'weekly-digest'> = ({ say, values, settings }) => {
 };
 
 export const staffTemplates = {
+  'case-assigned': caseAssigned,
   'message-not-delivered': messageNotDelivered,
   'deadline-missed': deadlineMissed,
   escalated,

@@ -48,6 +48,7 @@ export function caseView(over: Partial<CaseView> = {}): CaseView {
     lastCustomerSeq: 5,
     closureProposal: null,
     reclassification: null,
+    satisfaction: null,
     closedHow: null,
     reopened: 0,
     mergedInto: null,

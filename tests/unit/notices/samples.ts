@@ -16,6 +16,8 @@ const values: Readonly<Record<string, string>> = {
   caseUrl: 'https://desk.acme.example/cases/01JDESK',
   agreeUrl: 'https://desk.acme.example/agree?t=1&c=2',
   declineUrl: 'https://desk.acme.example/decline?t=1&c=2',
+  goodUrl: 'https://desk.acme.example/satisfaction/1.2?rating=good',
+  badUrl: 'https://desk.acme.example/satisfaction/1.2?rating=bad',
   ackUrl: 'https://desk.acme.example/ack',
   timeZone: 'Europe/Madrid',
   hotlineNumbers: '+34 911 234 567\n+1 555 010 0200',
@@ -34,7 +36,7 @@ export function sampleValue(name: string): string {
     (/(?:At|By|Before)$/.test(name) && name !== 'declinedBy' && !people.has(name) ? instant : `«${name}»`)
   );
 }
-const people = new Set(['declinedBy', 'reopenedBy', 'escalatedBy', 'proposedBy']);
+const people = new Set(['declinedBy', 'reopenedBy', 'escalatedBy', 'assignedBy', 'proposedBy']);
 
 export function sampleVariables(names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, sampleValue(name)]));

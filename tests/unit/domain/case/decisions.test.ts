@@ -168,7 +168,7 @@ describe('reopening', () => {
     const merged = new Story().does((of, context) => decideMergeAway(of, other, context));
 
     expect(() => reopen(new Story())).toThrow(expect.objectContaining({ code: 'case-not-closed' }));
-    expect(() => reopen(merged)).toThrow(expect.objectContaining({ code: 'too-late-to-reopen' }));
+    expect(() => reopen(merged)).toThrow(expect.objectContaining({ code: 'case-merged' }));
   });
 });
 
@@ -262,8 +262,9 @@ describe('the owner', () => {
 });
 
 describe('an escalation', () => {
-  const person = (id: string, open: boolean) => ({ id, name: id, open });
-  const supervisor = { id: 'supervisor', name: 'supervisor' };
+  const answerBy = '2026-11-24T15:30:00.000Z';
+  const person = (id: string, open: boolean) => ({ id, name: id, open, answerBy });
+  const supervisor = { id: 'supervisor', name: 'supervisor', answerBy };
 
   it.each([
     {
@@ -291,13 +292,13 @@ describe('an escalation', () => {
     expect(escalationTarget(path)?.id).toBe(id);
   });
 
-  it('sets a clock for its answer, which any answer to the customer meets', () => {
+  it('sets a clock for its answer, in the hours of whom it reaches, which any answer to the customer meets', () => {
     const path = { tam: person('tam', true), deputy: null, supervisor };
     const story = new Story().does((of, context) =>
       decideEscalate(of, { by: 'customer', reason: 'Nobody answers.', path }, context),
     );
 
-    expect(story.due('escalation-answer')).toBe('2026-11-24T11:00:00.000Z');
+    expect(story.due('escalation-answer')).toBe(answerBy);
     expect(story.deskAnswers().due('escalation-answer')).toBeUndefined();
   });
 

@@ -20,6 +20,7 @@ const noticeMail: Record<NoticeKind, string> = {
   acknowledgement: 'Receipt sent by mail',
   'critical-acknowledgement': 'Receipt sent by mail, with the hotline and the PIN',
   'owner-changed': 'Told by mail who is responsible',
+  'case-assigned': 'The new owner was told by mail',
   'closure-proposed': 'Asked by mail to agree to close',
   'closure-declined': 'Told by mail that closing was declined',
   'closure-reminder': 'Reminded by mail about closing',

@@ -20,6 +20,7 @@ const noticeMail: Record<NoticeKind, string> = {
   acknowledgement: 'Acuse de recibo enviado por correo',
   'critical-acknowledgement': 'Acuse de recibo enviado por correo, con la línea directa y el PIN',
   'owner-changed': 'Se dijo por correo quién es responsable',
+  'case-assigned': 'Se avisó por correo a quien es ahora responsable',
   'closure-proposed': 'Se pidió por correo aceptar el cierre',
   'closure-declined': 'Se dijo por correo que no se aceptó el cierre',
   'closure-reminder': 'Se recordó el cierre por correo',
