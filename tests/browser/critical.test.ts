@@ -37,7 +37,7 @@ it('leads a critical case from the form over the call within 15 minutes to the c
   });
   const { page: agent } = desk;
   await agent.getByText('All SMTP injections time out').click();
-  const header = agent.getByRole('region', { name: 'Problema crítico' });
+  const header = agent.getByRole('region', { name: 'Problema Crítico' });
   await header
     .getByText(/^(En cola|Enviado|Entregado)$/)
     .first()
@@ -65,13 +65,13 @@ it('leads a critical case from the form over the call within 15 minutes to the c
   const update = agent.getByRole('dialog', { name: 'Enviar una actualización' });
   await update.getByLabel('Naturaleza del problema').fill('Un clúster no acepta conexiones.');
   await update.getByLabel('Qué ha cambiado desde la última').fill('Lo estamos aislando.');
-  await update.getByRole('textbox', { name: 'Terminado antes de' }).fill('2030-01-01T12:00');
+  await update.getByRole('textbox', { name: 'Final esperado' }).fill('2030-01-01T12:00');
   await agent.keyboard.press('Control+Enter');
   await gus.getByText('Lo estamos aislando.').waitFor();
   await gus.getByRole('region', { name: 'How the expected end has moved' }).first().waitFor();
 
   await header.getByRole('button', { name: 'El problema terminó' }).click();
-  await agent.getByLabel('Qué lo terminó').fill('El clúster vuelve a aceptar conexiones.');
+  await agent.getByLabel('Qué le puso fin').fill('El clúster vuelve a aceptar conexiones.');
   await agent.keyboard.press('Control+Enter');
   await gus.getByText('El clúster vuelve a aceptar conexiones.').waitFor();
 

@@ -32,7 +32,7 @@ const dialogs = [
   { name: 'discard', as: agent, path: '/quarantine', by: ['Discard…'] },
   { name: 'account', as: supervisor, path: '/accounts/acme', by: ['Edit'] },
   { name: 'contact', as: supervisor, path: '/accounts/acme', by: ['Add a contact'] },
-  { name: 'erasure', as: supervisor, path: '/accounts/acme', by: ['Erase the person'] },
+  { name: 'erasure', as: supervisor, path: '/accounts/acme', by: ['Erase personal data'] },
   { name: 'person', as: supervisor, path: '/people', by: ['New person'] },
   { name: 'calendar', as: supervisor, path: '/calendars', by: ['New calendar'] },
   { name: 'prepared answer', as: supervisor, path: '/prepared-answers', by: ['New answer'] },

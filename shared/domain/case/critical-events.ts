@@ -114,3 +114,4 @@ export const criticalEvents = {
   }),
   'workflow.started': z.object({ executionName: z.string() }),
 } as const;
+export type CriticalEventType = keyof typeof criticalEvents;

@@ -83,8 +83,15 @@ describe('what a customer is told about a case', () => {
     );
   });
 
+  it('says the promise with its time, and whose time it is', () => {
+    const standing = standingOf({ ...open, deadlines: [due('first-response', late)] }, now);
+    expect(sayStanding(standing, en.promise, () => 'Tue 09:40')).toBe('We answer by Tue 09:40, your time.');
+  });
+
   it('says the promise with its time in Spanish', () => {
     const standing = standingOf({ ...open, deadlines: [due('first-response', late)] }, now);
-    expect(sayStanding(standing, es.promise, () => 'mar 09:40')).toBe('Le respondemos antes de: mar 09:40.');
+    expect(sayStanding(standing, es.promise, () => 'el mar a las 09:40')).toBe(
+      'Le respondemos a más tardar el mar a las 09:40, su hora local.',
+    );
   });
 });

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { messages as es } from '../../../web/src/app/i18n/es/index.ts';
+import { sayClause } from '../../../web/src/features/case/clause.ts';
 import { sayNumber } from '../../../web/src/features/case/number.ts';
+import { sayChannel } from '../../../web/src/features/case/page-channel.ts';
+import { criticalOf } from '../../../web/src/features/critical/running.ts';
 import { stepsOf } from '../../../web/src/features/critical/stages.ts';
 import { sayBytes } from '../../../web/src/features/files/size.ts';
 import { isPhone, plainNumber, readBack } from '../../../web/src/features/hotline/read-back.ts';
@@ -105,4 +109,28 @@ describe('small words', () => {
     [999_499, '999 KB'],
     [1_240_000, '1.2 MB'],
   ])('writes %i bytes as %s', (bytes, says) => expect(sayBytes(bytes)).toBe(says));
+});
+
+describe('a clause of the contract', () => {
+  it.each([
+    { clause: 'NC-ii-2', says: 'Problema No Crítico (ii) 2' },
+    { clause: 'C-ii-4', says: 'Problema Crítico (ii) 4' },
+    { clause: 'TAM', says: 'TAM' },
+  ])('is named as the contract names it: $says', ({ clause, says }) =>
+    expect(sayClause(clause, es.caseView.clauseName)).toBe(says),
+  );
+});
+
+describe('a critical issue', () => {
+  it('is one while the case is critical, and none once both parties call it otherwise', () => {
+    expect(criticalOf({ severity: 'critical', critical: criticalView() })).toEqual(criticalView());
+    expect(criticalOf({ severity: 'non-critical', critical: criticalView() })).toBeNull();
+  });
+});
+
+describe('the way of a page', () => {
+  it('is said in words, and one that is not known yet as it is', () => {
+    expect(sayChannel('voice', es.peoplePage.channelKind)).toBe('Llamada de voz');
+    expect(sayChannel('toString', es.peoplePage.channelKind)).toBe('toString');
+  });
 });

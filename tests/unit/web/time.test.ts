@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { messages as en } from '../../../web/src/app/i18n/en/index.ts';
+import { messages as es } from '../../../web/src/app/i18n/es/index.ts';
 import { instantOf, localOf, saySpan, sayTime, urgencyOf } from '../../../web/src/app/time.ts';
 
-const words = {
-  today: (time: string) => `today ${time}`,
-  tomorrow: (time: string) => `tomorrow ${time}`,
-  yesterday: (time: string) => `yesterday ${time}`,
-};
+const words = en.time;
 const madrid = { timeZone: 'Europe/Madrid', language: 'en' } as const;
 const now = Date.parse('2026-11-24T22:30:00.000Z'); // 23:30 in Madrid
 
@@ -33,6 +31,19 @@ describe('sayTime', () => {
   it('says the same instant on each reader’s own clock', () => {
     const reader = { timeZone: 'America/New_York', language: 'en' } as const;
     expect(sayTime('2026-11-24T23:10:00.000Z', now, { reader, words })).toBe('today 18:10');
+  });
+});
+
+describe('a time inside a sentence', () => {
+  it.each([
+    { at: '2026-11-24T08:40:00.000Z', en: '09:40 today', es: 'hoy a las 09:40' },
+    { at: '2026-11-24T23:10:00.000Z', en: '00:10 tomorrow', es: 'mañana a las 00:10' },
+    { at: '2026-11-27T08:40:00.000Z', en: 'Fri 09:40', es: 'el vie a las 09:40' },
+    { at: '2026-12-24T08:40:00.000Z', en: '24 Dec 09:40', es: 'el 24 dic a las 09:40' },
+  ])('reads as a sentence in both languages: $en, $es', ({ at, ...says }) => {
+    expect(sayTime(at, now, { reader: madrid, words: en.time.by })).toBe(says.en);
+    const reader = { ...madrid, language: 'es' } as const;
+    expect(sayTime(at, now, { reader, words: es.time.by })).toBe(says.es);
   });
 });
 

@@ -54,6 +54,8 @@ export function useTimes() {
   return {
     timeZone,
     say: (instant: string | number) => sayTime(instant, minute, { reader, words }),
+    /** The same inside a sentence, as in `by 09:40 today`. */
+    by: (instant: string | number) => sayTime(instant, minute, { reader, words: words.by }),
     exactly: (instant: string | number) => words.inZone(sayExactly(instant, reader), timeZone),
     day: (instant: string | number) => sayDay(instant, reader),
     clock: (instant: string | number) => sayClock(instant, reader),

@@ -6,11 +6,12 @@ export interface Reader {
   readonly language: Language;
 }
 
-/** What a relative day is called; the rest is written by `Intl`. */
+/** How a day and its time are put together; days of the week and dates are written by `Intl`. */
 export interface DayWords {
   readonly today: (time: string) => string;
   readonly tomorrow: (time: string) => string;
   readonly yesterday: (time: string) => string;
+  readonly on: (day: string, time: string) => string;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -43,11 +44,11 @@ export function sayTime(
   if (days === 0) return words.today(time);
   if (days === 1) return words.tomorrow(time);
   if (days === -1) return words.yesterday(time);
-  if (Math.abs(days) < 7) return `${format(reader, { weekday: 'short' }).format(at)} ${time}`;
+  if (Math.abs(days) < 7) return words.on(format(reader, { weekday: 'short' }).format(at), time);
   const sameYear =
     format(reader, { year: 'numeric' }).format(at) === format(reader, { year: 'numeric' }).format(now);
   const date = format(reader, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) });
-  return `${date.format(at)} ${time}`;
+  return words.on(date.format(at), time);
 }
 
 /** The exact time, with seconds and the zone's name. */

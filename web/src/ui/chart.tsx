@@ -36,6 +36,8 @@ interface ChartProps {
   readonly timeAxis?: boolean;
 }
 
+const pathsOf = (paths: uPlot.Series.PathBuilder | undefined) => (paths === undefined ? {} : { paths });
+
 /** A chart. Its canvas says nothing to a screen reader, so every chart stands beside a table of the same numbers. */
 export function Chart({ label, x, series, sayX, sayY, timeAxis = false }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
@@ -51,7 +53,12 @@ export function Chart({ label, x, series, sayX, sayY, timeAxis = false }: ChartP
       grid: { stroke: colour('line'), width: 1 },
       ticks: { show: false },
     };
-    const bars = uPlot.paths.bars?.({ size: [0.6, 28], align: 0 });
+    const barCount = series.filter(({ shape }) => shape === 'bars').length;
+    // Two series of bars share the day: the first stands left of its middle, the second right of it.
+    const barsAt = (place: number) =>
+      uPlot.paths.bars?.(
+        barCount > 1 ? { size: [0.36, 14], align: place === 0 ? -1 : 1 } : { size: [0.6, 28], align: 0 },
+      );
     const steps = uPlot.paths.stepped?.({ align: 1 });
     const plot = new uPlot(
       {
@@ -74,13 +81,13 @@ export function Chart({ label, x, series, sayX, sayY, timeAxis = false }: ChartP
         ],
         series: [
           { value: (_, value) => (value === null ? '' : sayX(value)) },
-          ...series.map(({ name, tone, shape }) => ({
+          ...series.map(({ name, tone, shape }, place) => ({
             label: name,
             stroke: colour(tone),
             width: 2,
             points: { show: shape !== 'bars', size: 7, fill: colour(tone) },
-            ...(shape === 'bars' && bars !== undefined ? { paths: bars, fill: colour(tone) } : {}),
-            ...(shape === 'steps' && steps !== undefined ? { paths: steps } : {}),
+            ...pathsOf(shape === 'bars' ? barsAt(place) : shape === 'steps' ? steps : undefined),
+            ...(shape === 'bars' ? { fill: colour(tone) } : {}),
             value: (_: uPlot, value: number | null) => (value === null ? '' : sayY(value)),
           })),
         ],

@@ -85,12 +85,19 @@ interface TableProps {
   readonly children: ReactNode;
 }
 
-/** A table inside a panel; on a narrow screen it scrolls by itself and can be reached by keyboard. */
+/** The columns' names as custom properties, which the style sheet writes before each cell of a narrow screen. */
+const namesOf = (columns: readonly string[]): CSSProperties =>
+  Object.fromEntries(columns.map((column, place) => [`--column-${place + 1}`, JSON.stringify(column)]));
+
+/**
+ * A table inside a panel. On a narrow screen each row becomes a card whose cells name their column; what is
+ * still too wide scrolls by itself and can be reached by keyboard.
+ */
 export function DataTable({ label, columns, children }: TableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable (WCAG 2.1.1).
     <div className={styles.tableBox} tabIndex={0}>
-      <table className={styles.table} aria-label={label}>
+      <table className={styles.table} aria-label={label} style={namesOf(columns)}>
         <thead>
           <tr>
             {columns.map((column) =>

@@ -3,6 +3,7 @@ import { IconAlertTriangleFilled } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Severity, Status } from '../../../shared/contracts/vocabulary.ts';
 import { useText } from '../app/i18n/i18n.tsx';
+import { useIsDesk } from '../app/person.tsx';
 import styles from './tag.module.css';
 
 export type Tone = 'grey' | 'red' | 'amber' | 'green' | 'violet' | 'blue';
@@ -36,9 +37,12 @@ const toneOf: Record<Status, Tone> = {
   quarantined: 'amber',
 };
 
+/** How a case stands; whoever is waited for is told so. */
 export function StatusTag({ status }: { readonly status: Status }) {
-  const { status: names } = useText();
-  return <Tag tone={toneOf[status]}>{names[status]}</Tag>;
+  const { status: names, caseView } = useText();
+  const isDesk = useIsDesk();
+  const yours = !isDesk && status === 'waiting-on-customer';
+  return <Tag tone={toneOf[status]}>{yours ? caseView.yourTurn : names[status]}</Tag>;
 }
 
 /** Only what stands out: a non-critical case says nothing about its severity. */

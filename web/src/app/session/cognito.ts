@@ -43,7 +43,7 @@ export function cognitoSignIn(settings: CognitoSettings): SignIn & { readonly st
 async function goToLogin({ cognitoDomain, clientId }: CognitoSettings): Promise<void> {
   const verifier = randomText();
   const state = randomText();
-  keepPending({ state, verifier, path: `${location.pathname}${location.search}` });
+  keepPending({ state, verifier, path: `${location.pathname}${location.search}${location.hash}` });
   const challenge = base64Url(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier)));
   const query = new URLSearchParams({
     response_type: 'code',

@@ -1,8 +1,6 @@
 import { NativeSelect } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { read } from '../../api/queries.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
-import { useCall } from '../../app/person.tsx';
+import { useAccounts } from './use-accounts.ts';
 
 interface AccountSelectProps {
   readonly label: string;
@@ -14,19 +12,17 @@ interface AccountSelectProps {
 /** One of the accounts. */
 export function AccountSelect({ label, value, onChange, required = false }: AccountSelectProps) {
   const { fields } = useText();
-  const { data } = useQuery({
-    ...read(useCall(), 'listAccounts', { query: { limit: 100 } }),
-    staleTime: 60_000,
-  });
+  const accounts = useAccounts();
   return (
     <NativeSelect
       label={label}
+      maw={480}
       required={required}
       value={value}
       onChange={({ currentTarget }) => onChange(currentTarget.value)}
       data={[
         { value: '', label: required ? '' : fields.any },
-        ...(data?.items ?? []).map(({ accountId, name }) => ({ value: accountId, label: name })),
+        ...(accounts ?? []).map(({ accountId, name }) => ({ value: accountId, label: name })),
       ]}
     />
   );

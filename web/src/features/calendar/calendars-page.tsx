@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { CalendarView } from '../../../../shared/contracts/api/people.ts';
 import { read } from '../../api/queries.ts';
 import { useMinute } from '../../app/clock.ts';
-import { useText } from '../../app/i18n/i18n.tsx';
+import { useLanguage, useText } from '../../app/i18n/i18n.tsx';
 import { useCall, useHasRole, useTimes } from '../../app/person.tsx';
 import { Columns, Page, Panel } from '../../ui/layout.tsx';
 import { Loaded } from '../../ui/states.tsx';
@@ -85,8 +85,17 @@ function CalendarPanel({ calendar, onChange }: CalendarPanelProps) {
   );
 }
 
+/** A country by its name, where the browser knows it. */
+function sayCountry(code: string, language: string): string {
+  return /^[A-Z]{2}$/.test(code)
+    ? (new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code)
+    : code;
+}
+
 function Hours({ version }: { readonly version: CalendarView['versions'][number] }) {
   const { calendarsPage: t, time } = useText();
+  const language = useLanguage();
+  const { country, region } = version.holidays;
   if (version.always) return <p>{t.always}</p>;
   return (
     <>
@@ -100,8 +109,8 @@ function Hours({ version }: { readonly version: CalendarView['versions'][number]
       </dl>
       <p className={styles.quiet}>
         {version.timeZone}
-        {version.holidays.country !== null &&
-          ` · ${t.holidays} ${[version.holidays.country, version.holidays.region].filter(Boolean).join('-')}`}
+        {country !== null && ` · ${t.holidays} ${sayCountry(country, language)}`}
+        {country !== null && region !== null && ` (${region})`}
       </p>
     </>
   );

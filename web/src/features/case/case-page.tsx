@@ -8,6 +8,7 @@ import { useTitle } from '../../ui/layout.tsx';
 import { PageLoading } from '../../ui/page-loading.tsx';
 import { Loaded, Loading } from '../../ui/states.tsx';
 import { ClosureBanner } from '../closing/closure-banner.tsx';
+import { criticalOf } from '../critical/running.ts';
 import { CaseHead } from './case-head.tsx';
 import { CaseKeys } from './case-keys.tsx';
 import styles from './case-page.module.css';
@@ -52,13 +53,14 @@ interface CaseBodyProps {
 function CaseBody({ of, items }: CaseBodyProps) {
   useTitle(`${sayNumber(of.number)} ${of.subject}`);
   const isDesk = useIsDesk();
+  const critical = criticalOf(of);
   const canWrite = of.status !== 'closed' && of.status !== 'quarantined';
   return (
     <>
       <CaseHead of={of} />
       {isDesk && <CaseKeys caseId={of.caseId} />}
       <Suspense fallback={<PageLoading />}>
-        {of.critical !== null && <CriticalPanel of={of} critical={of.critical} items={items ?? []} />}
+        {critical !== null && <CriticalPanel of={of} critical={critical} items={items ?? []} />}
         <div className={styles.columns}>
           <div className={styles.main}>
             {items === undefined ? <Loading lines={6} /> : <Conversation of={of} items={items} />}

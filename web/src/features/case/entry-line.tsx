@@ -21,7 +21,7 @@ export function EntryLine({ entry }: { readonly entry: Entry }) {
   const t = useText();
   const times = useTimes();
   const isDesk = useIsDesk();
-  const { text, byActor } = headlineOf(entry, t, times.say);
+  const { text, byActor } = headlineOf(entry, t, times.by);
   const words = wordsOf(entry);
   const tone = alerts.has(entry.type) ? styles.alert : good.has(entry.type) ? styles.good : '';
   const name = entry.actor.kind === 'system' ? t.entry.system : entry.actor.name;
@@ -49,10 +49,10 @@ function PromiseMade({ entry }: { readonly entry: Entry }) {
   const { entry: t } = useText();
   const times = useTimes();
   if (entry.type === 'vital-information.recorded') {
-    return <span className={styles.promise}>{t.promisedCallback(times.say(entry.data.callbackDueAt))}</span>;
+    return <span className={styles.promise}>{t.promisedCallback(times.by(entry.data.callbackDueAt))}</span>;
   }
   const answerBy = entry.type === 'case.opened' ? entry.data.deadlines?.['first-response'] : undefined;
   return answerBy === undefined || answerBy === null ? null : (
-    <span className={styles.promise}>{t.promisedAnswer(times.say(answerBy))}</span>
+    <span className={styles.promise}>{t.promisedAnswer(times.by(answerBy))}</span>
   );
 }

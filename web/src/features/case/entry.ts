@@ -45,7 +45,9 @@ export function wordsOf(entry: Entry): string | null {
     case 'closure.declined':
     case 'case.escalated':
     case 'case.reopened':
+    case 'classification.proposed':
     case 'classification.changed':
+    case 'quarantine.discarded':
       return entry.data.reason;
     case 'handover.noted':
       return entry.data.situation;

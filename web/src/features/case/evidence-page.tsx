@@ -1,4 +1,4 @@
-import { Alert } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { read } from '../../api/queries.ts';
@@ -8,30 +8,43 @@ import { DataTable, Page, Panel } from '../../ui/layout.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { When } from '../../ui/time.tsx';
+import { sayClause } from './clause.ts';
+import styles from './evidence-page.module.css';
 import { sayNumber } from './number.ts';
 
 /** Clause by clause: promised, done, when, by whom, with the entries that prove it. */
 export function EvidencePage() {
-  const { evidencePage: t } = useText();
+  const { evidencePage: t, caseView } = useText();
   const { caseId } = useParams({ from: '/cases/$caseId/evidence' });
   const times = useTimes();
   const query = useQuery(read(useCall(), 'readEvidence', { path: { caseId } }));
   return (
-    <Page title={t.title} lead={t.lead}>
+    <Page
+      title={t.title}
+      lead={t.lead}
+      actions={
+        <div className={styles.actions}>
+          <Button component={Link} to={`/cases/${caseId}`} variant="default">
+            {t.toCase}
+          </Button>
+          <Button onClick={() => print()}>{t.print}</Button>
+        </div>
+      }
+    >
       <Loaded query={query}>
         {(evidence) => (
           <Panel
             title={sayNumber(evidence.number)}
             actions={<span>{t.generated(times.say(evidence.generatedAt))}</span>}
           >
-            <Alert color={evidence.chainIntact ? 'green' : 'red'}>
+            <p className={evidence.chainIntact ? styles.intact : styles.broken}>
               {evidence.chainIntact ? t.chainIntact : t.chainBroken}
-            </Alert>
+            </p>
             <DataTable label={t.title} columns={[t.clause, t.promised, t.done, t.kept, t.by, t.proof]}>
               {evidence.clauses.map((clause) => (
                 <tr key={`${clause.clause} ${clause.promised} ${clause.done}`}>
                   <td>
-                    <strong>{clause.clause}</strong>
+                    <strong>{sayClause(clause.clause, caseView.clauseName)}</strong>
                     <div lang="es">{clause.sentence}</div>
                   </td>
                   <td>{clause.promised === null ? '–' : <When at={clause.promised} />}</td>

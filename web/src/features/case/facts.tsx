@@ -7,12 +7,13 @@ import { Panel } from '../../ui/layout.tsx';
 import { Countdown, When } from '../../ui/time.tsx';
 import { TamCardPanel } from '../account/tam-card.tsx';
 import styles from './case-page.module.css';
+import { sayClause } from './clause.ts';
 import { Escalate } from './escalate.tsx';
 import { sayNumber } from './number.ts';
 
 /** What is known about a case beside its conversation. */
 export function CaseFacts({ of }: { readonly of: CaseView }) {
-  const { caseView, channel, deadline, languageName, tam } = useText();
+  const { caseView, channel, deadline, evidencePage, languageName, roles, tam } = useText();
   const isDesk = useIsDesk();
   return (
     <>
@@ -56,12 +57,12 @@ export function CaseFacts({ of }: { readonly of: CaseView }) {
               </Link>
             </Fact>
           )}
-          <Fact name={caseView.clause}>
-            <Link to="/cases/$caseId/evidence" params={{ caseId: of.caseId }}>
-              {of.clause}
-            </Link>
-          </Fact>
+          {of.escalatedTo !== null && <Fact name={caseView.escalated}>{roles[of.escalatedTo.role]}</Fact>}
+          <Fact name={caseView.clause}>{sayClause(of.clause, caseView.clauseName)}</Fact>
         </dl>
+        <Link to="/cases/$caseId/evidence" params={{ caseId: of.caseId }}>
+          {evidencePage.open}
+        </Link>
       </Panel>
       {of.tam !== null && (
         <TamCardPanel tam={of.tam}>

@@ -1,11 +1,21 @@
+import type { CriticalEventType } from '../../../../shared/contracts/vocabulary.ts';
 import type { Messages } from '../../app/i18n/en/index.ts';
 import { saySpan } from '../../app/time.ts';
 import { type Entry, isNotice } from './entry.ts';
 import { sayNumber } from './number.ts';
+import { sayChannel } from './page-channel.ts';
 
 type Words = Pick<
   Messages,
-  'entry' | 'noticeMail' | 'channel' | 'severity' | 'category' | 'deadline' | 'receipt' | 'outcome'
+  | 'entry'
+  | 'noticeMail'
+  | 'channel'
+  | 'severity'
+  | 'category'
+  | 'deadline'
+  | 'receipt'
+  | 'outcome'
+  | 'peoplePage'
 >;
 
 interface Headline {
@@ -17,12 +27,8 @@ interface Headline {
 const by = (text: string): Headline => ({ text, byActor: true });
 const alone = (text: string): Headline => ({ text, byActor: false });
 
-/** What an entry says happened, in the reader's language. */
+/** What an entry says happened, in the reader's language; a new type of entry does not compile without its words. */
 export function headlineOf(entry: Entry, t: Words, sayTime: (at: string) => string): Headline {
-  return criticalHeadline(entry, t) ?? caseHeadline(entry, t, sayTime);
-}
-
-function caseHeadline(entry: Entry, t: Words, sayTime: (at: string) => string): Headline {
   const { entry: words } = t;
   switch (entry.type) {
     case 'case.opened':
@@ -43,6 +49,8 @@ function caseHeadline(entry: Entry, t: Words, sayTime: (at: string) => string): 
         : alone(words.assigned(entry.data.ownerName));
     case 'classification.changed':
       return by(words.classified(t.severity[entry.data.severity], t.category[entry.data.category]));
+    case 'classification.proposed':
+      return by(words.classificationProposed);
     case 'deadline.missed':
       return alone(words.missed(t.deadline[entry.data.kind], sayTime(entry.data.dueAt)));
     case 'case.escalated':
@@ -69,16 +77,18 @@ function caseHeadline(entry: Entry, t: Words, sayTime: (at: string) => string): 
       );
     case 'quarantine.released':
       return by(words.released);
+    case 'quarantine.discarded':
+      return by(words.discarded);
     case 'delivery.failed':
       return alone(deliveryWords(entry.data, words));
     case 'person.erased':
       return alone(words.erased);
     default:
-      return alone(entry.type);
+      return criticalHeadline(entry, t);
   }
 }
 
-function criticalHeadline(entry: Entry, t: Words): Headline | null {
+function criticalHeadline(entry: Entry<CriticalEventType>, t: Words): Headline {
   const { entry: words } = t;
   switch (entry.type) {
     case 'critical.declared':
@@ -88,9 +98,16 @@ function criticalHeadline(entry: Entry, t: Words): Headline | null {
     case 'vital-information.corrected':
       return by(words.vitalCorrected);
     case 'page.sent':
-      return alone(words.paged(entry.data.personName, entry.data.channel));
+      return alone(
+        words.paged(entry.data.personName, sayChannel(entry.data.channel, t.peoplePage.channelKind)),
+      );
     case 'page.receipt':
-      return alone(words.pageReceipt(t.receipt[entry.data.receipt], entry.data.channel));
+      return alone(
+        words.pageReceipt(
+          t.receipt[entry.data.receipt],
+          sayChannel(entry.data.channel, t.peoplePage.channelKind),
+        ),
+      );
     case 'page.acknowledged':
       return alone(words.acknowledged(entry.data.personName));
     case 'callback.attempted':
@@ -115,8 +132,6 @@ function criticalHeadline(entry: Entry, t: Words): Headline | null {
       return by(words.closingNote);
     case 'workflow.started':
       return alone(words.workflow);
-    default:
-      return null;
   }
 }
 

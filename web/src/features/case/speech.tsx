@@ -25,7 +25,7 @@ export function Speech({ entry, of, firstSeen }: SpeechProps) {
   const times = useTimes();
   const isDesk = useIsDesk();
   const side = entry.visibility === 'internal' ? 'note' : sideOf(entry);
-  const { text, byActor } = headlineOf(entry, t, times.say);
+  const { text, byActor } = headlineOf(entry, t, times.by);
   const received = entry.type === 'message.received' ? entry : null;
   return (
     <article className={`${styles.speech} ${styles[side] ?? ''}`}>
@@ -36,13 +36,15 @@ export function Speech({ entry, of, firstSeen }: SpeechProps) {
           </span>
         )}
         <span className={styles.quiet}>{text}</span>
-        {isDesk && received !== null && (
-          <TrustBadges message={received.data} parties={of.parties} firstSeen={firstSeen} />
-        )}
         <span className={styles.time}>
           <When at={entry.at} />
         </span>
       </header>
+      {isDesk && received !== null && (
+        <div className={styles.badges}>
+          <TrustBadges message={received.data} parties={of.parties} firstSeen={firstSeen} />
+        </div>
+      )}
       <Prose>{wordsOf(entry) ?? ''}</Prose>
       <Attached entry={entry} caseId={of.caseId} />
       <footer className={styles.foot}>
@@ -76,16 +78,17 @@ function Attached({ entry, caseId }: { readonly entry: Entry; readonly caseId: s
 function PromisedNext({ entry }: { readonly entry: Entry }) {
   const { entry: t, cadence } = useText();
   const times = useTimes();
+  const isDesk = useIsDesk();
   if (entry.type === 'message.sent') {
-    if (entry.data.waitingOnCustomer) return <span className={styles.quiet}>{t.waitsForYou}</span>;
+    if (entry.data.waitingOnCustomer)
+      return <span className={styles.quiet}>{isDesk ? t.waitsForCustomer : t.waitsForYou}</span>;
     const at = entry.data.nextUpdateAt;
-    return at === null ? null : <span className={styles.promise}>{t.promisedUpdate(times.say(at))}</span>;
+    return at === null ? null : <span className={styles.promise}>{t.promisedUpdate(times.by(at))}</span>;
   }
   if (entry.type !== 'update.sent') return null;
   const { expectedResolutionAt, nextEstimateAt } = entry.data;
-  const text =
-    expectedResolutionAt !== null
-      ? `${cadence.etrKnown}: ${times.say(expectedResolutionAt)}`
-      : `${cadence.etrUnknown}: ${nextEstimateAt === null ? cadence.etrNone : times.say(nextEstimateAt)}`;
-  return <span className={styles.promise}>{text}</span>;
+  if (expectedResolutionAt !== null)
+    return <span className={styles.promise}>{cadence.etrPromise(times.by(expectedResolutionAt))}</span>;
+  if (nextEstimateAt === null) return null;
+  return <span className={styles.promise}>{cadence.etrUnknownPromise(times.by(nextEstimateAt))}</span>;
 }

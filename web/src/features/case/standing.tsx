@@ -12,5 +12,5 @@ export function StandingLine({ of }: { readonly of: CaseSummary | CaseView }) {
   const now = useNow();
   const standing = standingOf(of, now);
   const tone = isLate(standing) ? styles.late : needsCustomer(standing) ? styles.yours : styles.calm;
-  return <p className={`${styles.standing} ${tone ?? ''}`}>{sayStanding(standing, promise, times.say)}</p>;
+  return <p className={`${styles.standing} ${tone ?? ''}`}>{sayStanding(standing, promise, times.by)}</p>;
 }

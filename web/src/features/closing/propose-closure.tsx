@@ -7,6 +7,7 @@ import { useDraft } from '../../app/drafts.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useIsDesk } from '../../app/person.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
+import { criticalOf } from '../critical/running.ts';
 
 /** Proposes to close. It takes the other party's word to do it. */
 export function ProposeClosure({ of }: { readonly of: CaseView }) {
@@ -21,7 +22,7 @@ export function ProposeClosure({ of }: { readonly of: CaseView }) {
       dialog.close();
     },
   });
-  const noteMissing = isDesk && of.critical !== null && !of.critical.closingNote;
+  const noteMissing = isDesk && criticalOf(of)?.closingNote === false;
   return (
     <>
       <Button variant="default" onClick={dialog.open}>

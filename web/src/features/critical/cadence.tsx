@@ -8,7 +8,7 @@ import { useIsDesk, useTimes } from '../../app/person.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { Countdown } from '../../ui/time.tsx';
 import styles from './critical.module.css';
-import type { CriticalProps } from './critical-panel.tsx';
+import type { CriticalProps } from './props.ts';
 
 const UpdateDialog = lazy(async () => ({ default: (await import('./update-dialog.tsx')).UpdateDialog }));
 

@@ -8,7 +8,7 @@ import { useText } from '../../app/i18n/i18n.tsx';
 import { useTimes } from '../../app/person.tsx';
 import { Failure } from '../../ui/states.tsx';
 import styles from './critical.module.css';
-import type { CriticalProps } from './critical-panel.tsx';
+import type { CriticalProps } from './props.ts';
 
 const CallDialog = lazy(async () => ({ default: (await import('./call-dialog.tsx')).CallDialog }));
 
@@ -20,11 +20,12 @@ export function CallActions({ of, critical, mayWork }: CriticalProps & { readonl
   const take = useAction('acknowledgePage', { refresh: ofCase(of.caseId) });
   const number = critical.vitalInformation?.contactPhone;
   const callable = mayWork && number !== undefined;
+  const reached = critical.callbackReachedAt !== null;
   useHotkeys([['c', () => callable && call.open()]]);
   return (
     <div className={styles.actions}>
       {critical.acknowledgedAt === null ? (
-        critical.callbackReachedAt === null && (
+        !reached && (
           <Button
             variant="default"
             loading={take.isPending}
@@ -38,13 +39,12 @@ export function CallActions({ of, critical, mayWork }: CriticalProps & { readonl
       )}
       {callable && (
         <Button
-          color="red"
-          size="md"
+          {...(reached ? { variant: 'default' } : { color: 'red', size: 'md' })}
           className={styles.call}
           leftSection={<IconPhoneOutgoing size={19} aria-hidden />}
           onClick={call.open}
         >
-          {criticalView.callNow} · {number}
+          {reached ? criticalView.callAgain : criticalView.callNow} · {number}
         </Button>
       )}
       <Failure error={take.error} />

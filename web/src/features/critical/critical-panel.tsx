@@ -1,6 +1,6 @@
 import { IconAlertTriangleFilled } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
-import type { CaseView, CriticalView, TimelineItem } from '../../../../shared/contracts/api/views.ts';
+import type { CriticalView, TimelineItem } from '../../../../shared/contracts/api/views.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useHasRole, useIsDesk, useTimes } from '../../app/person.tsx';
 import { Countdown } from '../../ui/time.tsx';
@@ -11,15 +11,12 @@ import { EndActions } from './end-actions.tsx';
 import { estimatesIn } from './estimates.ts';
 import { Hotline } from './hotline-numbers.tsx';
 import { Pages } from './pages.tsx';
+import type { CriticalProps } from './props.ts';
+import { Reclassification } from './reclassification.tsx';
 import { StageLine } from './stage-line.tsx';
 import { VitalInformation } from './vital-information.tsx';
 
 const EtrHistory = lazy(async () => ({ default: (await import('./etr-history.tsx')).EtrHistory }));
-
-export interface CriticalProps {
-  readonly of: CaseView;
-  readonly critical: CriticalView;
-}
 
 /** A critical issue, in a header that cannot be missed: where it stands, what is due, what to do now. */
 export function CriticalPanel({
@@ -38,10 +35,11 @@ export function CriticalPanel({
           <h2 className={styles.title}>
             <IconAlertTriangleFilled size={20} aria-hidden /> {criticalView.title}
           </h2>
-          <CallbackClock critical={critical} />
+          <DueClock critical={critical} />
         </div>
         {isDesk && of.status !== 'closed' && <CallActions of={of} critical={critical} mayWork={mayWork} />}
       </div>
+      <Reclassification of={of} mayAnswer={!isDesk || mayWork} />
       <StageLine critical={critical} />
       <div className={styles.body}>
         {isDesk ? <Pages items={items} /> : <Hotline critical={critical} />}
@@ -60,17 +58,29 @@ export function CriticalPanel({
   );
 }
 
-function CallbackClock({ critical }: { readonly critical: CriticalView }) {
+/** What is due now: the call within 15 minutes, and once the customer was reached the next agreed update. */
+function DueClock({ critical }: { readonly critical: CriticalView }) {
   const { criticalView } = useText();
   const times = useTimes();
-  if (critical.callbackReachedAt !== null) {
-    return <p>{criticalView.callbackReached(times.say(critical.callbackReachedAt))}</p>;
+  const { callbackReachedAt, callbackDueAt, nextUpdateDueAt } = critical;
+  if (callbackReachedAt !== null) {
+    return (
+      <div className={styles.clock}>
+        {nextUpdateDueAt !== null && (
+          <>
+            <span>{criticalView.updateDue}</span>
+            <Countdown to={nextUpdateDueAt} />
+          </>
+        )}
+        <span className={styles.label}>{criticalView.callbackReached(times.say(callbackReachedAt))}</span>
+      </div>
+    );
   }
-  if (critical.callbackDueAt === null) return <p>{criticalView.notStarted}</p>;
+  if (callbackDueAt === null) return <p>{criticalView.notStarted}</p>;
   return (
     <div className={styles.clock}>
       <span>{criticalView.callbackDue}</span>
-      <Countdown to={critical.callbackDueAt} />
+      <Countdown to={callbackDueAt} />
       {critical.callbackAttempts > 0 && (
         <span className={styles.label}>{criticalView.attempts(critical.callbackAttempts)}</span>
       )}

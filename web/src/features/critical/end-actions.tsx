@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useText } from '../../app/i18n/i18n.tsx';
 import styles from './critical.module.css';
-import type { CriticalProps } from './critical-panel.tsx';
+import type { CriticalProps } from './props.ts';
 
 const WayOutDialog = lazy(async () => ({ default: (await import('./way-out-dialog.tsx')).WayOutDialog }));
 const ClosingNoteDialog = lazy(async () => ({

@@ -37,15 +37,18 @@ export function EtrHistory({ estimates }: { readonly estimates: readonly Estimat
           timeAxis
         />
       )}
-      <DataTable label={t.etrHistory} columns={[t.etrSent, t.etrEstimate, t.etrSlip]}>
-        {estimates.map(({ seq, sentAt, expectedAt, slipSeconds }) => (
-          <tr key={seq}>
-            <td>{times.say(sentAt)}</td>
-            <td>{expectedAt === null ? t.etrNone : times.say(expectedAt)}</td>
-            <td>{slip(slipSeconds)}</td>
-          </tr>
-        ))}
-      </DataTable>
+      <details open={points.length < 2}>
+        <summary>{t.etrTable}</summary>
+        <DataTable label={t.etrHistory} columns={[t.etrSent, t.etrEstimate, t.etrSlip]}>
+          {estimates.map(({ seq, sentAt, expectedAt, slipSeconds }) => (
+            <tr key={seq}>
+              <td>{times.say(sentAt)}</td>
+              <td>{expectedAt === null ? t.etrNone : times.say(expectedAt)}</td>
+              <td>{slip(slipSeconds)}</td>
+            </tr>
+          ))}
+        </DataTable>
+      </details>
     </section>
   );
 }

@@ -2,6 +2,7 @@ import type { TimelineItem } from '../../../../shared/contracts/api/views.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { Tag, type Tone } from '../../ui/tag.tsx';
 import { When } from '../../ui/time.tsx';
+import { sayChannel } from '../case/page-channel.ts';
 import styles from './critical.module.css';
 import { pagesIn, type SentPage } from './page-list.ts';
 
@@ -15,7 +16,7 @@ const tones: Record<NonNullable<SentPage['receipt']>, Tone> = {
 
 /** Who has been paged, how, and whether it got there. */
 export function Pages({ items }: { readonly items: readonly TimelineItem[] }) {
-  const { hotline, receipt: names } = useText();
+  const { hotline, receipt: names, peoplePage } = useText();
   const pages = pagesIn(items);
   return (
     <div className={styles.part}>
@@ -25,7 +26,7 @@ export function Pages({ items }: { readonly items: readonly TimelineItem[] }) {
         {pages.map(({ key, personName, channel, at, receipt }) => (
           <li key={key}>
             <span>{personName}</span>
-            <span className={styles.label}>{channel}</span>
+            <span className={styles.label}>{sayChannel(channel, peoplePage.channelKind)}</span>
             {receipt !== null && <Tag tone={tones[receipt]}>{names[receipt]}</Tag>}
             <span className={styles.label}>
               <When at={at} />

@@ -4,7 +4,7 @@ import { ofCase } from '../../api/queries.ts';
 import { useDraft } from '../../app/drafts.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { DialogForm, type DialogProps } from '../../ui/dialog-form.tsx';
-import type { CriticalProps } from './critical-panel.tsx';
+import type { CriticalProps } from './props.ts';
 
 /** Gives the vital information, or corrects it. */
 export function VitalDialog({ of, critical, opened, onClose }: CriticalProps & DialogProps) {

@@ -3,29 +3,29 @@ import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense } from 'react';
 import { useText } from '../../app/i18n/i18n.tsx';
 import styles from './critical.module.css';
-import type { CriticalProps } from './critical-panel.tsx';
+import type { CriticalProps } from './props.ts';
 
 const VitalDialog = lazy(async () => ({ default: (await import('./vital-dialog.tsx')).VitalDialog }));
 
 /** The contract's «información vital»; a correction is added, the first record stays. */
 export function VitalInformation({ of, critical }: CriticalProps) {
-  const { criticalView, hotline } = useText();
+  const { criticalView: t } = useText();
   const [opened, dialog] = useDisclosure(false);
   const vital = critical.vitalInformation;
   return (
     <div className={styles.part}>
-      <h3>{criticalView.vital}</h3>
+      <h3>{t.vital}</h3>
       {vital !== null && (
         <dl className={styles.facts}>
-          <dt>{hotline.company}</dt>
+          <dt>{t.company}</dt>
           <dd>{vital.companyName}</dd>
-          <dt>{hotline.contact}</dt>
+          <dt>{t.contact}</dt>
           <dd>{vital.contactName}</dd>
-          <dt>{hotline.phone}</dt>
+          <dt>{t.phone}</dt>
           <dd>
             <a href={`tel:${vital.contactPhone}`}>{vital.contactPhone}</a>
           </dd>
-          <dt>{hotline.email}</dt>
+          <dt>{t.email}</dt>
           <dd>{vital.contactEmail}</dd>
         </dl>
       )}
@@ -37,7 +37,7 @@ export function VitalInformation({ of, critical }: CriticalProps) {
             size={vital === null ? 'sm' : 'compact-sm'}
             onClick={dialog.open}
           >
-            {vital === null ? criticalView.giveVital : criticalView.correctVital}
+            {vital === null ? t.giveVital : t.correctVital}
           </Button>
         </div>
       )}

@@ -5,7 +5,7 @@ import { useDraft } from '../../app/drafts.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { DialogForm, type DialogProps } from '../../ui/dialog-form.tsx';
 import { MomentInput } from '../../ui/moment-input.tsx';
-import type { CriticalProps } from './critical-panel.tsx';
+import type { CriticalProps } from './props.ts';
 
 interface WayOutProps extends DialogProps {
   readonly of: CriticalProps['of'];

@@ -38,24 +38,26 @@ export function CallerLookup({ onChoose }: { readonly onChoose: (caller: Caller)
           if (only !== undefined) choose(only);
         }}
       />
-      <div role="status">
+      <div role="status" className={styles.found}>
         {query.data !== undefined && asked.length >= 3 && callers.length === 0 && (
           <p className={styles.quiet}>{hotline.lookupNone}</p>
         )}
-        <ul className={styles.callers}>
-          {callers.map((caller) => (
-            <li key={`${caller.accountId} ${caller.contactId} ${caller.caseId}`}>
-              <button type="button" className={styles.caller} onClick={() => choose(caller)}>
-                <strong>{caller.name}</strong>
-                <span>{caller.accountName}</span>
-                <span className={styles.quiet}>
-                  {[caller.phone, caller.email].filter(Boolean).join(' · ')}
-                </span>
-                {caller.caseNumber !== null && <Tag tone="red">{sayNumber(caller.caseNumber)}</Tag>}
-              </button>
-            </li>
-          ))}
-        </ul>
+        {callers.length > 0 && (
+          <ul className={styles.callers}>
+            {callers.map((caller) => (
+              <li key={`${caller.accountId} ${caller.contactId} ${caller.caseId}`}>
+                <button type="button" className={styles.caller} onClick={() => choose(caller)}>
+                  <strong>{caller.name}</strong>
+                  <span>{caller.accountName}</span>
+                  <span className={styles.quiet}>
+                    {[caller.phone, caller.email].filter(Boolean).join(' · ')}
+                  </span>
+                  {caller.caseNumber !== null && <Tag tone="red">{sayNumber(caller.caseNumber)}</Tag>}
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
       </div>
     </Panel>
   );

@@ -36,9 +36,7 @@ export function IntakeSaved({ caseId, onNext }: IntakeSavedProps) {
                     <Countdown to={due} />
                   </p>
                   <p className={styles.quiet}>{hotline.tellCaller}</p>
-                  <p className={styles.tell}>
-                    {hotline.tellCallerText(times.say(due), sayNumber(of.number))}
-                  </p>
+                  <p className={styles.tell}>{hotline.tellCallerText(times.by(due), sayNumber(of.number))}</p>
                 </>
               )}
               <div className={styles.bar}>

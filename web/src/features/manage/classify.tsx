@@ -15,12 +15,14 @@ export function Classify({ of, opened, onClose }: DialogProps & { readonly of: C
   const [category, setCategory] = useState<Category>(of.category);
   const [reason, setReason] = useState('');
   const action = useAction('classifyCase', { refresh: ofCase(of.caseId), onSuccess: onClose });
+  const proposes = of.severity === 'critical' && severity === 'non-critical';
   return (
     <DialogForm
       opened={opened}
       onClose={onClose}
       title={t.manage.classifyTitle}
-      submit={t.manage.classify}
+      {...(proposes ? { lead: t.reclassify.proposeLead } : {})}
+      submit={proposes ? t.reclassify.propose : t.manage.classify}
       action={action}
       onSubmit={() =>
         action.mutate({

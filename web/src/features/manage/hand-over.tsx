@@ -5,6 +5,7 @@ import { ofCase } from '../../api/queries.ts';
 import { useDraft } from '../../app/drafts.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { DialogForm, type DialogProps } from '../../ui/dialog-form.tsx';
+import { criticalOf } from '../critical/running.ts';
 import { PersonSelect } from '../people/person-select.tsx';
 
 interface HandOverProps extends DialogProps {
@@ -16,7 +17,7 @@ interface HandOverProps extends DialogProps {
 /** Hands a case over, with where it stands: for a critical issue that is the situation note. */
 export function HandOver({ of, to = '', opened, onClose }: HandOverProps) {
   const { manage, end } = useText();
-  const critical = of.critical !== null;
+  const critical = criticalOf(of) !== null;
   const { value, change, clear } = useDraft(`hand over ${of.caseId}`, { to: '', reason: '', summary: '' });
   const chosen = value.to === '' ? to : value.to;
   const options = {

@@ -9,7 +9,7 @@ import { dateIn } from '../calendar/versions.ts';
 import { WeeklyFields } from '../calendar/weekly-fields.tsx';
 import styles from './on-call.module.css';
 import { PeopleInTurn } from './people-in-turn.tsx';
-import type { Schedule } from './schedule-editor.tsx';
+import type { Schedule } from './schedule.ts';
 
 type Layer = Schedule['layers'][number];
 type Rotation = Layer['rotation'];

@@ -9,9 +9,8 @@ import { Panel } from '../../ui/layout.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { LayerFields } from './layer-fields.tsx';
 import styles from './on-call.module.css';
+import type { Schedule } from './schedule.ts';
 import { Leave, StandIns } from './stand-ins.tsx';
-
-export type Schedule = Omit<ScheduleView, 'version'>;
 
 interface ScheduleEditorProps {
   readonly schedule: ScheduleView;

@@ -5,7 +5,7 @@ import { useText } from '../../app/i18n/i18n.tsx';
 import { MomentInput } from '../../ui/moment-input.tsx';
 import { PersonSelect } from '../people/person-select.tsx';
 import styles from './on-call.module.css';
-import type { Schedule } from './schedule-editor.tsx';
+import type { Schedule } from './schedule.ts';
 
 interface SpansProps {
   readonly schedule: Schedule;

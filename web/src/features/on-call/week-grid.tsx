@@ -1,4 +1,5 @@
 import { Tooltip } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import type { Answer } from '../../api/operations.ts';
 import { useMinute } from '../../app/clock.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
@@ -23,9 +24,15 @@ export function WeekGrid({ days, shifts, layerName }: WeekGridProps) {
   const layers = [...new Set(shifts.map(({ layerId }) => layerId))];
   const now = placeOf({ from: new Date(minute).toISOString(), to: week.to }, week);
   const isNow = minute >= Date.parse(week.from) && minute < Date.parse(week.to);
+  const box = useRef<HTMLDivElement>(null);
+  // Where the week does not fit, it begins a little before now.
+  useEffect(() => {
+    const { current } = box;
+    if (current !== null && isNow) current.scrollLeft = (now.left / 100) * current.scrollWidth - 60;
+  }, [week.from]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable (WCAG 2.1.1).
-    <div className={styles.week} tabIndex={0}>
+    <div className={styles.week} tabIndex={0} ref={box}>
       <div className={styles.grid}>
         <div className={styles.days} aria-hidden>
           {days.slice(0, 7).map((midnight) => (

@@ -1,4 +1,5 @@
 import { useHotkeys, useMediaQuery } from '@mantine/hooks';
+import { IconAlertTriangleFilled } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
@@ -6,6 +7,7 @@ import type { CaseSummary } from '../../../../shared/contracts/api/views.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { StatusTag } from '../../ui/tag.tsx';
 import { Countdown } from '../../ui/time.tsx';
+import { useAccountNames } from '../account/use-accounts.ts';
 import { sayNumber } from '../case/number.ts';
 import { nextDue } from './order.ts';
 import styles from './queue.module.css';
@@ -22,6 +24,7 @@ export function CaseRows({ cases, onEnd }: CaseRowsProps) {
   const { queue } = useText();
   const navigate = useNavigate();
   const scroll = useRef<HTMLDivElement>(null);
+  const accountNames = useAccountNames();
   const [selected, setSelected] = useState(0);
   const height = useMediaQuery('(max-width: 640px)') === true ? 72 : 64;
   const rows = useVirtualizer({
@@ -62,7 +65,13 @@ export function CaseRows({ cases, onEnd }: CaseRowsProps) {
         {visible.map(({ index, start }) => {
           const of = cases[index];
           return of === undefined ? null : (
-            <CaseRow key={of.caseId} of={of} top={start} selected={index === selected} />
+            <CaseRow
+              key={of.caseId}
+              of={of}
+              accountName={accountNames.get(of.accountId ?? '')}
+              top={start}
+              selected={index === selected}
+            />
           );
         })}
       </div>
@@ -72,11 +81,13 @@ export function CaseRows({ cases, onEnd }: CaseRowsProps) {
 
 interface CaseRowProps {
   readonly of: CaseSummary;
+  /** Of its account; undefined while it is not known. */
+  readonly accountName: string | undefined;
   readonly top: number;
   readonly selected: boolean;
 }
 
-function CaseRow({ of, top, selected }: CaseRowProps) {
+function CaseRow({ of, accountName, top, selected }: CaseRowProps) {
   const { queue, deadline, caseView, stage, severity, category } = useText();
   const due = nextDue(of);
   const next = of.deadlines.find(({ at }) => at === due);
@@ -96,14 +107,19 @@ function CaseRow({ of, top, selected }: CaseRowProps) {
         <div className={`${styles.cell} ${styles.meta}`}>{next === undefined ? '' : deadline[next.kind]}</div>
       </span>
       <span className={`${styles.cell} ${styles.case}`}>
-        <div className={`${styles.cell} ${styles.subject}`}>{of.subject}</div>
+        <div className={styles.subject}>
+          {critical && (
+            <IconAlertTriangleFilled size={16} className={styles.flag} aria-label={severity.critical} />
+          )}
+          <span className={styles.cell}>{of.subject}</span>
+        </div>
         <div className={`${styles.cell} ${styles.meta}`}>
           {sayNumber(of.number)} · {critical ? severity.critical : category[of.category]}
         </div>
       </span>
       <span className={`${styles.cell} ${styles.account}`}>
         <div className={styles.cell}>{of.requester.name || of.requester.address}</div>
-        <div className={`${styles.cell} ${styles.meta}`}>{of.accountId ?? of.requester.address}</div>
+        <div className={`${styles.cell} ${styles.meta}`}>{accountName ?? of.requester.address}</div>
       </span>
       <span className={`${styles.cell} ${styles.state}`}>
         <StatusTag status={of.status} />

@@ -5,6 +5,7 @@ import { useText } from '../../app/i18n/i18n.tsx';
 import { useCall } from '../../app/person.tsx';
 import type { QueueSearch } from '../../app/search.ts';
 import { optionsOf } from '../../ui/options.ts';
+import { useAccounts } from '../account/use-accounts.ts';
 import styles from './queue.module.css';
 import { useQueueFilters } from './use-queue-filters.ts';
 
@@ -12,9 +13,8 @@ import { useQueueFilters } from './use-queue-filters.ts';
 export function Facets() {
   const t = useText();
   const { facet } = t.queue;
-  const call = useCall();
-  const people = useQuery({ ...read(call, 'listPeople', {}), staleTime: 300_000 });
-  const accounts = useQuery({ ...read(call, 'listAccounts', { query: { limit: 100 } }), staleTime: 300_000 });
+  const people = useQuery({ ...read(useCall(), 'listPeople', {}), staleTime: 300_000 });
+  const accounts = useAccounts();
   const owners = [
     { value: 'me', label: facet.me },
     { value: 'none', label: facet.nobody },
@@ -22,7 +22,7 @@ export function Facets() {
       .filter(({ roles }) => roles.includes('agent'))
       .map(({ personId, name }) => ({ value: personId, label: name })),
   ];
-  const accountNames = (accounts.data?.items ?? []).map(({ accountId, name }) => ({
+  const accountNames = (accounts ?? []).map(({ accountId, name }) => ({
     value: accountId,
     label: name,
   }));

@@ -7,6 +7,7 @@ import { useText } from '../../app/i18n/i18n.tsx';
 import { Panel } from '../../ui/layout.tsx';
 import { MomentInput } from '../../ui/moment-input.tsx';
 import { Failure } from '../../ui/states.tsx';
+import { criticalOf } from '../critical/running.ts';
 import { FileDrop } from '../files/file-drop.tsx';
 import { CannedMenu } from './canned-menu.tsx';
 import styles from './composer.module.css';
@@ -88,7 +89,7 @@ function ReplyOptions({ of, reply }: { readonly of: CaseView; readonly reply: Re
         checked={waiting}
         onChange={({ currentTarget }) => reply.change({ waiting: currentTarget.checked })}
       />
-      {!waiting && of.critical === null && (
+      {!waiting && criticalOf(of) === null && (
         <MomentInput
           label={t.nextUpdate}
           value={nextUpdateAt}

@@ -20,7 +20,7 @@ export function HealthCharts({ of }: { readonly of: Health }) {
         title={t.volume}
         columns={[
           { name: t.opened, tone: 'accent', shape: 'bars', buckets: of.opened },
-          { name: t.closed, tone: 'green', shape: 'line', buckets: of.closed },
+          { name: t.closed, tone: 'green', shape: 'bars', buckets: of.closed },
         ]}
       />
       <Numbers

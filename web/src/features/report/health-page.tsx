@@ -25,7 +25,7 @@ export function HealthPage() {
     enabled: accountId !== '',
   });
   return (
-    <Page title={t.title}>
+    <Page title={t.title} lead={t.lead}>
       <Loaded query={accounts}>
         {({ items }) =>
           items.length === 0 ? (

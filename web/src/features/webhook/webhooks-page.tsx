@@ -12,7 +12,7 @@ import { CreateWebhook } from './create-webhook.tsx';
 import { Deliveries } from './deliveries.tsx';
 import { StopWebhook } from './stop-webhook.tsx';
 
-export type Webhook = Answer<'listWebhooks'>['items'][number];
+type Webhook = Answer<'listWebhooks'>['items'][number];
 
 /** Where an account's events go. */
 export function WebhooksPage() {

@@ -115,6 +115,14 @@ export const common = {
     today: (time: string) => `today ${time}`,
     tomorrow: (time: string) => `tomorrow ${time}`,
     yesterday: (time: string) => `yesterday ${time}`,
+    on: (day: string, time: string) => `${day} ${time}`,
+    /** A time inside a sentence: something happens by it, or happened at it. */
+    by: {
+      today: (time: string) => `${time} today`,
+      tomorrow: (time: string) => `${time} tomorrow`,
+      yesterday: (time: string) => `${time} yesterday`,
+      on: (day: string, time: string) => `${day} ${time}`,
+    },
     left: (span: string) => `${span} left`,
     late: (span: string) => `${span} late`,
     inZone: (exact: string, zone: string) => `${exact} (${zone})`,
@@ -137,7 +145,7 @@ export const common = {
     close: 'Close',
     enterKey: 'Enter',
     escapeKey: 'Esc',
-    sendKeys: 'Ctrl Enter',
+    sendKeys: 'Ctrl+Enter',
   },
   me: {
     title: 'My preferences',

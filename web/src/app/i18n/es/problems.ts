@@ -9,12 +9,12 @@ const problem: Readonly<Record<string, string>> = {
   'no-closure-proposal': 'Nadie ha propuesto cerrar este caso.',
   'closing-note-missing': 'Escriba la nota de cierre antes de proponer el cierre.',
   'critical-not-over':
-    'Un problema crítico se trabaja hasta que termina o hay una solución temporal: regístrelo antes.',
+    'Un Problema Crítico se trabaja hasta que termina o hay una solución temporal: regístrelo antes.',
   'vital-information-missing': 'Registre antes la información vital: ahí está el número al que llamar.',
   'not-critical': 'El caso no es crítico: cambie antes la severidad.',
   'issue-ended': 'El final ya está registrado: proponga el cierre o envíe un mensaje.',
   'too-late-to-reopen': 'Es tarde para reabrir este caso: abra uno nuevo que lo siga.',
-  'nobody-to-escalate-to': 'Esta cuenta no tiene gerente de cuenta técnica ni supervisión.',
+  'nobody-to-escalate-to': 'Esta cuenta no tiene Gerente de Cuenta Técnica ni supervisión.',
   'merge-across-accounts': 'Los casos de cuentas distintas nunca se unen.',
   'merge-into-itself': 'Un caso no se puede unir a sí mismo.',
   'merge-into-closed': 'El otro caso está cerrado: reábralo antes.',
@@ -34,8 +34,8 @@ const problem: Readonly<Record<string, string>> = {
   'attachment-too-large': 'El archivo es demasiado grande.',
   'role-missing': 'Su función no lo permite.',
   'agents-only': 'Solo un agente puede hacerlo.',
-  'desk-only': 'Solo la mesa puede hacerlo.',
-  'user-unknown': 'Esta persona no tiene acceso a la mesa.',
+  'desk-only': 'Solo el equipo de soporte puede hacerlo.',
+  'user-unknown': 'Esta persona no tiene acceso.',
 };
 
 /** Por qué rechaza la API, por el código de su respuesta (RFC 9457). */

@@ -1,0 +1,6 @@
+import type { Messages } from '../../app/i18n/i18n.tsx';
+
+/** The way a page took, in words; one that a later version adds stays as it is. */
+export function sayChannel(channel: string, names: Messages['peoplePage']['channelKind']): string {
+  return Object.hasOwn(names, channel) ? names[channel as keyof typeof names] : channel;
+}
