@@ -10,6 +10,7 @@ export type {
   DeadlineKind,
   Language,
   Party,
+  Rating,
   Severity,
   Side,
   Status,

@@ -21,6 +21,7 @@ export const pages = [
   { name: 'prepared answers', path: '/prepared-answers', as: 'supervisor@guardia.example' },
   { name: 'webhooks', path: '/webhooks', as: 'supervisor@guardia.example' },
   { name: 'health', path: '/health', as: 'tam@guardia.example' },
+  { name: 'contract report', path: '/contract', as: 'supervisor@guardia.example' },
   { name: 'digest', path: '/digest', as: 'tam@guardia.example' },
   { name: 'preferences', path: '/me', as: 'agent@guardia.example' },
 ] as const;

@@ -130,11 +130,16 @@ beforeAll(async () => {
   hooks = await startHookServer(7);
   const created = await cloud.call(ana, 'POST /webhooks', { url: hooks.url, eventTypes: [] });
   expect(created, JSON.stringify(created.body)).toMatchObject({ status: 201 });
-  const t0 = Date.now(); const lap = (w: string) => console.log(w, Date.now() - t0);
-  await during(storm(1), openings); lap('openings');
-  await cloud.advance('PT30M'); lap('calm');
-  await during(storm(2), conversations); lap('conv');
-  await cloud.advance('PT4H'); lap('end');
+  const t0 = Date.now();
+  const lap = (w: string) => console.log(w, Date.now() - t0);
+  await during(storm(1), openings);
+  lap('openings');
+  await cloud.advance('PT30M');
+  lap('calm');
+  await during(storm(2), conversations);
+  lap('conv');
+  await cloud.advance('PT4H');
+  lap('end');
   cases = (
     await Promise.all([at.cases(agent, '?limit=100'), at.cases(agent, '?status=closed&limit=100')])
   ).flat();

@@ -1,4 +1,5 @@
 import type { CaseSummary } from '../../../shared/contracts/api/views.ts';
+import { clauses } from '../../../shared/domain/case/clause.ts';
 import type { Answers } from './answers.ts';
 import { at, caseView, conversation, received, tam } from './cases.ts';
 import { criticalCase, criticalTimeline, workedCritical, workedTimeline } from './critical.ts';
@@ -378,6 +379,34 @@ export function deskAnswers({
       opened: days((day) => (day * 7) % 5),
       closed: days((day) => (day * 3) % 4),
       firstResponseMinutes: days((day) => 20 + ((day * 13) % 60)),
+    }),
+    readContractReport: () => ({
+      cases: 26,
+      complete: true,
+      generatedAt: at(0),
+      clauses: [
+        { clause: 'NC-ii-2', sentence: clauses['NC-ii-2'], promised: 24, kept: 22, missed: 1, open: 1 },
+        { clause: 'C-ii-2', sentence: clauses['C-ii-2'], promised: 2, kept: 2, missed: 0, open: 0 },
+      ],
+      misses: [
+        {
+          clause: 'NC-ii-2',
+          caseId: 'case-1',
+          number: '48219355',
+          subject: 'Bounces at Gmail are reported an hour late',
+          ownerName: 'Alba Gil',
+          promised: at(-30 * hour),
+          done: at(-28 * hour),
+          minutesLate: 120,
+          proof: [4, 6],
+        },
+      ],
+      satisfaction: {
+        good: 9,
+        bad: 1,
+        owners: [{ agentId: 'alba', name: 'Alba Gil', good: 9, bad: 1 }],
+        clauses: [{ clause: null, good: 9, bad: 1 }],
+      },
     }),
     readDigest: () => ({
       tamId: 'tam@guardia.example',

@@ -95,6 +95,10 @@ const tree = root.addChildren([
     component: lazyRouteComponent(() => import('../features/report/health-page.tsx'), 'HealthPage'),
   }),
   createRoute({
+    ...at('/contract'),
+    component: lazyRouteComponent(() => import('../features/report/contract-page.tsx'), 'ContractPage'),
+  }),
+  createRoute({
     ...at('/digest'),
     component: lazyRouteComponent(() => import('../features/report/digest-page.tsx'), 'DigestPage'),
   }),

@@ -13,7 +13,9 @@ const SignInPage = lazy(async () => ({
 const ClosureLinkPage = lazy(async () => ({
   default: (await import('../../features/closing/closure-link-page.tsx')).ClosureLinkPage,
 }));
-
+const SatisfactionLinkPage = lazy(async () => ({
+  default: (await import('../../features/satisfaction/satisfaction-link-page.tsx')).SatisfactionLinkPage,
+}));
 const PageLinkPage = lazy(async () => ({
   default: (await import('../../features/critical/page-link-page.tsx')).PageLinkPage,
 }));
@@ -27,6 +29,7 @@ type State =
 /** Pages behind signed links: whoever holds the link needs no sign-in. */
 const linkPages = [
   { path: /^\/closures\/([^/]+)$/, Page: ClosureLinkPage },
+  { path: /^\/satisfaction\/([^/]+)$/, Page: SatisfactionLinkPage },
   { path: /^\/pages\/([^/]+)$/, Page: PageLinkPage },
 ];
 

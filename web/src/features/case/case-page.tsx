@@ -9,6 +9,7 @@ import { PageLoading } from '../../ui/page-loading.tsx';
 import { Loaded, Loading } from '../../ui/states.tsx';
 import { ClosureBanner } from '../closing/closure-banner.tsx';
 import { criticalOf } from '../critical/running.ts';
+import { RateCase } from '../satisfaction/rate-case.tsx';
 import { CaseHead } from './case-head.tsx';
 import { CaseKeys } from './case-keys.tsx';
 import styles from './case-page.module.css';
@@ -65,6 +66,7 @@ function CaseBody({ of, items }: CaseBodyProps) {
           <div className={styles.main}>
             {items === undefined ? <Loading lines={6} /> : <Conversation of={of} items={items} />}
             <ClosureBanner of={of} />
+            {!isDesk && of.status === 'closed' && of.closedHow === 'agreed' && <RateCase of={of} />}
             {canWrite &&
               (isDesk ? (
                 <DeskComposer key={of.caseId} of={of} />

@@ -30,6 +30,7 @@ export const common = {
     webhooks: 'Webhooks',
     cannedAnswers: 'Prepared answers',
     health: 'Health',
+    contract: 'Contract report',
     digest: 'Weekly digest',
     team: 'Our account',
     desk: 'Desk',

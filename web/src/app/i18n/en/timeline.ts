@@ -63,6 +63,7 @@ export const timeline = {
     escalated: (to: string) => `escalated the case to ${to}`,
     closureProposed: 'proposed to close the case',
     closureAgreed: 'agreed to close',
+    rated: { good: 'was content with it', bad: 'was not content with it' },
     closureDeclined: 'declined to close',
     closureReminded: (count: number) => `Reminder ${count} about closing was sent`,
     closed: 'The case is closed',

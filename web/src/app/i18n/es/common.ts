@@ -30,6 +30,7 @@ export const common = {
     webhooks: 'Webhooks',
     cannedAnswers: 'Respuestas tipo',
     health: 'Salud de las cuentas',
+    contract: 'Informe del contrato',
     digest: 'Resumen semanal',
     team: 'Nuestra cuenta',
     desk: 'Soporte',

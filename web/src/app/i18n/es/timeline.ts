@@ -63,6 +63,7 @@ export const timeline = {
     escalated: (to: string) => `escaló el caso a ${to}`,
     closureProposed: 'propuso cerrar el caso',
     closureAgreed: 'aceptó el cierre',
+    rated: { good: 'quedó satisfecho con la atención', bad: 'no quedó satisfecho con la atención' },
     closureDeclined: 'no aceptó el cierre',
     closureReminded: (count: number) => `Se envió el recordatorio ${count} del cierre`,
     closed: 'El caso está cerrado',
