@@ -67,7 +67,11 @@ const schema = z
     /** Starts every stack and alarm name, so that two desks can share an account. */
     name: z
       .string()
-      .regex(/^[a-z][a-z0-9-]{1,19}$/, 'use 2 to 20 lower-case letters, digits and dashes')
+      .regex(/^[a-z][a-z0-9-]{0,18}[a-z0-9]$/, 'use 2 to 20 lower-case letters, digits and dashes')
+      .refine(
+        (name) => !/aws|amazon|cognito/.test(name),
+        'leave out aws, amazon and cognito: the address of the sign-in pages begins with it, and may hold none of them',
+      )
       .default('guardia'),
     region: z.string().default('eu-west-1'),
     mail,
@@ -112,6 +116,12 @@ const schema = z
     webUrl: z
       .url({ protocol: /^https?$/, message: 'use an address such as https://desk.example.com' })
       .refine((url) => !url.endsWith('/'), 'leave out the slash at the end')
+      .refine((url) => !URL.canParse(url) || url.endsWith('/') || new URL(url).origin === url, {
+        message: 'leave out everything after the host: the dashboard is the whole of its address',
+      })
+      .refine((url) => !/^http:/.test(url) || /^http:\/\/(localhost|127\.0\.0\.1)(:|$)/.test(url), {
+        message: 'use https: Cognito signs nobody in over http, but on localhost',
+      })
       .optional(),
     /** The certificate of webUrl's host. @default none: people open CloudFront's own address, the output `SiteUrl` */
     webCertificateArn: z

@@ -1,4 +1,4 @@
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { env as administrationEnv } from '../../functions/administration/env.ts';
 import { env as apiEnv } from '../../functions/api/env.ts';
@@ -33,6 +33,7 @@ export class ApiStack extends Stack {
       machineClients: settings.machineClients,
       removalPolicy: dataRemoval(settings),
       webUrl,
+      deskName: mail.fromName,
       tokenClaims: new ServiceFunction(this, 'TokenClaims', {
         deployment,
         name: 'token-claims',
@@ -96,11 +97,15 @@ export class ApiStack extends Stack {
       memory: 1024,
     });
     this.api = new DeskApi(this, 'HttpApi', {
+      name: settings.name,
       handler,
       administration,
       originals,
       users: this.users,
       logRetentionDays: settings.retention.logDays,
     });
+    new CfnOutput(this, 'ApiUrl', { value: `${this.api.httpApi.apiEndpoint}/v1` });
+    new CfnOutput(this, 'UserPoolId', { value: this.users.pool.userPoolId });
+    new CfnOutput(this, 'SignInUrl', { value: this.users.signInUrl });
   }
 }
