@@ -38,6 +38,15 @@ export const regionsWithConnect = [
 
 const languages = ['es', 'en'] as const;
 
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const domainName = z
   .string()
   .regex(
@@ -135,6 +144,21 @@ const schema = z
     webhookNetwork: z.enum(['public', 'loopback-too']).default('public'),
     /** Where alarms go; confirm the subscription that AWS mails to it. */
     alarmEmail: emailAddress.optional(),
+    /**
+     * Who signs in first and lets the others in; an invitation is theirs to get all the same (docs/deploying.md, "People").
+     * @default nobody can use the desk, unless its table was restored with them in it
+     */
+    firstSupervisor: z
+      .strictObject({
+        address: emailAddress,
+        name: z.string().trim().min(1).max(100),
+        language: z.enum(languages).default('en'),
+        timeZone: z
+          .string()
+          .refine(isTimeZone, 'name an IANA time zone, such as Europe/Madrid')
+          .default('UTC'),
+      })
+      .optional(),
     /** Names of programs that may call the API with a client secret. */
     machineClients: z.array(z.string().regex(/^[a-z][a-z0-9-]{1,31}$/)).default([]),
     /** Cognito mails codes through SES instead of its own 50 a day; needs the verified domain. */

@@ -55,6 +55,8 @@ export class DeskUsers extends Construct {
   readonly pool: UserPool;
   /** Tokens of these clients are believed by the API. */
   readonly clients: readonly UserPoolClient[];
+  /** The programs' clients among them, with their names. */
+  readonly machines: readonly { readonly name: string; readonly client: UserPoolClient }[];
   /** The client that the dashboard signs people in by. */
   readonly web: UserPoolClient;
   /** The address of the sign-in pages, without a slash at its end. */
@@ -78,7 +80,8 @@ export class DeskUsers extends Construct {
       })
       .baseUrl();
     this.web = this.webClient(props.webUrl);
-    this.clients = [this.web, ...this.machines(props)];
+    this.machines = this.machineClients(props);
+    this.clients = [this.web, ...this.machines.map(({ client }) => client)];
   }
 
   private createPool({ removalPolicy, sender, ...props }: DeskUsersProps): UserPool {
@@ -147,7 +150,7 @@ export class DeskUsers extends Construct {
     return client;
   }
 
-  private machines({ machineClients }: DeskUsersProps): readonly UserPoolClient[] {
+  private machineClients({ machineClients }: DeskUsersProps): DeskUsers['machines'] {
     const declared = Object.entries(scopes).map(
       ([scopeName, scopeDescription]) => new ResourceServerScope({ scopeName, scopeDescription }),
     );
@@ -167,7 +170,7 @@ export class DeskUsers extends Construct {
       });
       const output = `ClientId${name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}`;
       new CfnOutput(this, output, { value: client.userPoolClientId }).overrideLogicalId(output);
-      return client;
+      return { name, client };
     });
   }
 }

@@ -6,6 +6,7 @@ import { env as readOriginalEnv } from '../../functions/read-original/env.ts';
 import { env as tokenClaimsEnv } from '../../functions/token-claims/env.ts';
 import { fileFolders } from '../../shared/desk/attachment-key.ts';
 import { DeskApi } from '../constructs/desk-api.ts';
+import { DeskFounding } from '../constructs/desk-founding.ts';
 import { DeskUsers } from '../constructs/desk-users.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { type Deployment, dataRemoval } from '../deployment.ts';
@@ -104,6 +105,19 @@ export class ApiStack extends Stack {
       users: this.users,
       logRetentionDays: settings.retention.logDays,
     });
+    const { firstSupervisor: supervisor } = settings;
+    const machines = this.users.machines.map(({ name, client }) => ({
+      name,
+      clientId: client.userPoolClientId,
+    }));
+    if (supervisor || machines.length > 0) {
+      new DeskFounding(this, 'Founding', {
+        deployment,
+        cases: data.cases,
+        ...(supervisor && { supervisor }),
+        machines,
+      });
+    }
     new CfnOutput(this, 'ApiUrl', { value: `${this.api.httpApi.apiEndpoint}/v1` });
     new CfnOutput(this, 'UserPoolId', { value: this.users.pool.userPoolId });
     new CfnOutput(this, 'SignInUrl', { value: this.users.signInUrl });

@@ -96,6 +96,11 @@ describe('a bad setting is refused by name', () => {
       says: /name: leave out aws, amazon and cognito/,
     },
     {
+      because: 'no clock anywhere shows it',
+      settings: { firstSupervisor: { address: 'eva@guardia.example', name: 'Eva', timeZone: 'Madrid' } },
+      says: /firstSupervisor\.timeZone: name an IANA time zone/,
+    },
+    {
       because: 'CloudWatch knows only some retentions',
       settings: { retention: { logDays: 42 } },
       says: /retention\.logDays: /,

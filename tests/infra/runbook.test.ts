@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { givenDeployment } from './support/given.ts';
+import { everything, givenDeployment } from './support/given.ts';
 
 const runbook = readFileSync('docs/runbook.md', 'utf8');
 const sections = new Map(
@@ -9,7 +9,7 @@ const sections = new Map(
     .slice(1)
     .map((section) => [section.slice(0, section.indexOf('\n')), section] as const),
 );
-const { templates } = givenDeployment({ runbookUrl: 'https://wiki.acme.example/runbook' });
+const { templates } = givenDeployment({ ...everything, runbookUrl: 'https://wiki.acme.example/runbook' });
 const alarms = templates.ofType('AWS::CloudWatch::Alarm');
 const names = alarms.map(({ properties }) => String(properties.AlarmName).replace(/^guardia-/, ''));
 
@@ -32,7 +32,9 @@ describe('the runbook', () => {
 
   it('names in its commands only alarms, functions and outputs that there are', () => {
     const called = (tool: string) => [
-      ...runbook.matchAll(new RegExp(`(?:(?<=\`)|(?<=\\$\\())${tool} ([a-z]+(?:-[a-z]+)*)(?: ([A-Z]\\w+))?(?=[)\`" ])`, 'g')),
+      ...runbook.matchAll(
+        new RegExp(`(?:(?<=\`)|(?<=\\$\\())${tool} ([a-z]+(?:-[a-z]+)*)(?: ([A-Z]\\w+))?(?=[)\`" ])`, 'g'),
+      ),
     ];
     const onQueues = new Set(
       alarms

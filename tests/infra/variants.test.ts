@@ -6,29 +6,10 @@ import { describe, expect, it } from 'vitest';
 import type { SettingsInput } from '../../infra/config.ts';
 import { lintTemplates } from '../../infra/lint-templates.ts';
 import { composed } from '../../infra/synth.ts';
-import { emptyBundles, givenDeployment } from './support/given.ts';
+import { emptyBundles, everything, givenDeployment } from './support/given.ts';
 
-const domain = 'help.acme.example';
-const [example = ''] = /(?<=```json\n)\{[\s\S]*?\n\}(?=\n```)/.exec(readFileSync('docs/deploying.md', 'utf8')) ?? [];
-
-const everything: SettingsInput = {
-  name: 'acme',
-  region: 'eu-central-1',
-  mail: {
-    domain,
-    supportAddress: `support@${domain}`,
-    fromName: 'Soporte de Ácme & Cía',
-    hostedZone: { id: 'Z0123456789ABC', name: 'acme.example' },
-  },
-  languages: ['en', 'es'],
-  hotline: { connect: { alias: 'acme-hotline', country: 'ES' } },
-  pagingService: { url: 'https://events.pagerduty.com/v2/enqueue', keySecretName: 'acme/pagerduty' },
-  webUrl: 'https://desk.acme.example',
-  webCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0b1c-2d3e',
-  alarmEmail: 'oncall@acme.example',
-  machineClients: ['billing', 'status-page'],
-  signInMailThroughSes: true,
-};
+const [example = ''] =
+  /(?<=```json\n)\{[\s\S]*?\n\}(?=\n```)/.exec(readFileSync('docs/deploying.md', 'utf8')) ?? [];
 
 /** CDK validates every template against CloudFormation's schemas, and cdk-nag against its rules: either refuses. */
 describe('every deployment that the settings allow', () => {
