@@ -38,6 +38,15 @@ export const regionsWithConnect = [
 
 const languages = ['es', 'en'] as const;
 
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const domainName = z
   .string()
   .regex(
@@ -67,7 +76,11 @@ const schema = z
     /** Starts every stack and alarm name, so that two desks can share an account. */
     name: z
       .string()
-      .regex(/^[a-z][a-z0-9-]{1,19}$/, 'use 2 to 20 lower-case letters, digits and dashes')
+      .regex(/^[a-z][a-z0-9-]{0,18}[a-z0-9]$/, 'use 2 to 20 lower-case letters, digits and dashes')
+      .refine(
+        (name) => !/aws|amazon|cognito/.test(name),
+        'leave out aws, amazon and cognito: the address of the sign-in pages begins with it, and may hold none of them',
+      )
       .default('guardia'),
     region: z.string().default('eu-west-1'),
     mail,
@@ -112,6 +125,12 @@ const schema = z
     webUrl: z
       .url({ protocol: /^https?$/, message: 'use an address such as https://desk.example.com' })
       .refine((url) => !url.endsWith('/'), 'leave out the slash at the end')
+      .refine((url) => !URL.canParse(url) || url.endsWith('/') || new URL(url).origin === url, {
+        message: 'leave out everything after the host: the dashboard is the whole of its address',
+      })
+      .refine((url) => !/^http:/.test(url) || /^http:\/\/(localhost|127\.0\.0\.1)(:|$)/.test(url), {
+        message: 'use https: Cognito signs nobody in over http, but on localhost',
+      })
       .optional(),
     /** The certificate of webUrl's host. @default none: people open CloudFront's own address, the output `SiteUrl` */
     webCertificateArn: z
@@ -125,6 +144,21 @@ const schema = z
     webhookNetwork: z.enum(['public', 'loopback-too']).default('public'),
     /** Where alarms go; confirm the subscription that AWS mails to it. */
     alarmEmail: emailAddress.optional(),
+    /**
+     * Who signs in first and lets the others in; an invitation is theirs to get all the same (docs/deploying.md, "People").
+     * @default nobody can use the desk, unless its table was restored with them in it
+     */
+    firstSupervisor: z
+      .strictObject({
+        address: emailAddress,
+        name: z.string().trim().min(1).max(100),
+        language: z.enum(languages).default('en'),
+        timeZone: z
+          .string()
+          .refine(isTimeZone, 'name an IANA time zone, such as Europe/Madrid')
+          .default('UTC'),
+      })
+      .optional(),
     /** Names of programs that may call the API with a client secret. */
     machineClients: z.array(z.string().regex(/^[a-z][a-z0-9-]{1,31}$/)).default([]),
     /** Cognito mails codes through SES instead of its own 50 a day; needs the verified domain. */

@@ -19,13 +19,8 @@ export interface SynthesiseOptions {
   readonly bundles?: string;
 }
 
-/**
- * Writes `OUTDIR/*.template.json` with no network and no AWS account, as `cdk synth` would.
- *
- * @returns the folder that was written.
- * @throws InvalidSettings for settings that cannot be deployed; Error when cdk-nag objects.
- */
-export function synthesise(options: SynthesiseOptions = {}): string {
+/** The app of these options, composed and not yet written. */
+export function composed(options: SynthesiseOptions = {}): App {
   const app = new App({
     outdir: options.outdir ?? join(root, 'cdk.out'),
     analyticsReporting: false,
@@ -36,7 +31,17 @@ export function synthesise(options: SynthesiseOptions = {}): string {
     ? parseSettings(options.settings)
     : settingsFromContext((key) => app.node.tryGetContext(key));
   compose(app, { settings, bundles: options.bundles ?? bundlesDir });
-  return app.synth().directory;
+  return app;
+}
+
+/**
+ * Writes `OUTDIR/*.template.json` with no network and no AWS account, as `cdk synth` would.
+ *
+ * @returns the folder that was written.
+ * @throws InvalidSettings for settings that cannot be deployed; Error when cdk-nag objects.
+ */
+export function synthesise(options: SynthesiseOptions = {}): string {
+  return composed(options).synth().directory;
 }
 
 function cdkJson(): { context: Record<string, unknown> } {

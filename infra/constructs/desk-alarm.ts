@@ -25,8 +25,15 @@ export class DeskAlarm extends Construct {
       metric: watch.metric,
       threshold: watch.threshold ?? 1,
       evaluationPeriods: watch.periods ?? 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      ...(watch.rings === 'below'
+        ? {
+            comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+            treatMissingData: TreatMissingData.BREACHING,
+          }
+        : {
+            comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+            treatMissingData: TreatMissingData.NOT_BREACHING,
+          }),
     });
     const action = new SnsAction(topic);
     this.alarm.addAlarmAction(action);

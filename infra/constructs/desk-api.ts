@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi,
@@ -9,11 +9,12 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { paths } from '../../functions/administration/env.ts';
 import type { DeskUsers } from './desk-users.ts';
 import type { ServiceFunction } from './service-function.ts';
+import { VendedLogs } from './vended-logs.ts';
 import { Watch } from './watch.ts';
 
 /** Every method but OPTIONS: the dashboard shares the API's origin, and no page of another one is let in. */
@@ -32,6 +33,8 @@ const accessLog = {
 } as const;
 
 export interface DeskApiProps {
+  /** The deployment's: names the access log. */
+  readonly name: string;
   readonly handler: ServiceFunction;
   /** Answers how the desk is set up, and describes the API. */
   readonly administration: ServiceFunction;
@@ -61,8 +64,7 @@ export class DeskApi extends Construct {
       methods: [HttpMethod.GET],
       integration: integrationWith(originals),
     });
-    this.addStage(props.logRetentionDays);
-    new CfnOutput(this, 'Url', { value: `${this.httpApi.apiEndpoint}/v1` });
+    this.addStage(props);
   }
 
   private addRoutes(integration: HttpLambdaIntegration, administration: HttpLambdaIntegration): void {
@@ -88,13 +90,13 @@ export class DeskApi extends Construct {
     open.forEach(explainOpenRoute);
   }
 
-  private addStage(retention: RetentionDays): void {
-    const logs = new LogGroup(this, 'AccessLogs', { retention, removalPolicy: RemovalPolicy.DESTROY });
+  private addStage({ name, logRetentionDays }: DeskApiProps): void {
+    const logs = new VendedLogs(this, 'AccessLogs', { name: `apis/${name}`, retention: logRetentionDays });
     const stage = this.httpApi.addStage('DefaultStage', {
       autoDeploy: true,
       throttle: { rateLimit: 200, burstLimit: 400 },
       accessLogSettings: {
-        destination: new LogGroupLogDestination(logs),
+        destination: new LogGroupLogDestination(logs.logGroup),
         format: AccessLogFormat.custom(JSON.stringify(accessLog)),
       },
     });

@@ -1,4 +1,4 @@
-import { Duration, type RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, type RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnManagedLoginBranding,
@@ -17,6 +17,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import type { ServiceFunction } from './service-function.ts';
+import { signInMails } from './sign-in-mails.ts';
 
 /** What a person may be. Names have no spaces: a JWT authorizer hands groups over as the text `[agent tam]`. */
 const groups = {
@@ -39,6 +40,8 @@ export interface DeskUsersProps {
   readonly removalPolicy: RemovalPolicy;
   /** Names of programs that get a client secret. */
   readonly machineClients: readonly string[];
+  /** What the mails with first passwords and codes call the desk. */
+  readonly deskName: string;
   /** Where people come back to after signing in. */
   readonly webUrl: string;
   /** `functions/token-claims`: puts into access tokens what the API knows people by. */
@@ -52,6 +55,8 @@ export class DeskUsers extends Construct {
   readonly pool: UserPool;
   /** Tokens of these clients are believed by the API. */
   readonly clients: readonly UserPoolClient[];
+  /** The programs' clients among them, with their names. */
+  readonly machines: readonly { readonly name: string; readonly client: UserPoolClient }[];
   /** The client that the dashboard signs people in by. */
   readonly web: UserPoolClient;
   /** The address of the sign-in pages, without a slash at its end. */
@@ -75,14 +80,16 @@ export class DeskUsers extends Construct {
       })
       .baseUrl();
     this.web = this.webClient(props.webUrl);
-    this.clients = [this.web, ...this.machines(props)];
+    this.machines = this.machineClients(props);
+    this.clients = [this.web, ...this.machines.map(({ client }) => client)];
   }
 
-  private createPool({ removalPolicy, sender }: DeskUsersProps): UserPool {
+  private createPool({ removalPolicy, sender, ...props }: DeskUsersProps): UserPool {
     const pool = new UserPool(this, 'Pool', {
       selfSignUpEnabled: false,
       signInAliases: { email: true },
       signInCaseSensitive: false,
+      ...signInMails(props),
       standardAttributes: { email: { required: true, mutable: true } },
       // People may change their own attributes: another address counts only once it is proven to be theirs.
       keepOriginal: { email: true },
@@ -143,7 +150,7 @@ export class DeskUsers extends Construct {
     return client;
   }
 
-  private machines({ machineClients }: DeskUsersProps): readonly UserPoolClient[] {
+  private machineClients({ machineClients }: DeskUsersProps): DeskUsers['machines'] {
     const declared = Object.entries(scopes).map(
       ([scopeName, scopeDescription]) => new ResourceServerScope({ scopeName, scopeDescription }),
     );
@@ -151,8 +158,8 @@ export class DeskUsers extends Construct {
       identifier: 'guardia',
       scopes: declared,
     });
-    return machineClients.map((name) =>
-      this.pool.addClient(`Machine-${name}`, {
+    return machineClients.map((name) => {
+      const client = this.pool.addClient(`Machine-${name}`, {
         generateSecret: true,
         disableOAuth: false,
         oAuth: {
@@ -160,7 +167,10 @@ export class DeskUsers extends Construct {
           scopes: declared.map((scope) => OAuthScope.resourceServer(server, scope)),
         },
         accessTokenValidity: Duration.hours(1),
-      }),
-    );
+      });
+      const output = `ClientId${name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}`;
+      new CfnOutput(this, output, { value: client.userPoolClientId }).overrideLogicalId(output);
+      return { name, client };
+    });
   }
 }

@@ -1,6 +1,6 @@
-import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Duration, Validations } from 'aws-cdk-lib';
 import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   DefinitionBody,
   LogLevel,
@@ -12,6 +12,7 @@ import {
 import { Construct } from 'constructs';
 import type { Granted } from './granted.ts';
 import type { ServiceFunction } from './service-function.ts';
+import { VendedLogs } from './vended-logs.ts';
 import { Watch } from './watch.ts';
 import { acknowledgeWildcard } from './wildcard.ts';
 
@@ -43,10 +44,10 @@ export class DeskWorkflow extends Construct {
       role,
       tracingEnabled: true,
       logs: {
-        destination: new LogGroup(this, 'Logs', {
+        destination: new VendedLogs(this, 'Logs', {
+          name: `states/${name}`,
           retention: props.logRetentionDays,
-          removalPolicy: RemovalPolicy.DESTROY,
-        }),
+        }).logGroup,
         level: LogLevel.ALL,
         includeExecutionData: false,
       },
@@ -61,6 +62,7 @@ export class DeskWorkflow extends Construct {
       `${step.handler.functionArn}:*`,
       'CDK lets a state machine invoke every version of its function; there is one function and no version.',
     );
+    new CfnOutput(this, 'Arn', { value: machine.stateMachineArn }).overrideLogicalId('StateMachineArn');
     new Watch(this, 'Failed', {
       name: alarm,
       meaning,

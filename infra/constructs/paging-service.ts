@@ -8,23 +8,23 @@ import {
   HttpMethod,
   HttpParameter,
   type IApiDestination,
-  type IEventBus,
-  Rule,
   RuleTargetInput,
 } from 'aws-cdk-lib/aws-events';
 import { ApiDestination } from 'aws-cdk-lib/aws-events-targets';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { eventSource } from '../../shared/contracts/publication.ts';
+import type { DeskBus } from './desk-bus.ts';
+import { EventRoute } from './event-route.ts';
+import type { QueueWithDlq } from './queue-with-dlq.ts';
 
 export interface PagingServiceProps {
-  readonly bus: IEventBus;
+  readonly bus: DeskBus;
   readonly url: string;
   readonly keySecretName: string;
   /** Where the dashboard is, without a slash at the end. */
   readonly webUrl: string;
   /** Takes what the service refused, or did not answer in time to matter. */
-  readonly undelivered: IQueue;
+  readonly undelivered: QueueWithDlq;
 }
 
 /** A page that comes later than this wakes nobody in time: the next step of the ladder has gone out meanwhile. */
@@ -84,18 +84,15 @@ export class PagingService extends Construct {
 
   private rule(id: string, pattern: EventPattern, inputs: readonly object[]): void {
     const { bus, undelivered } = this.props;
-    new Rule(this, id, {
-      eventBus: bus,
-      eventPattern: { source: [eventSource], ...pattern },
-      targets: inputs.map(
-        (input) =>
-          new ApiDestination(this.destination, {
-            deadLetterQueue: undelivered,
-            maxEventAge: patience,
-            retryAttempts: 185,
-            event: RuleTargetInput.fromObject(input),
-          }),
+    new EventRoute(this, id, {
+      bus,
+      pattern: { source: [eventSource], ...pattern },
+      to: inputs.map(
+        (input) => (delivery) =>
+          new ApiDestination(this.destination, { ...delivery, event: RuleTargetInput.fromObject(input) }),
       ),
+      goodFor: patience,
+      undelivered,
     });
   }
 }

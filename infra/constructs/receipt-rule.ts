@@ -1,4 +1,4 @@
-import { Aws, CustomResource } from 'aws-cdk-lib';
+import { Aws, CustomResource, Duration } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnReceiptRule } from 'aws-cdk-lib/aws-ses';
@@ -39,6 +39,7 @@ export class ReceiptRule extends Construct {
     const ruleSet = new CustomResource(this, 'ActiveRuleSet', {
       serviceToken: props.activator.handler.functionArn,
       resourceType: 'Custom::ActiveReceiptRuleSet',
+      serviceTimeout: Duration.minutes(10),
       properties: { RuleSetName: props.ruleSetName },
     });
     this.rule = new CfnReceiptRule(this, 'Rule', {

@@ -1,4 +1,4 @@
-import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, type IConstruct } from 'constructs';
 
 export interface WatchProps {
@@ -6,9 +6,11 @@ export interface WatchProps {
   readonly name: string;
   /** One sentence: what it means for people when this alarm rings. */
   readonly meaning: string;
-  readonly metric: IMetric;
-  /** The alarm rings at this value and above. @default 1 */
+  readonly metric: Metric;
+  /** @default 1 */
   readonly threshold?: number;
+  /** Below the threshold, silence rings too: what should happen has stopped. @default the alarm rings at the threshold and above */
+  readonly rings?: 'below';
   /** How many periods in a row, before it rings. @default 1 */
   readonly periods?: number;
 }

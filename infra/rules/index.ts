@@ -1,4 +1,5 @@
 import { asyncFunctionHasFailureDestination } from './async-function-has-failure-destination.ts';
+import { customResourceGivesUp } from './custom-resource-gives-up.ts';
 import { dataIsKept } from './data-is-kept.ts';
 import { deadLetterQueueHasAlarm } from './dead-letter-queue-has-alarm.ts';
 import { environmentUnder4Kb } from './environment-under-4-kb.ts';
@@ -15,10 +16,12 @@ import { receiptRuleScans } from './receipt-rule-scans.ts';
 import { streamSourceIsBounded } from './stream-source-is-bounded.ts';
 import { targetHasDeadLetters } from './target-has-dead-letters.ts';
 import type { Rule } from './templates.ts';
+import { vendedLogsNeedNoPolicy } from './vended-logs-need-no-policy.ts';
 
 /** Our own rules, beside those of cdk-nag. */
 export const rules: readonly Rule[] = [
   asyncFunctionHasFailureDestination,
+  customResourceGivesUp,
   dataIsKept,
   deadLetterQueueHasAlarm,
   environmentUnder4Kb,
@@ -34,4 +37,5 @@ export const rules: readonly Rule[] = [
   receiptRuleScans,
   streamSourceIsBounded,
   targetHasDeadLetters,
+  vendedLogsNeedNoPolicy,
 ];

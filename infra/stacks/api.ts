@@ -1,4 +1,4 @@
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { env as administrationEnv } from '../../functions/administration/env.ts';
 import { env as apiEnv } from '../../functions/api/env.ts';
@@ -6,6 +6,7 @@ import { env as readOriginalEnv } from '../../functions/read-original/env.ts';
 import { env as tokenClaimsEnv } from '../../functions/token-claims/env.ts';
 import { fileFolders } from '../../shared/desk/attachment-key.ts';
 import { DeskApi } from '../constructs/desk-api.ts';
+import { DeskFounding } from '../constructs/desk-founding.ts';
 import { DeskUsers } from '../constructs/desk-users.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { type Deployment, dataRemoval } from '../deployment.ts';
@@ -33,6 +34,7 @@ export class ApiStack extends Stack {
       machineClients: settings.machineClients,
       removalPolicy: dataRemoval(settings),
       webUrl,
+      deskName: mail.fromName,
       tokenClaims: new ServiceFunction(this, 'TokenClaims', {
         deployment,
         name: 'token-claims',
@@ -96,11 +98,28 @@ export class ApiStack extends Stack {
       memory: 1024,
     });
     this.api = new DeskApi(this, 'HttpApi', {
+      name: settings.name,
       handler,
       administration,
       originals,
       users: this.users,
       logRetentionDays: settings.retention.logDays,
     });
+    const { firstSupervisor: supervisor } = settings;
+    const machines = this.users.machines.map(({ name, client }) => ({
+      name,
+      clientId: client.userPoolClientId,
+    }));
+    if (supervisor || machines.length > 0) {
+      new DeskFounding(this, 'Founding', {
+        deployment,
+        cases: data.cases,
+        ...(supervisor && { supervisor }),
+        machines,
+      });
+    }
+    new CfnOutput(this, 'ApiUrl', { value: `${this.api.httpApi.apiEndpoint}/v1` });
+    new CfnOutput(this, 'UserPoolId', { value: this.users.pool.userPoolId });
+    new CfnOutput(this, 'SignInUrl', { value: this.users.signInUrl });
   }
 }

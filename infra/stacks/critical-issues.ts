@@ -1,7 +1,5 @@
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Aws, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { env as advanceEnv } from '../../functions/advance-critical/env.ts';
@@ -13,6 +11,7 @@ import { env as undeliveredEnv } from '../../functions/undelivered-page/env.ts';
 import { eventSource } from '../../shared/contracts/publication.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { DeskWorkflow, grantAnswers, grantStarts } from '../constructs/desk-workflow.ts';
+import { EventRoute } from '../constructs/event-route.ts';
 import { PagingService } from '../constructs/paging-service.ts';
 import { QueueWithDlq } from '../constructs/queue-with-dlq.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -157,8 +156,8 @@ export class CriticalIssuesStack extends Stack {
     new PagingService(this, 'PagingService', {
       ...pagingService,
       webUrl,
-      bus: desk.bus.bus as IEventBus,
-      undelivered: undelivered.queue,
+      bus: desk.bus,
+      undelivered,
     });
     const recorder = new ServiceFunction(this, 'UndeliveredPage', {
       deployment,
@@ -213,18 +212,12 @@ export class CriticalIssuesStack extends Stack {
     });
   }
 
-  /** The rule is this stack's own: the bus knows nothing of who listens. */
   private route(id: string, detailType: string[], to: ServiceFunction): void {
-    new Rule(this, id, {
-      eventBus: this.props.desk.bus.bus,
-      eventPattern: { source: [eventSource], detailType },
-      targets: [
-        new LambdaFunction(to.handler, {
-          deadLetterQueue: this.failures.queue,
-          maxEventAge: Duration.hours(24),
-          retryAttempts: 185,
-        }),
-      ],
+    new EventRoute(this, id, {
+      bus: this.props.desk.bus,
+      pattern: { source: [eventSource], detailType },
+      to,
+      undelivered: this.failures,
     });
   }
 }
@@ -235,7 +228,7 @@ function allowTexts({ handler }: ServiceFunction): void {
     new PolicyStatement({
       effect: Effect.ALLOW,
       actions: ['sns:Publish'],
-      notResources: ['arn:*:sns:*:*:*'],
+      notResources: [`arn:${Aws.PARTITION}:sns:*:*:*`],
     }),
   );
 }

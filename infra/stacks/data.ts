@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
@@ -67,6 +67,7 @@ export class DataStack extends Stack {
       reason:
         'Mails already sent carry tokens of this key: rotating it by schedule would stop their replies from reaching their case.',
     });
+    this.tell();
   }
 
   /** The ARN of the key that signs reply addresses, with permission to read it. */
@@ -82,5 +83,12 @@ export class DataStack extends Stack {
         });
       },
     };
+  }
+
+  /** What an operator names in the runbook's commands. */
+  private tell(): void {
+    new CfnOutput(this, 'TableName', { value: this.cases.table.tableName });
+    new CfnOutput(this, 'RawMailBucket', { value: this.rawMail.bucket.bucketName });
+    new CfnOutput(this, 'StoredMailQueueUrl', { value: this.storedMail.queue.queueUrl });
   }
 }

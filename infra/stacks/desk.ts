@@ -1,4 +1,4 @@
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import { FilterCriteria, FilterRule, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
@@ -45,6 +45,7 @@ export class DeskStack extends Stack {
       meaning: 'An event or a tick could not be delivered, or its function failed on every try.',
     });
     this.bus = new DeskBus(this, 'Events');
+    new CfnOutput(this, 'EventBusName', { value: this.bus.bus.eventBusName });
     this.publishEvents();
     this.sendMail();
     this.indexCases();
@@ -66,6 +67,7 @@ export class DeskStack extends Stack {
       expireAfter: Duration.days(90),
     });
     failedRecords.grantListingAndWrites().grantTo(publisher);
+    new CfnOutput(this, 'FailedRecordsBucket', { value: failedRecords.bucket.bucketName });
     const source = new DynamoEventSource(data.cases.table, {
       startingPosition: StartingPosition.TRIM_HORIZON,
       filters: [
@@ -181,6 +183,14 @@ export class DeskStack extends Stack {
       },
       timeout: Duration.seconds(55),
       asynchronous: { failures: this.failures, retries: 0, maxAge: Duration.minutes(1) },
+    });
+    new Watch(this, 'TickStopped', {
+      name: 'tick-stopped',
+      meaning:
+        'Nobody looks at the deadlines: the function that does so each minute has not run for 5 minutes.',
+      metric: tick.handler.metricInvocations({ period: Duration.minutes(1) }),
+      rings: 'below',
+      periods: 5,
     });
     new ClockTick(this, 'EveryMinute', {
       schedule: 'rate(1 minute)',

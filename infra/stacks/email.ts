@@ -41,6 +41,7 @@ export class EmailStack extends Stack {
     new MailDomain(this, 'Domain', mail);
     this.receiveMail();
     this.followOutboundMail();
+    this.watchReputation();
   }
 
   private receiveMail(): void {
@@ -150,6 +151,27 @@ export class EmailStack extends Stack {
       name: 'ses-publish-expired',
       meaning: 'SES gave up storing a received mail: it is lost unless its sender repeats it.',
       metric: metric('PublishExpired'),
+    });
+  }
+
+  /**
+   * AWS reviews an account at a bounce rate of 5 % or a complaint rate of 0.1 %, and may pause its sending at twice
+   * and five times that (SES developer guide, "Reputation metrics"): everybody's mail in the account counts.
+   */
+  private watchReputation(): void {
+    const metric = (metricName: string) =>
+      new Metric({ namespace: 'AWS/SES', metricName, statistic: 'Maximum', period: Duration.hours(1) });
+    new Watch(this, 'BounceRate', {
+      name: 'ses-bounce-rate',
+      meaning: 'Too much of the mail that this account sends bounces: AWS may stop it from sending.',
+      metric: metric('Reputation.BounceRate'),
+      threshold: 0.05,
+    });
+    new Watch(this, 'ComplaintRate', {
+      name: 'ses-complaint-rate',
+      meaning: 'Too many recipients call the mail of this account spam: AWS may stop it from sending.',
+      metric: metric('Reputation.ComplaintRate'),
+      threshold: 0.001,
     });
   }
 

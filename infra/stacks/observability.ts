@@ -1,9 +1,10 @@
-import { Aws, Stack, type StackProps } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { AlarmStatusWidget, Dashboard, GraphWidget, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import type { Settings } from '../config.ts';
 import { DeskAlarm } from '../constructs/desk-alarm.ts';
 import { Watch } from '../constructs/watch.ts';
 import type { Deployment } from '../deployment.ts';
@@ -29,14 +30,14 @@ export class ObservabilityStack extends Stack {
         }),
     );
 
+    this.show(settings, alarms, watches);
+  }
+
+  /** What rings, then what it looks at: one graph for all that is counted alike, so that one that differs is seen. */
+  private show(settings: Settings, alarms: readonly DeskAlarm[], watches: readonly Watch[]): void {
     const dashboard = new Dashboard(this, 'Dashboard');
-    dashboard.addWidgets(
-      new TextWidget({
-        markdown: `# ${settings.name}\nWhat to do: ${settings.runbookUrl}`,
-        width: 24,
-        height: 2,
-      }),
-    );
+    const what = `# ${settings.name}\nWhat to do when an alarm rings: ${settings.runbookUrl}`;
+    dashboard.addWidgets(new TextWidget({ markdown: what, width: 24, height: 2 }));
     dashboard.addWidgets(
       new AlarmStatusWidget({
         title: 'Alarms',
@@ -45,11 +46,21 @@ export class ObservabilityStack extends Stack {
         height: 6,
       }),
     );
+    const alike = [...Map.groupBy(watches, ({ props: { metric } }) => metric.metricName)];
     dashboard.addWidgets(
-      ...watches.map(
-        ({ props: { name, metric } }) => new GraphWidget({ title: name, left: [metric], width: 6 }),
+      ...alike.map(
+        ([metricName, of]) =>
+          new GraphWidget({
+            title: metricName,
+            left: of.map(({ props: { name, metric } }) => metric.with({ label: name })),
+            width: of.length > 1 ? 12 : 6,
+          }),
       ),
     );
+    const { region } = this;
+    new CfnOutput(this, 'DashboardUrl', {
+      value: `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/${dashboard.dashboardName}`,
+    });
   }
 
   private alarmTopic(email: string | undefined): Topic {

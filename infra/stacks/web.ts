@@ -70,6 +70,7 @@ export class WebStack extends Stack {
     new CustomResource(this, 'Files', {
       serviceToken: publisher.handler.functionArn,
       resourceType: 'Custom::PublishedSite',
+      serviceTimeout: Duration.minutes(10),
       properties: {
         Config: {
           apiUrl: '',

@@ -81,6 +81,26 @@ describe('a bad setting is refused by name', () => {
       says: /webUrl: leave out the slash/,
     },
     {
+      because: 'it is all of an address',
+      settings: { webUrl: 'https://guardia.example/desk' },
+      says: /webUrl: leave out everything after the host/,
+    },
+    {
+      because: 'Cognito sends nobody back to it',
+      settings: { webUrl: 'http://desk.guardia.example' },
+      says: /webUrl: use https/,
+    },
+    {
+      because: 'Cognito makes no sign-in address with it',
+      settings: { name: 'laws-desk' },
+      says: /name: leave out aws, amazon and cognito/,
+    },
+    {
+      because: 'no clock anywhere shows it',
+      settings: { firstSupervisor: { address: 'eva@guardia.example', name: 'Eva', timeZone: 'Madrid' } },
+      says: /firstSupervisor\.timeZone: name an IANA time zone/,
+    },
+    {
       because: 'CloudWatch knows only some retentions',
       settings: { retention: { logDays: 42 } },
       says: /retention\.logDays: /,

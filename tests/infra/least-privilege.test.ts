@@ -1,9 +1,10 @@
 import { globSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { list } from '../../infra/rules/templates.ts';
-import { actionsOf, givenDeployment, statementsOf } from './support/given.ts';
+import { actionsOf, everything, givenDeployment, statementsOf } from './support/given.ts';
 
 const { templates } = givenDeployment();
+const whole = givenDeployment(everything).templates;
 
 const everyFunction = [
   'logs:CreateLogStream',
@@ -27,9 +28,6 @@ const consumesQueue = [
   'sqs:ReceiveMessage',
 ];
 const reportsFailures = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'];
-
-/** Of the optional stack on Amazon Connect; tests/infra/hotline.test.ts says what they may. */
-const ofTheHotline = ['functions/call-records/handler.ts', 'functions/hotline-call/handler.ts'];
 
 describe('each function may do this and nothing else', () => {
   const permissions = [
@@ -72,6 +70,24 @@ describe('each function may do this and nothing else', () => {
       may: [...caseWrites, ...consumesQueue, 'secretsmanager:GetSecretValue', 'sqs:SendMessage'],
     },
     { name: 'token-claims', may: [] },
+    { name: 'found-desk', may: [...caseWrites, ...reportsFailures] },
+    { name: 'undelivered-page', may: [...caseWrites, ...consumesQueue] },
+    { name: 'hotline-call', may: caseReads },
+    {
+      name: 'call-records',
+      may: [
+        ...caseWrites,
+        ...reportsFailures,
+        'kinesis:DescribeStream',
+        'kinesis:DescribeStreamConsumer',
+        'kinesis:DescribeStreamSummary',
+        'kinesis:GetRecords',
+        'kinesis:GetShardIterator',
+        'kinesis:ListShards',
+        'kinesis:ListStreams',
+        'kinesis:SubscribeToShard',
+      ],
+    },
     { name: 'critical-step', may: [...caseWrites, 'states:SendTaskSuccess'] },
     { name: 'start-critical', may: [...caseReads, ...reportsFailures, 'states:StartExecution'] },
     { name: 'advance-critical', may: [...caseReads, ...reportsFailures, 'states:SendTaskSuccess'] },
@@ -111,19 +127,19 @@ describe('each function may do this and nothing else', () => {
   ];
 
   it.each(permissions)('$name', ({ name, may }) => {
-    expect(actionsOf(templates, name)).toEqual([...everyFunction, ...may].sort());
+    expect(actionsOf(whole, name)).toEqual([...everyFunction, ...may].sort());
   });
 
   it('and there is no other function, in the templates or in the repository', () => {
     const named = permissions.map(({ name }) => `functions/${name}/handler.ts`).sort();
 
     expect(
-      templates
+      whole
         .ofType('AWS::Lambda::Function')
         .map(({ properties }) => properties.Description)
         .sort(),
     ).toEqual(named);
-    expect(globSync('functions/*/handler.ts').sort()).toEqual([...named, ...ofTheHotline].sort());
+    expect(globSync('functions/*/handler.ts').sort()).toEqual(named);
   });
 });
 

@@ -133,6 +133,20 @@ describe('each rule sees what it is for', () => {
       },
     },
     {
+      rule: 'custom-resource-gives-up',
+      damage: 'a provider that may keep CloudFormation waiting for an hour',
+      type: 'Custom::PublishedSite',
+      by: ({ Properties }) => void delete Properties.ServiceTimeout,
+    },
+    {
+      rule: 'vended-logs-need-no-policy',
+      damage: "a log group that takes room in the account's policy",
+      type: 'AWS::Logs::LogGroup',
+      by: ({ Properties }) => {
+        Properties.LogGroupName = '/guardia/access';
+      },
+    },
+    {
       rule: 'function-has-alarms',
       damage: 'alarms that watch nothing',
       type: 'AWS::CloudWatch::Alarm',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { givenDeployment } from './support/given.ts';
+import { everything, givenDeployment } from './support/given.ts';
 
 const runbook = readFileSync('docs/runbook.md', 'utf8');
 const sections = new Map(
@@ -9,9 +9,8 @@ const sections = new Map(
     .slice(1)
     .map((section) => [section.slice(0, section.indexOf('\n')), section] as const),
 );
-const alarms = givenDeployment({ runbookUrl: 'https://wiki.acme.example/runbook' }).templates.ofType(
-  'AWS::CloudWatch::Alarm',
-);
+const { templates } = givenDeployment({ ...everything, runbookUrl: 'https://wiki.acme.example/runbook' });
+const alarms = templates.ofType('AWS::CloudWatch::Alarm');
 const names = alarms.map(({ properties }) => String(properties.AlarmName).replace(/^guardia-/, ''));
 
 describe('the runbook', () => {
@@ -26,7 +25,35 @@ describe('the runbook', () => {
   it('links only to sections that it has', () => {
     const links = [...runbook.matchAll(/\]\(#([a-z0-9-]+)\)/g)].map(([, name]) => name);
 
-    expect(links.filter((name) => !sections.has(name ?? ''))).toEqual([]);
+    const chapters = [...runbook.matchAll(/^## (.+)$/gm)].map(([, title = '']) => title.toLowerCase());
+
+    expect(links.filter((name = '') => !sections.has(name) && !chapters.includes(name))).toEqual([]);
+  });
+
+  it('names in its commands only alarms, functions and outputs that there are', () => {
+    const called = (tool: string) => [
+      ...runbook.matchAll(
+        new RegExp(`(?:(?<=\`)|(?<=\\$\\())${tool} ([a-z]+(?:-[a-z]+)*)(?: ([A-Z]\\w+))?(?=[)\`" ])`, 'g'),
+      ),
+    ];
+    const onQueues = new Set(
+      alarms
+        .filter(({ properties }) => properties.Namespace === 'AWS/SQS')
+        .map(({ properties }) => String(properties.AlarmName).replace(/^guardia-/, '')),
+    );
+    const outputs = new Set(
+      templates.outputs().map(({ stack, id }) => `${stack.replace(/^guardia-/, '')} ${id}`),
+    );
+    const unknown = [
+      ...['queue', 'peek', 'redrive'].flatMap(called).filter(([, name = '']) => !onQueues.has(name)),
+      ...['fn', 'logs', 'errors', 'invoke']
+        .flatMap(called)
+        .filter(([, name]) => !names.includes(`${name}-errors`)),
+      ...called('output').filter(([, part, output]) => !outputs.has(`${part} ${output}`)),
+    ];
+
+    expect(unknown.map(([command]) => command)).toEqual([]);
+    expect(called('output').length).toBeGreaterThan(3);
   });
 });
 

@@ -382,6 +382,17 @@ describe('API', () => {
     ).toEqual([...new Set(asked)].sort());
   });
 
+  it('lets the programs into the desk, and the first supervisor, who lets in everybody else', () => {
+    const firstSupervisor = { address: 'eva@guardia.example', name: 'Eva' };
+    const api = givenDeployment({ firstSupervisor, machineClients: ['billing'] }).stack('api');
+
+    api.hasResourceProperties('Custom::FoundedDesk', {
+      Supervisor: { ...firstSupervisor, language: 'en', timeZone: 'UTC' },
+      Machines: [{ name: 'billing', clientId: { Ref: Match.stringLikeRegexp('PoolMachinebilling') } }],
+    });
+    api.hasOutput('ClientIdBilling', {});
+  });
+
   it('believes the programs that the settings name', () => {
     const api = givenDeployment({ machineClients: ['billing'] }).stack('api');
 

@@ -13,6 +13,26 @@ export interface Deployment {
   readonly stack: (part: StackPart) => Template;
 }
 
+/** Settings that deploy every optional part; Amazon Connect is not in every Region. */
+export const everything: SettingsInput = {
+  region: 'eu-central-1',
+  mail: {
+    domain: 'help.acme.example',
+    supportAddress: 'support@help.acme.example',
+    fromName: 'Soporte de Ácme & Cía',
+    hostedZone: { id: 'Z0123456789ABC', name: 'acme.example' },
+  },
+  languages: ['en', 'es'],
+  hotline: { connect: { alias: 'acme-hotline', country: 'ES' } },
+  pagingService: { url: 'https://events.pagerduty.com/v2/enqueue', keySecretName: 'acme/pagerduty' },
+  webUrl: 'https://desk.acme.example',
+  webCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0b1c-2d3e',
+  alarmEmail: 'oncall@acme.example',
+  firstSupervisor: { address: 'eva@acme.example', name: 'Eva', language: 'es', timeZone: 'Europe/Madrid' },
+  machineClients: ['billing', 'status-page'],
+  signInMailThroughSes: true,
+};
+
 /** The stacks of a deployment, in the order in which they are deployed. */
 export const stackParts = [
   'data',
