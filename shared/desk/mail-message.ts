@@ -12,6 +12,8 @@ const textKept = 20_000;
 const subjectKept = 300;
 const partiesKept = 50;
 const attachmentsKept = 100;
+/** A Content-ID that no mail program writes names no picture: with a hundred long ones no item would hold the entry. */
+const contentIdKept = 250;
 
 /**
  * One key for one message, however often and on whatever way it arrives: the Received lines differ by
@@ -78,7 +80,7 @@ function reference(file: Attachment): AttachmentRef {
     contentType: contentType.slice(0, 127),
     size,
     inline,
-    contentId,
+    contentId: contentId !== null && contentId.length <= contentIdKept ? contentId : null,
   };
 }
 
