@@ -2,6 +2,7 @@ import type { CaseEvents } from '../domain/case/events.ts';
 import type { AttachmentRef, AutomaticReason, Verdicts } from '../domain/case/mail.ts';
 import type { Party } from '../domain/case/vocabulary.ts';
 import { judgeAttachment } from '../domain/mail/attachments.ts';
+import { oneLine } from '../email/compose-text.ts';
 import { type Address, type Attachment, type ParsedMessage, visibleReply } from '../email/index.ts';
 import { attachmentKey } from './attachment-key.ts';
 import type { MailDesk } from './desk.ts';
@@ -39,7 +40,7 @@ export async function messageOf(
     from: party(parsed.from ?? { name: '', address: '' }),
     to: parsed.to.slice(0, partiesKept).map(party),
     cc: parsed.cc.slice(0, partiesKept).map(party),
-    subject: parsed.subject.slice(0, subjectKept),
+    subject: oneLine(parsed.subject, subjectKept),
     text: text.slice(0, textKept),
     truncated: text.length > textKept || text.length < parsed.text.trim().length,
     hasHtml: parsed.html !== null,
@@ -85,5 +86,5 @@ function reference(file: Attachment): AttachmentRef {
 }
 
 function party({ name, address }: Address): Party {
-  return { name: name.slice(0, 200), address: address.slice(0, 320) };
+  return { name: oneLine(name, 200), address: address.slice(0, 320) };
 }

@@ -1,6 +1,7 @@
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkRequest, type PutEventsEntry } from '../../../infra/local/eventbridge/put-events.ts';
+import { answerBudget } from '../../../shared/aws/answer-budget.ts';
 import { eventBus, type Publication } from '../../../shared/aws/event-bus.ts';
 import { publicationOf } from '../../../shared/contracts/publication.ts';
 import type { MailDesk } from '../../../shared/desk/desk.ts';
@@ -20,6 +21,7 @@ beforeAll(async () => {
   desk = {
     ...given.desk,
     fallbackLanguage: 'en',
+    answers: answerBudget(given.desk.table),
     rawMail: { read: async (key) => raw.get(key) ?? null, writeOnce: async () => {} },
     attachments: { read: async () => null, writeOnce: async () => {} },
   };
@@ -164,6 +166,22 @@ describe('a mail with', () => {
       }
     },
   );
+
+  it('names and a subject that turn the text around shows them as they are written', async () => {
+    const outcome = await arrives([
+      `From: ${word('Ana\u202e moc.emca')} <eve@evil.example>`,
+      `Subject: ${word('Invoice \u202egpj.exe\u2066 \u0007bell')}`,
+      `To: ${word('sup\u2067port')} <support@guardia.example>`,
+      ...body,
+    ]);
+
+    if (!('place' in outcome)) throw new Error(`It was ignored: ${outcome.because}`);
+    const of = await given.desk.cases.read(outcome.place.caseId);
+    expect([of?.subject, of?.requester.name]).toEqual(['Invoice gpj.exe bell', 'Ana moc.emca']);
+    expect(JSON.stringify(await given.desk.cases.entry(outcome.place.caseId, 2))).not.toMatch(
+      /[\u202a-\u202e\u2066-\u2069]/,
+    );
+  });
 
   it('a hundred addresses that look like ours asks the table no more than its proofs are worth', async () => {
     const recipients = times(
