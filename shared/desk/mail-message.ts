@@ -2,6 +2,7 @@ import type { CaseEvents } from '../domain/case/events.ts';
 import type { AttachmentRef, AutomaticReason, Verdicts } from '../domain/case/mail.ts';
 import type { Party } from '../domain/case/vocabulary.ts';
 import { judgeAttachment } from '../domain/mail/attachments.ts';
+import { oneLine } from '../email/compose-text.ts';
 import { type Address, type Attachment, type ParsedMessage, visibleReply } from '../email/index.ts';
 import { attachmentKey } from './attachment-key.ts';
 import type { MailDesk } from './desk.ts';
@@ -12,6 +13,8 @@ const textKept = 20_000;
 const subjectKept = 300;
 const partiesKept = 50;
 const attachmentsKept = 100;
+/** A Content-ID that no mail program writes names no picture: with a hundred long ones no item would hold the entry. */
+const contentIdKept = 250;
 
 /**
  * One key for one message, however often and on whatever way it arrives: the Received lines differ by
@@ -37,7 +40,7 @@ export async function messageOf(
     from: party(parsed.from ?? { name: '', address: '' }),
     to: parsed.to.slice(0, partiesKept).map(party),
     cc: parsed.cc.slice(0, partiesKept).map(party),
-    subject: parsed.subject.slice(0, subjectKept),
+    subject: oneLine(parsed.subject, subjectKept),
     text: text.slice(0, textKept),
     truncated: text.length > textKept || text.length < parsed.text.trim().length,
     hasHtml: parsed.html !== null,
@@ -78,10 +81,10 @@ function reference(file: Attachment): AttachmentRef {
     contentType: contentType.slice(0, 127),
     size,
     inline,
-    contentId,
+    contentId: contentId !== null && contentId.length <= contentIdKept ? contentId : null,
   };
 }
 
 function party({ name, address }: Address): Party {
-  return { name: name.slice(0, 200), address: address.slice(0, 320) };
+  return { name: oneLine(name, 200), address: address.slice(0, 320) };
 }

@@ -1,6 +1,6 @@
 import type { Case } from './case.ts';
 import type { NewEntry } from './events.ts';
-import { refuseOnClosed } from './message.ts';
+import { refuseInQuarantine, refuseOnClosed } from './message.ts';
 import { openingDeadlines, type Terms } from './terms.ts';
 import type { Actor, Category, DeadlineChanges, Severity, Side } from './vocabulary.ts';
 
@@ -21,6 +21,7 @@ export function decideReclassify(
   context: { now: string; actor: Actor; terms: Terms },
 ): NewEntry[] {
   refuseOnClosed(of);
+  refuseInQuarantine(of);
   const proposal = of.reclassification ?? null;
   if (proposal !== null && proposal.by !== by) {
     return decideClassify(of, { severity: 'non-critical', reason: proposal.reason }, context);
@@ -46,6 +47,7 @@ export function decideClassify(
   { now, actor, terms }: { now: string; actor: Actor; terms: Terms },
 ): NewEntry[] {
   refuseOnClosed(of);
+  refuseInQuarantine(of);
   if (severity === of.severity && category === of.category) return [];
   const deadlines = severity === of.severity ? undefined : rederived(of, severity, { now, terms });
   return [

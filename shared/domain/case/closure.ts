@@ -2,7 +2,7 @@ import { Conflict } from '../../errors/index.ts';
 import { type Case, formatNumber } from './case.ts';
 import { backToWorkClocks } from './critical/clocks.ts';
 import type { CaseEvents, NewEntry } from './events.ts';
-import { refuseOnClosed } from './message.ts';
+import { refuseInQuarantine, refuseOnClosed } from './message.ts';
 import type { Terms } from './terms.ts';
 import type { Actor, Side } from './vocabulary.ts';
 
@@ -22,8 +22,7 @@ export function decideProposeClosure(
   { now, actor, terms }: Context,
 ): NewEntry[] {
   refuseOnClosed(of);
-  if (of.status === 'quarantined')
-    throw new Conflict('case-quarantined', 'Discard or release it from quarantine instead.');
+  refuseInQuarantine(of);
   if (of.closureProposal !== null) {
     throw new Conflict(
       'closure-already-proposed',

@@ -1,6 +1,6 @@
 import type { Case } from './case.ts';
 import type { NewEntry } from './events.ts';
-import { refuseOnClosed } from './message.ts';
+import { refuseInQuarantine, refuseOnClosed } from './message.ts';
 import type { Actor, Side } from './vocabulary.ts';
 
 /** Somebody whom an escalation can reach. */
@@ -36,6 +36,7 @@ export function decideEscalate(
   { now, actor }: { now: string; actor: Actor },
 ): NewEntry[] {
   refuseOnClosed(of);
+  refuseInQuarantine(of);
   const target = escalationTarget(path);
   if (target === null) return [];
   const { role, id, name, answerBy } = target;

@@ -1,6 +1,7 @@
 import { Conflict } from '../../errors/index.ts';
 import type { Case } from './case.ts';
 import type { NewEntry } from './events.ts';
+import { refuseInQuarantine } from './message.ts';
 import type { Actor } from './vocabulary.ts';
 
 /** The entries of the case that is merged away: it closes, its clocks stop (zammad#904), its number lives on. */
@@ -13,6 +14,8 @@ export function decideMergeAway(
     throw new Conflict('merge-into-itself', 'A case cannot be merged into itself.');
   if (of.accountId !== into.accountId)
     throw new Conflict('merge-across-accounts', 'Cases of different accounts are never merged.');
+  refuseInQuarantine(of);
+  refuseInQuarantine(into);
   if (of.status === 'closed')
     throw new Conflict('case-closed', 'A closed case is not merged: link to it instead.');
   if (into.status === 'closed')

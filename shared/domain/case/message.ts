@@ -38,9 +38,7 @@ export interface Answer {
 /** An answer of the desk to the customer, by mail and on the timeline. */
 export function decideAnswer(of: Case, answer: Answer, { now, actor, terms }: Context): NewEntry[] {
   refuseOnClosed(of);
-  if (of.status === 'quarantined') {
-    throw new Conflict('case-quarantined', 'Release the case from quarantine before you answer it.');
-  }
+  refuseInQuarantine(of);
   if (answer.seenCustomerSeq !== null && answer.seenCustomerSeq < of.lastCustomerSeq) {
     throw new Stale(
       'newer-customer-message',
@@ -92,6 +90,13 @@ export function decideNote(
       data: { text, attachments: [...attachments] },
     },
   ];
+}
+
+/** What waits in quarantine is believed first, or discarded: until then nobody is told or woken because of it. */
+export function refuseInQuarantine(of: Pick<Case, 'status'>): void {
+  if (of.status === 'quarantined') {
+    throw new Conflict('case-quarantined', 'Release the case from quarantine first, or discard it.');
+  }
 }
 
 /** A closed case takes no more work: reopen it first. */

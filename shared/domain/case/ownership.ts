@@ -1,7 +1,7 @@
-import { Conflict, InvalidInput } from '../../errors/index.ts';
+import { InvalidInput } from '../../errors/index.ts';
 import type { Case } from './case.ts';
 import type { NewEntry } from './events.ts';
-import { refuseOnClosed } from './message.ts';
+import { refuseInQuarantine, refuseOnClosed } from './message.ts';
 import type { Actor } from './vocabulary.ts';
 
 export interface Assignment {
@@ -22,8 +22,7 @@ export function decideAssign(
   { now, actor }: { now: string; actor: Actor },
 ): NewEntry[] {
   refuseOnClosed(of);
-  if (of.status === 'quarantined')
-    throw new Conflict('case-quarantined', 'Release the case from quarantine first.');
+  refuseInQuarantine(of);
   if (of.ownerId === ownerId) return [];
   if (of.ownerId !== null && (reason === null || summary === null)) {
     throw new InvalidInput('A handover tells why, and where things stand.', [

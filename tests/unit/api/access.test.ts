@@ -4,6 +4,7 @@ import type { Caller, Route } from '../../../shared/contracts/api/route.ts';
 import { authoriseCall } from '../../../shared/domain/access/policy.ts';
 import { type TestDesk, testDesk } from '../../support/desk.ts';
 import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
+import { validBodies } from './valid-bodies.ts';
 
 /**
  * Every route of the contract x every kind of caller x their own account or another one: generated from the
@@ -133,23 +134,6 @@ describe('a route', () => {
 });
 
 describe('another account’s data', () => {
-  /** A body that each of these routes takes, so that nothing but the account can be in the way. */
-  const bodies: Partial<Record<OperationId, object>> = {
-    classifyCase: { severity: 'critical', reason: 'Ours now.' },
-    postMessage: { body: 'Let me in.' },
-    proposeClosure: { summary: 'Closed by a stranger.' },
-    answerClosure: { agreed: true },
-    escalateCase: { reason: 'Mine now.' },
-    reopenCase: { reason: 'Mine now.' },
-    setCadence: { minutes: 30 },
-    correctVitalInformation: {
-      companyName: 'Globex',
-      contactName: 'Gus',
-      contactPhone: '+12125550142',
-      contactEmail: 'gus@globex.example',
-      description: 'Call me instead.',
-    },
-  };
   const naming = matrix.filter(
     ({ route, caller, allowed }) =>
       allowed &&
@@ -161,7 +145,7 @@ describe('another account’s data', () => {
     'does not exist for a $caller who calls $id (FreeScout CVE-2026-40591)',
     async ({ id, route, caller }) => {
       const before = await given.desk.cases.read(ids.caseId ?? '');
-      const body = bodies[id];
+      const body = validBodies[id];
       if (route.body !== undefined && body === undefined) {
         throw new Error(`Give ${id} a valid body here, or its answer says nothing.`);
       }

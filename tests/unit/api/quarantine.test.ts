@@ -144,4 +144,41 @@ describe('mail that nobody vouches for', () => {
     expect(answer.status).toBe(409);
     expect(answer.body.code).toBe('case-not-quarantined');
   });
+
+  const other = 'The other one, in an account';
+  it.each([
+    { method: 'POST', path: 'messages', body: { body: 'Who are you?' } },
+    { method: 'PUT', path: 'owner', body: { agentId: 'agent' } },
+    { method: 'PUT', path: 'classification', body: { severity: 'critical', reason: 'It sounds so.' } },
+    { method: 'PUT', path: 'classification', body: { category: 'bug', reason: 'It sounds so.' } },
+    { method: 'POST', path: 'closure-proposals', body: { summary: 'Nothing to do.' } },
+    { method: 'POST', path: 'escalations', body: { reason: 'Look at this.' } },
+    { method: 'POST', path: 'reopenings', body: { reason: 'Look at this.' } },
+    { method: 'POST', path: 'merge', body: { into: other } },
+    {
+      method: 'POST',
+      path: 'updates',
+      body: { nature: 'a', changed: 'b', nextEstimateAt: '2026-11-25T09:00:00.000Z' },
+    },
+    { method: 'POST', path: 'workaround', body: { description: 'Restart it.' } },
+    { method: 'PUT', path: 'update-cadence', body: { minutes: 30 } },
+  ])(
+    'is worked on only after somebody believed it: $method $path is refused, and no mail goes out',
+    async ({ method, path, body }) => {
+      const caseId = await quarantined();
+      const asked = 'into' in body ? { into: await quarantined(other) } : body;
+
+      const answer = await given.call(agent, method, `/cases/${caseId}/${path}`, { body: asked });
+
+      expect(answer.status, JSON.stringify(answer.body)).toBe(409);
+      expect(await typesOf(caseId)).toEqual(['case.opened', 'message.received']);
+    },
+  );
+
+  it('takes a note among colleagues', async () => {
+    const caseId = await quarantined();
+    const body = { body: 'I know her: ask Ana.', visibility: 'internal' };
+
+    expect((await given.call(agent, 'POST', `/cases/${caseId}/messages`, { body })).status).toBe(201);
+  });
 });
