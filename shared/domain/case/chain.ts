@@ -42,15 +42,21 @@ export function seal(
   return { before, after: current, entries };
 }
 
+/** An entry as far as a reader may see it: with its content, or as its place and hashes alone. */
+export type LinkedEntry = Omit<TimelineEntry, 'actor' | 'data' | 'number' | 'accountId'> &
+  (Pick<TimelineEntry, 'actor' | 'data'> | { readonly withheld: true });
+
 /**
  * The place of the first entry that does not follow from the one before, or null if all do. An entry
- * whose person was erased keeps its place and its hashes; only its content can no longer be checked.
+ * whose person was erased, or whose content the reader may not see, keeps its place and its hashes; only its
+ * content cannot be checked.
  */
-export function firstBrokenLink(entries: readonly TimelineEntry[], sha256: Sha256): number | null {
+export function firstBrokenLink(entries: readonly LinkedEntry[], sha256: Sha256): number | null {
   let previous = genesis;
   for (const [index, entry] of entries.entries()) {
     const intact =
       entry.erased === true ||
+      !('data' in entry) ||
       entry.contentHash === sha256(canonical({ actor: entry.actor, data: entry.data }));
     if (!intact || entry.seq !== index + 1 || entry.hash !== link(previous, entry, sha256)) return index + 1;
     previous = entry.hash;

@@ -403,6 +403,11 @@ export function deskAnswers({
     readEvidence: () => ({
       caseId: 'case-1',
       number: '48219355',
+      subject: 'Nothing goes out',
+      accountName: 'Acme',
+      timeZone: 'Europe/Madrid',
+      unavailability: [],
+      timeline: [],
       chainIntact: true,
       generatedAt: at(0),
       clauses: [

@@ -111,6 +111,8 @@ function criticalHeadline(entry: Entry, t: Words): Headline | null {
       return by(words.workaround);
     case 'unavailability.ended':
       return by(words.ended);
+    case 'unavailability.measured':
+      return by(words.measured(words.verdict[entry.data.verdict]));
     case 'closing-note.recorded':
       return by(words.closingNote);
     case 'workflow.started':
