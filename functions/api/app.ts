@@ -7,6 +7,7 @@ import type { Route } from '../../shared/contracts/api/route.ts';
 import { authoriseCall } from '../../shared/domain/access/policy.ts';
 import { type Principal, principalKey } from '../../shared/domain/access/principal.ts';
 import { GuardiaError, InvalidInput } from '../../shared/errors/index.ts';
+import { HtmlPage, wantsHtml } from './html-page.ts';
 import { once } from './idempotency.ts';
 import type { Handlers } from './operation.ts';
 import type { Claims } from './principal.ts';
@@ -65,10 +66,13 @@ export function createApp<Served extends OperationId>({
         query,
         body,
         commandKey: route.idempotent === true && key !== undefined ? commandKey(principal, id, key) : null,
+        wantsHtml:
+          route.html === true && wantsHtml(context.req.query('format'), context.req.header('accept')),
         expectedVersion: route.versioned === true ? versionOf(context.req.header('if-match')) : undefined,
       };
       const handle = handlers[id] as unknown as (request: unknown) => Promise<unknown>;
       const answer = await once(options, request, () => handle(request));
+      if (answer instanceof HtmlPage) return context.body(answer.html, 200, answer.headers);
       if (route.status === 204) return context.body(null, 204);
       const etag = versionTag(answer);
       return context.json(answer as object, route.status, {

@@ -3,9 +3,16 @@ import type { EventBridgeHandler } from 'aws-lambda';
 import type * as z from 'zod';
 import { caseLists } from '../../shared/aws/case-lists.ts';
 import { uploads } from '../../shared/aws/uploads.ts';
-import { AlarmChange, SubmitEvent, submitDetailType } from '../../shared/contracts/events-in.ts';
+import {
+  AlarmChange,
+  MeasuredEvent,
+  measuredDetailType,
+  SubmitEvent,
+  submitDetailType,
+} from '../../shared/contracts/events-in.ts';
+import { measureByEvent } from '../../shared/desk/critical/measure-unavailability.ts';
 import { followAlarm } from '../../shared/desk/events-in/follow-alarm.ts';
-import { submitByEvent } from '../../shared/desk/events-in/submit-by-event.ts';
+import { machineOf, submitByEvent } from '../../shared/desk/events-in/submit-by-event.ts';
 import { ownerRule } from '../../shared/desk/owner-rule.ts';
 import { connectDesk } from '../_runtime/desk.ts';
 import { readEnvironment } from '../_runtime/environment.ts';
@@ -22,19 +29,19 @@ const desk = {
 };
 
 /**
- * Facts of other systems: a `case.submit` opens a case, an alarm opens or follows one. What cannot be used is
- * thrown back, and waits with the reason in the dead-letter queue of the function.
+ * Facts of other systems: a `case.submit` opens a case, an alarm opens or follows one, a ledger of seconds is put
+ * on one. What cannot be used is thrown back, and waits with the reason in the dead-letter queue of the function.
  */
 export const handler: EventBridgeHandler<string, unknown, void> = async (event) => {
   const { id: eventId, source, account, region, 'detail-type': detailType } = event;
-  const of =
-    detailType === submitDetailType
-      ? await submitByEvent(desk, { source, event: parsed(SubmitEvent, event.detail) })
-      : await followAlarm(desk, {
-          eventId,
-          from: `${account}:${region}`,
-          alarm: parsed(AlarmChange, event.detail),
-        });
+  const take = {
+    [submitDetailType]: () => submitByEvent(desk, { source, event: parsed(SubmitEvent, event.detail) }),
+    [measuredDetailType]: () =>
+      measureByEvent(desk, { principal: machineOf(source), event: parsed(MeasuredEvent, event.detail) }),
+  }[detailType];
+  const from = `${account}:${region}`;
+  const of = await (take?.() ??
+    followAlarm(desk, { eventId, from, alarm: parsed(AlarmChange, event.detail) }));
   logger.info('event from outside', { source, detailType, caseId: of?.caseId ?? null });
 };
 

@@ -3,7 +3,7 @@ import { Match } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { env as deliverWebhookEnv } from '../../functions/deliver-webhook/env.ts';
 import { env as submitEventEnv } from '../../functions/submit-event/env.ts';
-import { submitDetailType } from '../../shared/contracts/events-in.ts';
+import { measuredDetailType, submitDetailType } from '../../shared/contracts/events-in.ts';
 import { deliveryReplayed, eventSource, webhookSource } from '../../shared/contracts/publication.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { EventRoute } from '../constructs/event-route.ts';
@@ -92,7 +92,7 @@ export class IntegrationsStack extends Stack {
     });
     new EventRoute(this, 'SubmitRule', {
       bus: desk.bus,
-      pattern: { source: Match.anythingBut(eventSource), detailType: [submitDetailType] },
+      pattern: { source: Match.anythingBut(eventSource), detailType: [submitDetailType, measuredDetailType] },
       to: submit,
       undelivered: refused,
     });

@@ -41,6 +41,7 @@ export const eventMeanings: Readonly<Record<EventType, string>> = {
   'update.nudged': 'The desk was reminded that an update is nearly due.',
   'handover.noted': 'Who works on the critical issue changed, with the situation in words.',
   'workaround.given': 'A workaround was given.',
+  'unavailability.measured': 'What a ledger of seconds says of the unavailability: evidence, never a gate.',
   'unavailability.ended': 'The critical issue ended.',
   'closing-note.recorded': 'Cause and follow-ups of the critical issue are on record.',
   'workflow.started': 'A run of the critical workflow took the case over.',

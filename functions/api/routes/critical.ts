@@ -4,6 +4,7 @@ import { giveVitalInformation } from '../../../shared/desk/critical/correct-vita
 import { findCallers } from '../../../shared/desk/critical/find-caller.ts';
 import { handOver } from '../../../shared/desk/critical/hand-over.ts';
 import { logCallback } from '../../../shared/desk/critical/log-callback.ts';
+import { measureUnavailability } from '../../../shared/desk/critical/measure-unavailability.ts';
 import { recordIntake } from '../../../shared/desk/critical/record-intake.ts';
 import { sendUpdate } from '../../../shared/desk/critical/send-update.ts';
 import { setCadence } from '../../../shared/desk/critical/set-cadence.ts';
@@ -11,7 +12,9 @@ import { declareEnd, giveWorkaround } from '../../../shared/desk/critical/tell-o
 import { writeClosingNote } from '../../../shared/desk/critical/write-closing-note.ts';
 import { readEvidence } from '../../../shared/desk/evidence.ts';
 import type { VitalInformation } from '../../../shared/domain/case/critical-events.ts';
+import { evidencePage } from '../../../shared/notices/evidence/page.ts';
 import type { ApiDesk } from '../connect.ts';
+import { HtmlPage } from '../html-page.ts';
 import { type Handlers, param } from '../operation.ts';
 
 type Served =
@@ -25,6 +28,7 @@ type Served =
   | 'noteHandover'
   | 'giveWorkaround'
   | 'declareEnd'
+  | 'measureUnavailability'
   | 'recordClosingNote'
   | 'readEvidence';
 
@@ -99,6 +103,11 @@ export function criticalHandlers(desk: ApiDesk): Handlers<Served> {
       return await viewOf(desk, after, request.principal);
     },
 
+    measureUnavailability: async (request) => {
+      const after = await measureUnavailability(desk, { ...asked(request), ledger: request.body.ledger });
+      return await viewOf(desk, after, request.principal);
+    },
+
     recordClosingNote: async (request) =>
       await viewOf(
         desk,
@@ -107,11 +116,16 @@ export function criticalHandlers(desk: ApiDesk): Handlers<Served> {
       ),
 
     readEvidence: async (request) => {
-      const evidence = await readEvidence(desk, request.principal, param(request, 'caseId'));
-      return { ...evidence, clauses: evidence.clauses.map((row) => ({ ...row, proof: [...row.proof] })) };
+      const { language, ...evidence } = await readEvidence(desk, request.principal, param(request, 'caseId'));
+      if (request.wantsHtml) {
+        return new HtmlPage(evidencePage(evidence, { language: request.query.language ?? language }));
+      }
+      return structuredClone(evidence) as Writable<typeof evidence>;
     },
   };
 }
+
+type Writable<T> = T extends object ? { -readonly [Key in keyof T]: Writable<T[Key]> } : T;
 
 type CaseRequest = Parameters<Handlers<'acknowledgePage'>['acknowledgePage']>[0];
 

@@ -92,7 +92,12 @@ function operation(operationId: string, route: Route, schema: Schema): Json {
         description: route.summary,
         ...(route.status === 204
           ? {}
-          : { content: { 'application/json': { schema: schema(route.answer, 'output') } } }),
+          : {
+              content: {
+                'application/json': { schema: schema(route.answer, 'output') },
+                ...(route.html === true ? { 'text/html': { schema: { type: 'string' } } } : {}),
+              },
+            }),
       },
       '4XX': {
         description: 'What is wrong and what to do',

@@ -25,6 +25,8 @@ export interface Route {
   readonly body?: z.ZodType;
   readonly answer: z.ZodType;
   readonly status: 200 | 201 | 202 | 204;
+  /** Has its answer as a page to be read and printed too: by `Accept: text/html` or `format=html`. */
+  readonly html?: boolean;
   /** Takes `Idempotency-Key`: the same key and body again give the same answer. */
   readonly idempotent?: boolean;
   /** Takes `If-Match` with the version that was read. */

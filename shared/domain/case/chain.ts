@@ -42,16 +42,23 @@ export function seal(
   return { before, after: current, entries };
 }
 
-/** How far a case says that its timeline goes. */
-export type Head = Pick<Case, 'version' | 'lastHash'>;
+/** How far a case says that its timeline goes, and whether the reader sees some of its entries by their hashes alone. */
+export interface Head extends Pick<Case, 'version' | 'lastHash'> {
+  readonly partly?: boolean;
+}
+
+/** An entry as far as a reader may see it: with its content, or as its place and hashes alone. */
+export type LinkedEntry = Omit<TimelineEntry, 'actor' | 'data' | 'number' | 'accountId'> &
+  (Pick<TimelineEntry, 'actor' | 'data'> | { readonly withheld: true });
 
 /**
  * The place of the first entry that does not follow from the one before, or null if all do and the timeline
- * gets to the head that its case knows. An entry whose person was erased keeps its place and its hashes; only
- * its content can no longer be checked, and only a timeline that tells of an erasure may have one.
+ * gets to the head that its case knows. An entry whose person was erased, or whose content the reader may not
+ * see, keeps its place and its hashes; only its content cannot be checked, and only a timeline that tells of an
+ * erasure may have an erased one.
  */
 export function firstBrokenLink(
-  entries: readonly TimelineEntry[],
+  entries: readonly LinkedEntry[],
   sha256: Sha256,
   head: Head = { version: 0, lastHash: genesis },
 ): number | null {
@@ -60,7 +67,8 @@ export function firstBrokenLink(
   for (const [index, entry] of entries.entries()) {
     const intact =
       (entry.erased === true && tellsOfErasure) ||
-      entry.contentHash === sha256(canonical({ actor: entry.actor, data: entry.data }));
+      (head.partly === true && !('data' in entry)) ||
+      ('data' in entry && entry.contentHash === sha256(canonical({ actor: entry.actor, data: entry.data })));
     if (!intact || entry.seq !== index + 1 || entry.hash !== link(previous, entry, sha256)) return index + 1;
     previous = entry.hash;
     if (entry.seq === head.version && entry.hash !== head.lastHash) return index + 1;

@@ -30,6 +30,14 @@ const Call = z.object({
   source: z.enum(['agent', 'call-record']),
 });
 
+const Tally = z.object({
+  ok: z.int(),
+  timeout: z.int(),
+  internalError: z.int(),
+  clientError: z.int(),
+});
+const perFamily = <T extends z.ZodType>(of: T) => z.object({ api: of, smtp: of });
+
 /** The critical issue's own events; clocks are absolute times, never pauses. */
 export const criticalEvents = {
   'critical.declared': z.object({
@@ -106,6 +114,20 @@ export const criticalEvents = {
     endedAt: Instant,
     mail: OutgoingMail.nullable(),
     deadlines,
+  }),
+  /** What a ledger of seconds says (shared/domain/unavailability): evidence, never a gate. */
+  'unavailability.measured': z.object({
+    verdict: z.enum(['persistent', 'intermittent', 'available', 'no-evidence']),
+    persistentFrom: Instant.nullable(),
+    persistentFamily: z.enum(['api', 'smtp']).nullable(),
+    unavailableSeconds: perFamily(z.int()),
+    totals: perFamily(Tally),
+    runs: z.array(
+      z.object({ family: z.enum(['api', 'smtp']), from: Instant, to: Instant, seconds: z.int() }),
+    ),
+    vantagePoints: z.array(text),
+    measure: z.object({ seconds: z.int(), windowSeconds: z.int(), vantagePoints: z.int() }),
+    ledger: z.object({ lines: z.int(), from: Instant, to: Instant, sha256: z.string() }),
   }),
   'closing-note.recorded': z.object({
     cause: text.nullable(),

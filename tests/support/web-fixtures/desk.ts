@@ -432,6 +432,13 @@ export function deskAnswers({
     readEvidence: () => ({
       caseId: 'case-1',
       number: '48219355',
+      subject: 'Nothing goes out',
+      accountName: 'Acme',
+      timeZone: 'Europe/Madrid',
+      unavailability: [],
+      version: 9,
+      lastHash: 'f'.repeat(64),
+      timeline: [],
       chainIntact: true,
       generatedAt: at(0),
       clauses: [

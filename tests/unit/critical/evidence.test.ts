@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HtmlPage, wantsHtml } from '../../../functions/api/html-page.ts';
 import type { Table } from '../../../shared/aws/dynamodb.ts';
 import { keys } from '../../../shared/aws/keys.ts';
 import { readEvidence } from '../../../shared/desk/evidence.ts';
 import { verifyTimeline } from '../../../shared/desk/verify-chain.ts';
+import { evidencePage } from '../../../shared/notices/evidence/page.ts';
 import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
 import { agent, ana, people } from './people.ts';
 import { criticalWorld } from './world.ts';
@@ -102,6 +105,69 @@ describe('the evidence of a case', () => {
   });
 });
 
+describe('the printed record', () => {
+  const printed = async (language: 'es' | 'en' = 'en') => {
+    const world = await told();
+    const evidence = await readEvidence(world.desk, ana, world.caseId);
+    return { evidence, ...evidencePage(evidence, { language }) };
+  };
+
+  it('shows what was not kept before everything else, in words and not in colours alone', async () => {
+    const { html } = await printed();
+    expect(html).toContain('2 of 6 promises were not kept.');
+    expect(html.indexOf('<h2>Not kept</h2>')).toBeLessThan(html.indexOf('<h2>Clause by clause</h2>'));
+    expect(html).toContain('✗ Not kept</span><br>5:00 late');
+    expect(html).toContain('Call that reached the customer');
+  });
+
+  it('is Spanish for who reads Spanish', async () => {
+    const { html } = await printed('es');
+    expect(html).toContain('<html lang="es">');
+    expect(html).toContain('2 de 6 promesas no se cumplieron.');
+    expect(html).toContain('Llamada que llegó al cliente');
+  });
+
+  it('loads nothing and runs nothing, and says so in itself', async () => {
+    const page = new HtmlPage(await printed());
+    const style = /<style>([\s\S]*)<\/style>/.exec(page.html)?.[1] ?? '';
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(page.headers['content-security-policy']).toContain(
+      `default-src 'none'; style-src 'sha256-${hash}'`,
+    );
+    expect(page.html).toContain(`content="default-src 'none'; style-src 'sha256-${hash}'`);
+    expect(page.html).not.toMatch(/<script|<img|<link|<iframe| on\w+=|url\(/);
+  });
+
+  it('shows what people wrote as text, whatever they wrote', async () => {
+    const { evidence } = await printed();
+    const hostile = '<img src=x onerror=alert(1)>"&';
+    const [first] = evidence.clauses;
+    const { html } = evidencePage(
+      {
+        ...evidence,
+        subject: hostile,
+        accountName: hostile,
+        clauses: first === undefined ? [] : [{ ...first, by: hostile, sentence: hostile }],
+        timeline: evidence.timeline.map((entry) => ({ ...entry, type: hostile, actor: { name: hostile } })),
+      },
+      { language: 'en' },
+    );
+    expect(html).not.toContain('<img');
+    expect(html).not.toContain('x onerror=alert(1)>"');
+  });
+
+  it.each([
+    { format: 'html', accept: undefined, page: true, because: 'it was asked for in the address' },
+    { format: 'json', accept: 'text/html', page: false, because: 'the address says JSON' },
+    { format: undefined, accept: 'text/html,application/xhtml+xml', page: true, because: 'a browser asks' },
+    { format: undefined, accept: '*/*', page: false, because: 'a program takes anything' },
+    { format: undefined, accept: 'application/json, text/html', page: false, because: 'JSON is welcome' },
+    { format: undefined, accept: undefined, page: false, because: 'nobody said anything' },
+  ])('is given to format=$format, Accept: $accept: $page, because $because', ({ format, accept, page }) => {
+    expect(wantsHtml(format, accept)).toBe(page);
+  });
+});
+
 describe('verifying an exported timeline', () => {
   it('finds one that is as it was written intact, by itself or in an export', async () => {
     const world = await told();
@@ -110,6 +176,23 @@ describe('verifying an exported timeline', () => {
     for (const exported of [entries, { ...of, timeline: entries }]) {
       expect(verifyTimeline(JSON.stringify(exported))).toMatchObject({ intact: true });
     }
+  });
+
+  it('takes the evidence that a customer holds, and says which entries were withheld from them', async () => {
+    const world = await told();
+    const evidence = await readEvidence(world.desk, ana, world.caseId);
+    expect(evidence.timeline.some((entry) => 'withheld' in entry)).toBe(true);
+    const { intact, finding } = verifyTimeline(JSON.stringify(evidence));
+    expect(intact).toBe(true);
+    expect(finding).toContain('withheld or erased');
+    const forged = JSON.stringify(evidence).replaceAll('Elena Ruiz', 'Nobody');
+    expect(verifyTimeline(forged).intact).toBe(false);
+  });
+
+  it('names the last hash, by which a timeline that was rewritten from some entry on is told', async () => {
+    const world = await told();
+    const entries = await world.timeline(world.caseId);
+    expect(verifyTimeline(JSON.stringify(entries)).finding).toContain(entries.at(-1)?.hash);
   });
 
   it('names the first entry that was changed, taken out or put in', async () => {
@@ -138,7 +221,7 @@ describe('verifying an exported timeline', () => {
     expect((await readEvidence(world.desk, agent, world.caseId)).chainIntact).toBe(false);
   });
 
-  it.each(['[]', '{}', '[{"seq":1}]'])('does not take %s for a timeline', (json) => {
+  it.each(['[]', '{}', '[{"seq":1}]', 'nonsense', ''])('does not take %s for a timeline', (json) => {
     expect(verifyTimeline(json).intact).toBe(false);
   });
 });

@@ -130,6 +130,8 @@ function criticalHeadline(entry: Entry<CriticalEventType>, t: Words): Headline {
       return by(words.workaround);
     case 'unavailability.ended':
       return by(words.ended);
+    case 'unavailability.measured':
+      return by(words.measured(words.verdict[entry.data.verdict]));
     case 'closing-note.recorded':
       return by(words.closingNote);
     case 'workflow.started':

@@ -87,6 +87,13 @@ export const timeline = {
     vitalCorrected: 'corrected the vital information',
     paged: (who: string, channel: string) => `Paged ${who} (${channel})`,
     pageReceipt: (receipt: string, channel: string) => `Page ${receipt} (${channel})`,
+    measured: (verdict: string) => `measured what was unavailable: ${verdict}`,
+    verdict: {
+      persistent: 'persistent',
+      intermittent: 'intermittent',
+      available: 'available',
+      'no-evidence': 'nobody tried',
+    },
     acknowledged: (who: string) => `${who} took the page`,
     callAttempted: (outcome: string) => `called: ${outcome}`,
     callReached: (span: string) => `reached the customer after ${span}`,

@@ -87,6 +87,13 @@ export const timeline = {
     vitalCorrected: 'corrigió la información vital',
     paged: (who: string, channel: string) => `Aviso a ${who} (${channel})`,
     pageReceipt: (receipt: string, channel: string) => `Aviso: ${receipt} (${channel})`,
+    measured: (verdict: string) => `midió la indisponibilidad: ${verdict}`,
+    verdict: {
+      persistent: 'persistente',
+      intermittent: 'intermitente',
+      available: 'disponible',
+      'no-evidence': 'nadie lo intentó',
+    },
     acknowledged: (who: string) => `${who} atendió el aviso`,
     callAttempted: (outcome: string) => `llamó: ${outcome}`,
     callReached: (span: string) => `habló con el cliente tras ${span}`,
