@@ -1,7 +1,7 @@
-import { isAutoReplySubject } from './auto-reply-subject.ts';
 import { looksLikeBounce } from '../bounces/detect.ts';
 import { contentTypeText, hasHeader, hasNullSender, headerText } from '../header-view.ts';
 import type { AutomaticReason, ParsedMessage } from '../types.ts';
+import { isAutoReplySubject } from './auto-reply-subject.ts';
 
 /**
  * Why a message was made by a machine, or null for a person's mail. The order matters: a bounce is also
@@ -74,7 +74,9 @@ function isAutoReply(message: ParsedMessage): boolean {
   )
     return true;
   if (/^(?:vacation|autoreply|auto-reply|out-of-office)/.test(headerText(message, 'x-mailer'))) return true;
-  if (message.headers.some(({ name, value }) => name === 'delivered-to' && /^\s*autoresponder\s*$/i.test(value)))
+  if (
+    message.headers.some(({ name, value }) => name === 'delivered-to' && /^\s*autoresponder\s*$/i.test(value))
+  )
     return true;
   return isAutoReplySubject(message.subject);
 }
@@ -125,9 +127,14 @@ function isGenerated(message: ParsedMessage): boolean {
 
 function isBulk(message: ParsedMessage): boolean {
   if (['bulk', 'junk'].includes(headerText(message, 'precedence'))) return true;
-  return ['list-unsubscribe', 'feedback-id', 'x-campaign-id', 'x-campaignid', 'x-mailchimp-id', 'x-campaign'].some((name) =>
-    hasHeader(message, name),
-  );
+  return [
+    'list-unsubscribe',
+    'feedback-id',
+    'x-campaign-id',
+    'x-campaignid',
+    'x-mailchimp-id',
+    'x-campaign',
+  ].some((name) => hasHeader(message, name));
 }
 
 function isAnswer(message: ParsedMessage): boolean {

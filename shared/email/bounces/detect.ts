@@ -1,6 +1,6 @@
+import { isAutoReplySubject } from '../automatic/auto-reply-subject.ts';
 import { contentTypeText, hasHeader, hasNullSender, headerText } from '../header-view.ts';
 import type { ParsedMessage } from '../types.ts';
-import { isAutoReplySubject } from '../automatic/auto-reply-subject.ts';
 import { isWrittenByHand } from './by-hand.ts';
 import { deliveryStatusText } from './delivery-status.ts';
 import { sesNotification } from './ses-notification.ts';
@@ -147,7 +147,9 @@ function isDaemon(message: ParsedMessage): boolean {
 
 function isMailerDaemon(message: ParsedMessage): boolean {
   // `MAILER-DAEMON <>` has no address at all.
-  return /^"?(?:mailer-?daemon|mail-?daemon)(?:@|"?\s*<>|$)/i.test(message.from?.address ?? headerText(message, 'from'));
+  return /^"?(?:mailer-?daemon|mail-?daemon)(?:@|"?\s*<>|$)/i.test(
+    message.from?.address ?? headerText(message, 'from'),
+  );
 }
 
 function reportsFailure(status: string): boolean {

@@ -3,8 +3,14 @@ import type { Bounce, ParsedMessage } from '../types.ts';
 import { isDeadAddress } from './dead-address.ts';
 import { deliveryStatusText, type RecipientFields, readFieldGroups, typedValue } from './delivery-status.ts';
 import { type OriginalMail, originalMail } from './original.ts';
+import {
+  divideReport,
+  type NamedRecipient,
+  namedRecipients,
+  oneLine,
+  statedRecipients,
+} from './report-text.ts';
 import { type SesNotification, sesNotification } from './ses-notification.ts';
-import { divideReport, type NamedRecipient, namedRecipients, oneLine, statedRecipients } from './report-text.ts';
 import { firstStatusIn, preferredStatus, replyCodeIn, statusIn } from './status.ts';
 
 /** A failed recipient before it is judged. */

@@ -21,7 +21,10 @@ const MAX_CHARS = 300_000;
 
 /** Reads SES's notification of a bounce or complaint (SES developer guide, "Notification contents") out of a mail of SNS. */
 export function sesNotification(message: ParsedMessage): SesNotification | null {
-  if (domainOf(message.from?.address ?? '') !== 'sns.amazonaws.com' && headerText(message, 'x-amz-sns-message-type') === '')
+  if (
+    domainOf(message.from?.address ?? '') !== 'sns.amazonaws.com' &&
+    headerText(message, 'x-amz-sns-message-type') === ''
+  )
     return null;
   const text = message.text.slice(0, MAX_CHARS);
   const [from, to] = [text.indexOf('{'), text.lastIndexOf('}')];

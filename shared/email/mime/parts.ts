@@ -121,7 +121,10 @@ function hiddenPart(fields: readonly RawField[], preamble: Buffer): Part | null 
 }
 
 function encodingOf(fields: readonly RawField[]): string {
-  return parseStructured(fieldValue(fields, 'content-transfer-encoding') ?? '').value.replace(/^["']|["']$/g, '');
+  return parseStructured(fieldValue(fields, 'content-transfer-encoding') ?? '').value.replace(
+    /^["']|["']$/g,
+    '',
+  );
 }
 
 /** `text` alone, or a type whose subtype is missing, is what a careless program writes for text. */

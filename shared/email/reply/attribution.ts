@@ -122,7 +122,12 @@ export function attributionLength(lines: readonly string[], start: number): numb
 /** `Ana writes:` without a date, as long as nothing but the quote follows: else it is the writer's own sentence. */
 function namesOnlyTheWriter(lines: readonly string[], start: number): boolean {
   const line = lines[start]?.trim() ?? '';
-  if (line.length > 80 || !/[:：]$/.test(line) || !VERB_AT_END.test(line) || (lines[start - 1] ?? '').trim() !== '')
+  if (
+    line.length > 80 ||
+    !/[:：]$/.test(line) ||
+    !VERB_AT_END.test(line) ||
+    (lines[start - 1] ?? '').trim() !== ''
+  )
     return false;
   let quoted = false;
   for (let at = start + 1; at < lines.length; at++) {

@@ -26,7 +26,9 @@ describe('a delivery report is understood', () => {
   it.each(rows)('of $file: $recipients', async ({ file, reason, recipients }) => {
     const message = await parseMessage(readFileSync(new URL(`${file}.eml`, folder)));
     const said = readBounces(message)
-      .map(({ recipient, status, permanent }) => `${recipient} ${status ?? '-'} ${permanent ? 'dead' : 'alive'}`)
+      .map(
+        ({ recipient, status, permanent }) => `${recipient} ${status ?? '-'} ${permanent ? 'dead' : 'alive'}`,
+      )
       .join(', ');
 
     expect(classifyAutomatic(message)).toBe(reason);
