@@ -25,7 +25,7 @@ export const withheld: readonly string[] = [
 export function publicationOf(entry: TimelineEntry) {
   const { id, caseId, number, accountId, seq, type, at, actor, visibility } = entry;
   const data = Object.fromEntries(Object.entries(entry.data).filter(([name]) => !withheld.includes(name)));
-  const mail = 'mail' in entry.data && entry.data.mail !== null;
+  const mail = 'mail' in entry.data && entry.data.mail != null && entry.data.mail.to.length > 0;
   return {
     source: eventSource,
     detailType: type,

@@ -23,27 +23,39 @@ interface EntryMail {
 
 /**
  * The bytes of an entry's mail: the same for the same entry, however often they are composed. Files that
- * would make it larger than SES takes are left in the dashboard, and the text says so.
+ * would make it larger than SES takes are left in the dashboard, and the text says so; it also names files
+ * that were announced with the message and never arrived.
  *
  * @throws InvalidInput when the entry cannot be written as a mail at all
  */
 export async function composeEntryMail(desk: SendingDesk, of: EntryMail): Promise<Uint8Array> {
   const files = 'attachments' in of.entry.data ? (of.entry.data.attachments as AttachmentRef[]) : [];
-  const attachments = await Promise.all(files.map((file) => load(desk, file)));
+  const loaded = await Promise.all(files.map((file) => load(desk, file)));
+  const attachments = loaded.filter((file) => file !== null);
+  const missingFiles = files.filter((_, index) => loaded[index] === null).map(({ name }) => name);
   try {
-    return await composed(desk, of, { attachments, linkedFiles: [] });
+    return await composed(desk, of, { attachments, linkedFiles: [], missingFiles });
   } catch (error) {
-    if (!(error instanceof MailTooLarge) || files.length === 0) throw error;
-    return await composed(desk, of, { attachments: [], linkedFiles: files.map(({ name }) => name) });
+    if (!(error instanceof MailTooLarge) || attachments.length === 0) throw error;
+    const linkedFiles = attachments.map(({ name }) => name);
+    return await composed(desk, of, { attachments: [], linkedFiles, missingFiles });
   }
 }
 
-type Loaded = Awaited<ReturnType<typeof load>>;
+type Loaded = NonNullable<Awaited<ReturnType<typeof load>>>;
+
+interface Files {
+  readonly attachments: readonly Loaded[];
+  /** Too large for a mail. */
+  readonly linkedFiles: readonly string[];
+  /** Announced, and never uploaded. */
+  readonly missingFiles: readonly string[];
+}
 
 async function composed(
   desk: SendingDesk,
   { entry, mail, of }: EntryMail,
-  { attachments, linkedFiles }: { attachments: readonly Loaded[]; linkedFiles: readonly string[] },
+  { attachments, linkedFiles, missingFiles }: Files,
 ): Promise<Uint8Array> {
   const { deskName, supportAddress } = desk.settings;
   const number = formatNumber(of.number);
@@ -56,6 +68,7 @@ async function composed(
     ...(mail.notice === 'page' ? { ackUrl: pageUrl(desk, entry) } : {}),
     ...satisfactionLinks(desk, of, mail),
     ...(linkedFiles.length === 0 ? {} : { linkedFiles: linkedFiles.join('\n') }),
+    ...(missingFiles.length === 0 ? {} : { missingFiles: missingFiles.join('\n') }),
   };
   const body = 'text' in entry.data && typeof entry.data.text === 'string' ? entry.data.text : '';
   const { text, html } = renderMail({ ...mail, variables }, body, { deskName, webUrl: desk.webUrl });
@@ -99,6 +112,5 @@ function satisfactionLinks(
 
 async function load({ attachments }: SendingDesk, file: AttachmentRef) {
   const content = await attachments.read(attachmentKey(file));
-  if (content === null) throw new Error(`The attachment ${file.hash} is not in the bucket.`);
-  return { ...file, content };
+  return content === null ? null : { ...file, content };
 }

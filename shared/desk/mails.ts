@@ -1,10 +1,8 @@
 import type { Case } from '../domain/case/case.ts';
+import { isReachable } from '../domain/case/erase.ts';
 import type { NoticeKind, OutgoingMail } from '../domain/case/mail.ts';
 import type { Party } from '../domain/case/vocabulary.ts';
 import { requireNoticeVariables } from '../notices/variables.ts';
-
-/** The address under which nobody can be reached any more (a person was erased). */
-const erased = (party: Party): boolean => party.address.endsWith('@invalid');
 
 /** Known to the sender alone, when the mail goes out. */
 export const addedWhenSent = {
@@ -27,20 +25,22 @@ export interface Letter {
 
 /**
  * A mail to the customer's side of a case, frozen now: the requester first, everyone else of the case in
- * copy, threaded onto what was last said.
+ * copy, threaded onto what was last said. Who was erased gets nothing: the next one is first then, and with
+ * nobody left the mail is to nobody and never sent.
  */
 export function letter(
   of: Pick<Case, 'subject' | 'requester' | 'parties' | 'language' | 'thread'>,
   { notice, variables, automatic, only }: Letter,
 ): OutgoingMail {
   if (notice !== null) requireNoticeVariables(notice, { ...addedWhenSent, ...variables });
-  const [first = of.requester, ...others] = only ?? [
+  const everyone = [
     of.requester,
     ...of.parties.filter(({ address }) => address.toLowerCase() !== of.requester.address.toLowerCase()),
   ];
+  const [first, ...others] = (only ?? everyone).filter(isReachable);
   return {
-    to: [first],
-    cc: others.filter((party) => !erased(party)),
+    to: first === undefined ? [] : [first],
+    cc: others,
     subject: of.subject,
     language: of.language,
     notice,

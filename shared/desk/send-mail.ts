@@ -1,6 +1,7 @@
 import type { Blobs } from '../aws/blobs.ts';
 import { MailRefused, type OutboundMail } from '../aws/outbound-mail.ts';
 import type { Sendings } from '../aws/sendings.ts';
+import { isReachable } from '../domain/case/erase.ts';
 import { composeEntryMail } from './compose-entry-mail.ts';
 import type { Desk } from './desk.ts';
 
@@ -40,9 +41,11 @@ export async function sendMail(
     desk.cases.read(place.caseId),
   ]);
   const mail = entry !== null && 'mail' in entry.data ? (entry.data.mail ?? null) : null;
-  if (entry === null || of === null || mail === null) return { outcome: 'no-mail' };
+  // Between the decision and now a person may have been erased.
+  const [to = [], cc = []] = [mail?.to, mail?.cc].map((parties) => parties?.filter(isReachable));
+  if (entry === null || of === null || mail === null || to.length === 0) return { outcome: 'no-mail' };
 
-  const raw = await composeEntryMail(desk, { entry, mail, of });
+  const raw = await composeEntryMail(desk, { entry, mail: { ...mail, to, cc }, of });
   const now = desk.now();
   const staleBefore = new Date(Date.parse(now) - unsettledMilliseconds).toISOString();
   const claim = await desk.sendings.claim(place, { now, staleBefore });
@@ -50,7 +53,7 @@ export async function sendMail(
     if (claim.sending.state === 'claimed') return { outcome: 'later', because: 'unsettled' };
     return { outcome: 'sent-before' };
   }
-  const recipients = [...mail.to, ...mail.cc].map(({ address }) => address);
+  const recipients = [...to, ...cc].map(({ address }) => address);
   try {
     const sesMessageId = await desk.outbound.send(raw, { from: desk.settings.supportAddress, recipients });
     await desk.sendings.accepted(place, { at: desk.now(), sesMessageId });

@@ -46,7 +46,8 @@ export function itemOf(entry: TimelineEntry, principal: Principal, sending: Send
   };
 }
 
-const hasMail = (entry: TimelineEntry): boolean => 'mail' in entry.data && entry.data.mail !== null;
+const hasMail = ({ data }: TimelineEntry): boolean =>
+  'mail' in data && data.mail != null && data.mail.to.length > 0;
 
 /** What the desk alone needs: how SES judged a mail, where its bytes are. */
 function withoutInternals(data: object): Record<string, unknown> {

@@ -2,6 +2,7 @@ import { htmlToText } from './html/to-text.ts';
 import { limits } from './limits.ts';
 import { decodeCharset, isKnownCharset } from './mime/charsets.ts';
 import { contentOf, type Part } from './mime/parts.ts';
+import { withoutUuencoded } from './mime/uuencoded.ts';
 
 /** What a part contributes to what is shown. */
 interface Segment {
@@ -96,7 +97,9 @@ function segmentOf(part: Part, reading: Reading): Segment {
     const html = decodeCharset(bytes, label ?? metaCharset(bytes)).slice(0, limits.textChars);
     return { html, text: htmlToText(html) };
   }
-  const text = decodeCharset(bytes, label).replace(/\r\n?/g, '\n').replaceAll('\0', '');
+  const whole = decodeCharset(bytes, label).replace(/\r\n?/g, '\n').replaceAll('\0', '');
+  const { text, files } = withoutUuencoded(whole);
+  reading.attached.push(...files);
   return {
     html: null,
     text:

@@ -31,3 +31,8 @@ export function linkedFileBlocks(
 ): Block[] {
   return names.length === 0 ? [] : [paragraph(intro), list(names), link(viewCase, caseUrl)];
 }
+
+/** Files that were announced with the message and never arrived: their names. */
+export function missingFileBlocks(names: readonly string[], intro: string): Block[] {
+  return names.length === 0 ? [] : [paragraph(intro), list(names)];
+}

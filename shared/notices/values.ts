@@ -16,6 +16,7 @@ const manyLined: ReadonlySet<string> = new Set([
   'refused',
   'cases',
   'linkedFiles',
+  'missingFiles',
 ]);
 const lineLimit = 1_000;
 const textLimit = 20_000;

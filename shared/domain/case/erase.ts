@@ -11,6 +11,12 @@ export interface ErasedPerson {
 }
 
 const nobody = { address: 'erased@invalid', name: '' } as const;
+
+/** Whether somebody can be written to: not a person who was erased, nor one of whom no address is known. */
+export function isReachable({ address }: { readonly address: string }): boolean {
+  return address.includes('@') && !address.endsWith('@invalid');
+}
+
 /** Stands for words that must not be empty. */
 const dash = '—';
 

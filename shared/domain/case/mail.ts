@@ -47,7 +47,8 @@ export type AttachmentRef = z.infer<typeof AttachmentRef>;
  * (chatwoot#15193). The text of a notice is rendered from `notice` and `variables` in `language`.
  */
 export const OutgoingMail = z.object({
-  to: z.array(Party).min(1),
+  /** Empty when nobody whom it is for can be reached any more: then it is never sent. */
+  to: z.array(Party),
   cc: z.array(Party),
   subject: z.string(),
   language: Language,

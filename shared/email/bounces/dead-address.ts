@@ -37,6 +37,8 @@ const NOT_THE_ADDRESS = phrases(
   'reputation',
   '\\b(?:spam|unsolicited|bulk mail|phish|virus|malware|infected)',
   'polic(?:y|ies)',
+  'recipient preferences',
+  'no longer accepts mail',
   '(?:sender|from|originator|return|envelope[- ]from).{0,40}(?:rejected|denied|refused|invalid|not (?:allowed|exist|found|accept)|unknown|verif|blocked|does ?n.t exist)',
   'domain of sender',
   'sender domain',
@@ -83,6 +85,9 @@ const UNKNOWN_USER = phrases(
   '<[^<>]{3,200}> ?(?:not found|does not exist)',
   'unknown in (?:local|virtual|relay|[a-z]+ )',
   'undeliverable address',
+  '5\\.1\\.0 address rejected',
+  'no valid recipients',
+  'invalid final delivery userid',
   '宛先不明|メールアドレスが(?:見つかり|存在し)|ユーザーが見つかり',
 );
 
@@ -99,6 +104,7 @@ const UNKNOWN_HOST = phrases(
   'all relevant mx records point to non-existent hosts',
   'host lookup did not complete.{0,20}unknown',
   'illegal host/domain name',
+  'domain name not found|dns server returned answer with no data',
   'null ?mx|does not accept mail|mail receiving disabled|no mx record found for domain',
   'domain (?:has |of the recipient )?(?:expired|no longer)',
 );
@@ -109,7 +115,6 @@ const MOVED = phrases(
   'address (?:has )?changed',
   'has been replaced by',
   'changed (?:his|her|their) (?:e-?mail )?address',
-  'address no longer accepts mail',
   'recipient has changed',
 );
 
@@ -126,7 +131,7 @@ const ABOUT_SENDER_STATUS = /^[45]\.(?:1\.[78]|7\.27)$/;
 
 /** Text by which a temporary trouble of names is told from a domain that does not exist. */
 const NAME_TROUBLE =
-  /(?:temporary|try again|server failure|servfail|timed? ?out|lookup failure|malformed|dns (?:error|problem|failure))/i;
+  /(?:temporary|try again|server failure|servfail|timed? ?out|lookup failure|malformed|dns (?:problem|failure)|dns error(?!: (?:domain name not found|dns server returned answer with no data)))/i;
 const MAILBOX_FULL = /(?:not enough disk space|mailbox (?:is )?full|quota exceeded|over quota|disk full)/i;
 /** Words so plain that a blanket "policy" or "blocked" beside them does not count. */
 const STRONG_UNKNOWN =

@@ -1,6 +1,9 @@
-import { contentTypeText, hasHeader, hasNullSender } from '../header-view.ts';
+import { isAutoReplySubject } from '../automatic/auto-reply-subject.ts';
+import { contentTypeText, hasHeader, hasNullSender, headerText } from '../header-view.ts';
 import type { ParsedMessage } from '../types.ts';
+import { isWrittenByHand } from './by-hand.ts';
 import { deliveryStatusText } from './delivery-status.ts';
+import { sesNotification } from './ses-notification.ts';
 
 const DAEMON_ADDRESS =
   /^(?:mailer-?daemon|mail-?daemon|postmaster|post_master|postoffice|mail-delivery|bounces?|double-bounce|mdaemon|microsoftexchange[\w-]*|maildeliverysystem|mailerdaemon|no-?reply|do-?not-?reply|donotreply|interscan|notification|mail\.delivery|root|sysadmin|system)(?:[@+_.-]|$)/i;
@@ -21,7 +24,7 @@ const SUBJECT = new RegExp(
     'error (?:sending|delivering)',
     'delayed (?:mail|message)',
     'mail system error',
-    '\\\\[bounce\\\\]',
+    '\\[bounce\\]',
     'olevererbar',
     'return(?:ed|ing)?:? ?(?:e-?)?(?:mail|message|to sender)',
     '(?:e-?mail|message) return(?:ed|ing)? to sender',
@@ -65,6 +68,13 @@ const SUBJECT = new RegExp(
 const BODY = new RegExp(
   `(?:${[
     'could(?: not|n.t) be (?:delivered|sent|found)',
+    'failure reasons',
+    'delivery (?:problems|errors)',
+    '(?:exceed(?:s|ed)?|over) (?:the |its |allowed |local |storage )*(?:quota|size|limit)',
+    'temporarily over quota',
+    '(?:error|problem) (?:occurred |was encountered )?(?:while |when )?(?:delivering|attempting to deliver|sending) (?:your|a|the)',
+    'trouble delivering',
+    '(?:rejected|refused) (?:the )?(?:recipient|by)',
     'can(?:not|.t) be delivered',
     'was(?: not|n.t) (?:able to be )?delivered',
     'has(?: not|n.t) been delivered',
@@ -107,14 +117,17 @@ const REPORT_CHARS = 3_000;
  */
 export function looksLikeBounce(message: ParsedMessage): boolean {
   const status = deliveryStatusText(message);
-  if (status !== null) return reportsFailure(status) && !isForwarded(message);
+  if (status !== null) return reportsFailure(status) && comesFromAServer(message);
   if (hasHeader(message, 'x-failed-recipients')) return true;
   const type = contentTypeText(message);
   if (/^multipart\/report\b.*report-type ?= ?"?delivery-status/.test(type)) return true;
+  if (sesNotification(message)?.kind === 'bounce') return true;
+  if (isAutoReplySubject(message.subject)) return false;
   const subject = SUBJECT.test(message.subject);
   const body = BODY.test(message.text.slice(0, REPORT_CHARS));
   if (hasNullSender(message) && !isForwarded(message)) return subject || (body && isDaemon(message));
-  if (isDaemon(message)) return (subject && body) || (isMailerDaemon(message) && (subject || body));
+  if (isMailerDaemon(message)) return subject || body;
+  if (isDaemon(message)) return subject && body && !isForwarded(message) && !isWrittenByHand(message);
   return isListRefusal(message);
 }
 
@@ -128,18 +141,29 @@ function isListRefusal(message: ParsedMessage): boolean {
 
 function isDaemon(message: ParsedMessage): boolean {
   const from = message.from;
-  if (from === null) return false;
+  if (from === null) return isMailerDaemon(message);
   return DAEMON_ADDRESS.test(from.address) || DAEMON_NAME.test(from.name);
 }
 
 function isMailerDaemon(message: ParsedMessage): boolean {
-  return /^(?:mailer-?daemon|mail-?daemon)(?:@|$)/i.test(message.from?.address ?? '');
+  // `MAILER-DAEMON <>` has no address at all.
+  return /^"?(?:mailer-?daemon|mail-?daemon)(?:@|"?\s*<>|$)/i.test(
+    message.from?.address ?? headerText(message, 'from'),
+  );
 }
 
 function reportsFailure(status: string): boolean {
   if (/^action: *(?:failed|delayed|failure|bounced|deferred)/im.test(status)) return true;
   if (/^action: *(?:delivered|relayed|expanded)/im.test(status)) return false;
   return /^status: *[45]\./im.test(status) || !/^status: *2\./im.test(status);
+}
+
+/** Whether a server sent the report, rather than a person who attached it to a question. */
+function comesFromAServer(message: ParsedMessage): boolean {
+  if (isForwarded(message)) return false;
+  if (contentTypeText(message).startsWith('multipart/report')) return true;
+  if (hasNullSender(message) || isMailerDaemon(message)) return true;
+  return (isDaemon(message) || SUBJECT.test(message.subject)) && !isWrittenByHand(message);
 }
 
 /** A person's own mail around a report: an answer or a forward that did not come from a daemon. */

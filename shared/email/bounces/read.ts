@@ -3,8 +3,15 @@ import type { Bounce, ParsedMessage } from '../types.ts';
 import { isDeadAddress } from './dead-address.ts';
 import { deliveryStatusText, type RecipientFields, readFieldGroups, typedValue } from './delivery-status.ts';
 import { type OriginalMail, originalMail } from './original.ts';
-import { divideReport, type NamedRecipient, namedRecipients, oneLine } from './report-text.ts';
-import { preferredStatus, replyCodeIn, statusIn } from './status.ts';
+import {
+  divideReport,
+  type NamedRecipient,
+  namedRecipients,
+  oneLine,
+  statedRecipients,
+} from './report-text.ts';
+import { type SesNotification, sesNotification } from './ses-notification.ts';
+import { firstStatusIn, preferredStatus, replyCodeIn, statusIn } from './status.ts';
 
 /** A failed recipient before it is judged. */
 interface Draft {
@@ -22,9 +29,13 @@ interface Draft {
  * a message that reports no failure. Recipients are in the report's order.
  */
 export function readBounces(message: ParsedMessage): Bounce[] {
+  const notified = sesNotification(message);
+  if (notified !== null) return fromSes(notified);
   const { report, below } = divideReport(message.text);
   const original = originalMail(message, below);
-  const named = namedRecipients(report, ownAddresses(message));
+  const known = ownAddresses(message);
+  const above = namedRecipients(report, known);
+  const named = above.length > 0 ? above : statedRecipients(below, known);
   const status = deliveryStatusText(message);
   const fromStatus = status === null ? [] : draftsFromStatus(status, report, named);
   const drafts =
@@ -34,10 +45,25 @@ export function readBounces(message: ParsedMessage): Bounce[] {
   return drafts.slice(0, limits.bounces).map((draft) => toBounce(draft, original.messageId));
 }
 
+function fromSes({ recipients, messageId }: SesNotification): Bounce[] {
+  const drafts = recipients.map(({ recipient, status, action, diagnostic }) => ({
+    recipient,
+    stated: status,
+    action: /^delayed/i.test(action) ? ('delayed' as const) : ('failed' as const),
+    diagnostic: oneLine(typedValue(diagnostic)),
+    explanation: '',
+    localProgram: false,
+  }));
+  return drafts.map((draft) => toBounce(draft, messageId));
+}
+
 function toBounce(draft: Draft, originalMessageId: string | null): Bounce {
   const replyCode = replyCodeIn(draft.diagnostic);
   const found = statusIn(draft.diagnostic) ?? (draft.stated === null ? statusIn(draft.explanation) : null);
-  const status = preferredStatus(draft.stated, found, replyCode);
+  // A report that repeats its own code first in the diagnostic means it, though more codes follow.
+  const meant = draft.stated !== null && firstStatusIn(draft.diagnostic) === draft.stated;
+  const status =
+    meant && !draft.stated.endsWith('.0.0') ? draft.stated : preferredStatus(draft.stated, found, replyCode);
   return {
     recipient: draft.recipient,
     status,

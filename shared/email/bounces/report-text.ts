@@ -68,13 +68,20 @@ const MAX_LINE_CHARS = 500;
 const ADDRESS = `[^\\s<>()[\\]"',;:=]{1,200}@[^\\s<>()[\\]"',;:]{1,200}`;
 /** A line that begins with the recipient: `<a@b>:`, `a@b`, `"a@b":`, `a@b: 550 ...`, `<a@b>... error`, `a@b [reason]`. */
 const LEADING = new RegExp(
-  `^[\\s>*-]{0,12}(?:<(${ADDRESS})>|"(${ADDRESS})"|(${ADDRESS}))(?=[\\s:;,.([<]|$)(.*)$`,
+  `^[\\s>*-]{0,12}(?:[45]\\d\\d[ -](?:[45]\\.\\d\\.\\d{1,3} )?(?=<))?(?:<(${ADDRESS})>|"(${ADDRESS})"|(${ADDRESS}))(?=[\\s:;,.([<]|$)(.*)$`,
 );
 /** A line that names the recipient by a word before it. */
 const KEYED = new RegExp(
-  `^[\\s>*.-]{0,12}(?:final[- ]recipient|original[- ]recipient|failed[- ]recipient|(?:the )?recipient(?: address)?(?:\\(s\\))?|rcpt[ -]to|addressed to|e-?mail address|(?:the )?address|intended recipient|unknown user|unknown recipient|user mailbox exceeds allowed size|to|r)\\s{0,4}[:=]\\s{0,4}(?:rfc822\\s?;\\s?)?<?(${ADDRESS})>?(.*)$`,
+  `^[\\s>*.-]{0,12}(?:final[- ]recipient|original[- ]recipient|failed[- ]recipient|(?:the )?recipient(?: address)?(?:\\(s\\))?|rcpt[ -]to|addressed to|e-?mail address|(?:the )?address|intended recipient|unknown user|unknown recipient|user mailbox exceeds allowed size|failed address|delivery failed \\d{1,4} attempts)\\s{0,4}[:=]\\s{0,4}(?:rfc822\\s?;\\s?)?<?(${ADDRESS})>?(.*)$`,
   'i',
 );
+/** A report's own field for a recipient, never a line of a mail that it returns. */
+const STATED = new RegExp(
+  `^\\s{0,12}(?:recipient address|original address|final[- ]recipient|failed[- ]recipient|failed address)\\s{0,4}:\\s{0,4}(?:rfc822\\s?;\\s?)?<?(${ADDRESS})>?(.*)$`,
+  'i',
+);
+/** The field that a report without any other word shows of the mail. */
+const ADDRESSED = new RegExp(`^\\s{0,12}(?:to|r)\\s{0,4}[:=]\\s{0,4}<?(${ADDRESS})>?(.*)$`, 'i');
 /** A sentence that ends in the recipient. */
 const IN_SENTENCE = new RegExp(
   `(?:deliver(?:ed|ing)?|message|mail|sent|reach(?:ed)?|recipient|user|address|account|group|could not be delivered to|unable to deliver|to)\\b[^<>@\\n]{0,60}?[\\s:<("']<?(${ADDRESS})`,
@@ -84,8 +91,16 @@ const IN_SENTENCE = new RegExp(
 /** The recipients that a report names, each with the words that follow it. `known` are the sender's own addresses. */
 export function namedRecipients(report: string, known: ReadonlySet<string>): NamedRecipient[] {
   const lines = report.split('\n').slice(0, limits.reportLines);
-  const strict = collect(lines, known, leadingRecipient);
-  return strict.length > 0 ? strict : collect(lines, known, sentenceRecipient);
+  for (const read of [leadingRecipient, sentenceRecipient]) {
+    const found = collect(lines, known, read);
+    if (found.length > 0) return found;
+  }
+  return collect(lines, known, readerOf(ADDRESSED)).map(({ recipient }) => ({ recipient, words: '' }));
+}
+
+/** The recipients that a report states below the header of the mail that it shows first (Sun's and Oracle's servers). */
+export function statedRecipients(below: string, known: ReadonlySet<string>): NamedRecipient[] {
+  return collect(below.split('\n').slice(0, limits.reportLines), known, readerOf(STATED));
 }
 
 type Reader = (line: string) => { recipient: string; rest: string } | null;
@@ -115,12 +130,18 @@ function collect(lines: readonly string[], known: ReadonlySet<string>, read: Rea
 const leadingRecipient: Reader = (line) => {
   const leading = LEADING.exec(line);
   if (leading) return toRecipient(leading[1] ?? leading[2] ?? leading[3], leading[4]);
-  const keyed = KEYED.exec(line);
-  return keyed ? toRecipient(keyed[1], keyed[2]) : null;
+  return readerOf(KEYED)(line);
 };
 
+function readerOf(pattern: RegExp): Reader {
+  return (line) => {
+    const match = pattern.exec(line);
+    return match ? toRecipient(match[1], match[2]) : null;
+  };
+}
+
 const sentenceRecipient: Reader = (line) => {
-  const match = IN_SENTENCE.exec(line);
+  const match = ADDRESSED.test(line) ? null : IN_SENTENCE.exec(line);
   return match ? toRecipient(match[1], line.slice(match.index + match[0].length)) : null;
 };
 

@@ -12,6 +12,11 @@ export function statusIn(text: string): string | null {
   return best;
 }
 
+/** The first enhanced status code in free text, or null. */
+export function firstStatusIn(text: string): string | null {
+  return text.match(STATUS)?.[0] ?? null;
+}
+
 /** The three-digit SMTP reply (RFC 5321, 4.2) in a diagnostic, or null. */
 export function replyCodeIn(text: string): string | null {
   return /(?:^|[\s;:>'"(#\]-])([245][0-5]\d)(?=[\s\-:.,;)#'"]|$)/.exec(text)?.[1] ?? null;

@@ -32,6 +32,11 @@ export function parseAddresses(raw: string, fallbackCharset?: string): Address[]
       const end = quotedEnd(text, at);
       draft.words += text.slice(at, end);
       at = end;
+    } else if (character === '=' && text[at + 1] === '?') {
+      // An encoded word holds commas and brackets that divide nothing.
+      const end = encodedWordEnd(text, at);
+      draft.words += text.slice(at, end);
+      at = end;
     } else if (character === '(') {
       const end = commentEnd(text, at);
       draft.comments += ` ${text.slice(at + 1, end - 1)}`;
@@ -80,6 +85,13 @@ function quotedEnd(text: string, start: number): number {
   return start + 1;
 }
 
+const ENCODED_WORD = /=\?[^?\s]{1,80}\?[bq]\?[^?\s]{0,1000}\?=/iy;
+
+function encodedWordEnd(text: string, start: number): number {
+  ENCODED_WORD.lastIndex = start;
+  return ENCODED_WORD.test(text) ? ENCODED_WORD.lastIndex : start + 2;
+}
+
 function commentEnd(text: string, start: number): number {
   let depth = 0;
   for (let at = start; at < text.length; at++) {
@@ -112,7 +124,10 @@ function toAddress(draft: Draft, fallbackCharset: string | undefined): Address |
 
 /** `ana@acme.example`, `"ana b"@acme.example`, `Ana ana@acme.example`, or a local `MAILER-DAEMON`. */
 function bareAddress(words: string, comments: string, fallbackCharset: string | undefined): Address | null {
-  const decoded = words.includes('=?') ? decodeWords(words, fallbackCharset) : words;
+  const decoded = (words.includes('=?') ? decodeWords(words, fallbackCharset) : words).replace(
+    /\s{1,20}@\s{1,20}/g,
+    '@',
+  );
   const tokens = decoded.split(/\s+/);
   const withDomain =
     decoded.startsWith('"') && /"@[^\s"]+$/.test(decoded)
@@ -135,8 +150,9 @@ function cleanAddress(written: string): string {
     .replace(/^@[^:]*:/, '')
     .trim();
   const unquoted = /^'[^']*@[^']*'$/.test(bare) ? bare.slice(1, -1) : bare;
-  const local = unquoted.startsWith('"') ? unquoted : unquoted.replace(/\s+/g, '');
-  return local.replace(/^[<"]+(?=[^"]*$)/, '').replace(/[>,;]+$/, '');
+  const local = unquoted.startsWith('"') ? unquoted : unquoted.replace(/\([^()]*\)|\s+/g, '');
+  const open = /^\[([^[\]@]+@[^[\]]+)\]$/.exec(local)?.[1] ?? local;
+  return open.replace(/^[<"]+(?=[^"]*$)/, '').replace(/[>,;]+$/, '');
 }
 
 function displayName(words: string, fallbackCharset: string | undefined): string {

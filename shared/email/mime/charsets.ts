@@ -141,8 +141,11 @@ function decodeAscii(bytes: Uint8Array, charset: string): string {
     return decoderFor(charset)?.decode(bytes) ?? iconv.decode(Buffer.from(bytes), charset);
   }
   if (charset === 'iso-2022-kr' || text.includes(ISO_2022_KR_ESCAPE)) return decodeShiftedKorean(bytes);
-  if (ISO_2022_JP_ESCAPES.some((sequence) => text.includes(sequence)))
-    return decoderFor('iso-2022-jp')?.decode(bytes) ?? text;
+  if (ISO_2022_JP_ESCAPES.some((sequence) => text.includes(sequence))) {
+    // Words that were joined end in ASCII and begin anew: to a decoder an escape after an escape is an error.
+    const joined = text.replaceAll('\u001b(B\u001b', '\u001b').replaceAll('\u001b(J\u001b', '\u001b');
+    return decoderFor('iso-2022-jp')?.decode(Buffer.from(joined, 'latin1')) ?? text;
+  }
   if (charset === 'hz-gb-2312') return decodeShiftedChinese(text);
   return text;
 }

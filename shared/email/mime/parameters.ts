@@ -47,7 +47,10 @@ export function parseStructured(raw: string): StructuredValue {
 function joinSections(sections: { section: number; encoded: boolean; text: string }[]): string {
   sections.sort((a, b) => a.section - b.section);
   const first = sections[0];
-  const prefix = first?.encoded ? /^([^']*)'[^']*'/.exec(first.text) : null;
+  // `utf-8'name` lacks the language and its quote.
+  const prefix = first?.encoded
+    ? (/^([^']*)'[^']*'/.exec(first.text) ?? /^([\w-]{2,40})'/.exec(first.text))
+    : null;
   const bytes = sections.map(({ encoded, text }, index) => {
     const body = index === 0 && prefix ? text.slice(prefix[0].length) : text;
     return encoded ? percentDecoded(body) : body;

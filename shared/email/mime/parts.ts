@@ -68,13 +68,14 @@ function readPart(scan: Scan, start: number, defaultType: string): { part: Part;
   const disposition = parseStructured(fieldValue(header.fields, 'content-disposition') ?? '');
   const base = {
     fields: header.fields,
-    type: /^[\w.+-]+\/[\w.+-]+$/.test(contentType.value)
-      ? contentType.value
-      : repairedType(contentType.value, defaultType),
+    type:
+      /^[\w.+-]+\/[\w.+-]+$/.test(contentType.value) && contentType.value !== 'plain/text'
+        ? contentType.value
+        : repairedType(contentType.value, defaultType),
     parameters: contentType.parameters,
     disposition: disposition.value,
     dispositionParameters: disposition.parameters,
-    encoding: parseStructured(fieldValue(header.fields, 'content-transfer-encoding') ?? '').value,
+    encoding: encodingOf(header.fields),
   };
   if (base.type.startsWith('multipart/')) {
     const boundary = boundaryOf(scan, base.parameters.get('boundary'), header.end);
@@ -107,24 +108,30 @@ function hiddenPart(fields: readonly RawField[], preamble: Buffer): Part | null 
   if (second === undefined || preamble.length === 0) return null;
   const { value, parameters } = parseStructured(second.value);
   if (!value.startsWith('text/')) return null;
-  const encoding = parseStructured(fieldValue(fields, 'content-transfer-encoding') ?? '').value;
   return {
     fields: [],
     type: value,
     parameters,
     disposition: '',
     dispositionParameters: new Map(),
-    encoding,
+    encoding: encodingOf(fields),
     body: preamble,
     children: [],
   };
+}
+
+function encodingOf(fields: readonly RawField[]): string {
+  return parseStructured(fieldValue(fields, 'content-transfer-encoding') ?? '').value.replace(
+    /^["']|["']$/g,
+    '',
+  );
 }
 
 /** `text` alone, or a type whose subtype is missing, is what a careless program writes for text. */
 function repairedType(value: string, defaultType: string): string {
   if (value === '') return defaultType;
   if (value.startsWith('multipart')) return 'multipart/mixed';
-  return value === 'text' || value.startsWith('text/')
+  return value === 'text' || value === 'plain/text' || value.startsWith('text/')
     ? 'text/plain'
     : defaultType === 'message/rfc822'
       ? defaultType

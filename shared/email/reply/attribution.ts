@@ -49,6 +49,21 @@ const VERBS = [
   'írta',
   'a scris',
   'έγραψε',
+  'ezt írta',
+  'написа',
+  'napisao je',
+  'napisala je',
+  'je napisao',
+  'je napisala',
+  'đã viết',
+  'menulis',
+  'เขียนว่า',
+  'escribiu',
+  'ha escrit',
+  'rašė',
+  'kirjutas',
+  'rakstīja',
+  'skrifaði',
   '写道',
   '寫道',
   'のメッセージ',
@@ -64,11 +79,21 @@ const VERB_INSIDE =
   /\s(?:schrieb|schreef|skrev|wrote|writes|escribió|escreveu|kirjoitti|yazdı|napisał(?:\(a\))?|написал)(?:\s(?:am|on|op|den|em|el|at))?\s.{2,200}[:：]$/i;
 /** How such a line begins: "On", "El", ... or a date or weekday at once. */
 const OPENING =
-  /^(?:(?:on|at|in message|le|el|il|em|am|op|den|dnia|dňa|dne|w dniu|på|pe|in data|il giorno|no dia|el día|în|la|el dia|a|в|від)\s|[在于於]|\d{1,4}[\s./:\-年]|(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mi[eéè]|jue|jeu|vie|ven|s[aá]b|sam|dom|dim|mer|gio|seg|ter|qua|qui|sex|mo|di|mi|do|fr|sa|so|ma|wo|vr|za|zo|ti|to|l[öø]r|s[öø]n|pon|wt|śr|czw|pt|sob|niedz|ke|la|su|po|út|st|čt|pá|ne|пн|вт|ср|чт|пт|сб|вс|нд)[a-zäöåøéèíóúáčšžýñç а-яіїєґ]{0,12}[.,]\s)/iu;
+  /^(?:(?:on|at|in message|le|el|il|em|am|op|den|dnia|dňa|dne|w dniu|på|pe|in data|il giorno|no dia|el día|în|la|el dia|a|в|від|на|o|vào|pada|ในวันที่|missatge de|quoting|wiadomość)\s|[在于於]|\d{1,4}[\s./:\-年]|(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mi[eéè]|jue|jeu|vie|ven|s[aá]b|sam|dom|dim|mer|gio|seg|ter|qua|qui|sex|mo|di|mi|do|fr|sa|so|ma|wo|vr|za|zo|ti|to|l[öø]r|s[öø]n|pon|wt|śr|czw|pt|sob|niedz|ke|la|su|po|út|st|čt|pá|ne|пн|вт|ср|чт|пт|сб|вс|нд)[a-zäöåøéèíóúáčšžýñç а-яіїєґ]{0,12}[.,]\s)/iu;
 const ADDRESS_AT_END =
   /[<([]\s{0,2}(?:mailto:)?[^\s<>()[\]@]{1,100}@[^\s<>()[\]@]{1,150}[>)\]]\s{0,2}(?:님이 작성)?[:：]?$/;
 const WITH_ZONE = /^20\d\d-\d\d-\d\d \d{1,2}:\d\d (?:GMT|UTC)[+-]\d\d:?\d\d\s+\S/;
 const POSTED_BY = /^posted by .{1,100} on \d{1,2}\/\d{1,2}\/\d{2,4}$/i;
+/** Lines that put the verb first or in the middle, by the languages that do. */
+const SHAPES = [
+  /^.{1,160}\ssaid the following(?: on .{4,60})?[:：]$/i,
+  /^quoting .{1,120}@.{1,120}[:：]$/i,
+  /^wiadomość napisana (?:przez|w dniu|dnia) .{5,240}[:：]$/i,
+  /^.{1,200}@.{1,160} ezt írta \(.{5,80}\)[:：]$/i,
+  /^missatge de .{1,240} del dia .{5,80}[:：]$/i,
+  /^.{1,200}@.{1,160} erabiltzaileak hau idatzi du \(.{5,80}\)[:：]$/i,
+  /^في .{5,160} تمت كتابة ما يلي بواسطة .{1,240}[:：]$/,
+];
 const MAX_LINES = 4;
 const MAX_CHARS = 400;
 
@@ -78,6 +103,7 @@ const MAX_CHARS = 400;
  * or an address, and the line must end there.
  */
 export function attributionLength(lines: readonly string[], start: number): number {
+  if (namesOnlyTheWriter(lines, start)) return 1;
   let joined = '';
   for (let count = 1; count <= MAX_LINES; count++) {
     const line = lines[start + count - 1]?.trim();
@@ -93,6 +119,26 @@ export function attributionLength(lines: readonly string[], start: number): numb
   return 0;
 }
 
+/** `Ana writes:` without a date, as long as nothing but the quote follows: else it is the writer's own sentence. */
+function namesOnlyTheWriter(lines: readonly string[], start: number): boolean {
+  const line = lines[start]?.trim() ?? '';
+  if (
+    line.length > 80 ||
+    !/[:：]$/.test(line) ||
+    !VERB_AT_END.test(line) ||
+    (lines[start - 1] ?? '').trim() !== ''
+  )
+    return false;
+  let quoted = false;
+  for (let at = start + 1; at < lines.length; at++) {
+    const below = lines[at]?.trim() ?? '';
+    if (below === '') continue;
+    if (!below.startsWith('>')) return false;
+    quoted = true;
+  }
+  return quoted;
+}
+
 /** `Ana <ana@acme.example> schrieb am ...`: the sender first, wrapped later. */
 function startsWithSender(line: string): boolean {
   return /^.{1,80}<[^\s<>@]{1,100}@[^\s<>@]{1,150}>/.test(line);
@@ -103,6 +149,7 @@ function isAttribution(line: string, wrapped: boolean): boolean {
   const addressed = /[^\s<>@]@[^\s<>@]/.test(line);
   const opened = OPENING.test(line);
   const ends = /[:：]$/.test(line) || wrapped;
+  if (ends && SHAPES.some((shape) => shape.test(line))) return true;
   if (VERB_AT_END.test(line)) {
     if (line.includes('://') && !addressed) return false;
     if (ends)

@@ -28,14 +28,8 @@ const ORIGINAL_ELEMENTS = [
   'mailcontainer-quote',
 ];
 const ATTRIBUTION_ELEMENTS = ['gmail_attr', 'moz-cite-prefix', 'gmail_quote'];
-const SIGNATURE_ELEMENTS = [
-  'gmail_signature',
-  'moz-signature',
-  'applemailsignature',
-  'ms-outlook-mobile-signature',
-  'protonmail_signature',
-  'mobile-signature',
-];
+/** `gmail_signature`, `moz-signature`, `AppleMailSignature`, `ms-outlook-mobile-signature`, `composer_signature`, ... */
+const SIGNATURE = /(?:^|[\s_-]|applemail)signature/;
 
 /** The lines of an HTML mail with their kinds: quotes by their elements, the rest as in plain text. */
 export function htmlLines(html: string): Line[] {
@@ -55,7 +49,7 @@ function markOf(name: string, attributes: Readonly<Record<string, string>>): str
   const labels = `${attributes.class ?? ''} ${attributes.id ?? ''}`.toLowerCase();
   if (name === 'blockquote') return QUOTE_OPENS;
   if (ORIGINAL_ELEMENTS.some((label) => labels.includes(label))) return ORIGINAL;
-  if (SIGNATURE_ELEMENTS.some((label) => labels.includes(label))) return SIGNATURE_OPENS;
+  if (SIGNATURE.test(labels)) return SIGNATURE_OPENS;
   return ATTRIBUTION_ELEMENTS.some((label) => labels.includes(label)) ? ATTRIBUTION : null;
 }
 

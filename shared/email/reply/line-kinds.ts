@@ -85,6 +85,9 @@ const SEPARATOR_WORDS = new Set([
 ]);
 const FORWARD_START =
   /^\s*(?:begin forwarded message|inicio del mensaje reenviado|début du message (?:réexpédié|transféré)|anfang der weitergeleiteten (?:nachricht|e-mail)|inizio messaggio inoltrato|início da mensagem (?:encaminhada|reencaminhada)|begin doorgestuurd bericht|vidarebefordrat brev|videresendt mail)\s?[:：]/i;
+/** Where other desks ask for the answer to be written: what is below is theirs. */
+const REPLY_ABOVE =
+  /^[\s>*#=_-]{0,20}(?:please )?(?:type|write|enter|reply|respond|répond|escrib|respond|antwort|schreib|bitte|por favor|veuillez)[^\n]{0,60}(?:above|encima|over|oberhalb|über|au-dessus|acima)[^\n]{0,30}(?:line|línea|linea|zeile|ligne|linha)[\s*#=_-]{0,20}$/i;
 const DEVICE = new RegExp(
   `^\\s*[(<\\[*_]{0,3}(?:${[
     'sent (?:from|via|with|by|using) .{1,120}',
@@ -113,7 +116,11 @@ const DEVICE = new RegExp(
     'från min .{1,60}',
     'lähetetty .{1,120}',
     'wysłane? (?:z|ze|przy|za) .{1,120}',
-    'odesláno z .{1,120}',
+    'odesláno z[e]? .{1,120}',
+    'enviat (?:des de|des del|amb|via) .{1,120}',
+    'trimis (?:de pe|din) .{1,120}',
+    'küldve .{1,120}',
+    'στάλθηκε από .{1,120}',
     'отправлено (?:с|из) .{1,120}',
     '.{1,30}(?:dan|den|ımdan|imden) gönderildi',
     '(?:從|从|發自|发自).{1,60}(?:傳送|传送|发送|發送)?',
@@ -125,7 +132,7 @@ const DEVICE = new RegExp(
   'i',
 );
 const DEVICE_NAMES =
-  /iphone|ipad|ipod|android|mobil|phone|blackberry|samsung|galaxy|outlook|mail|windows|cell|device|tablet|handy|smartphone|nokia|huawei|xiaomi|proton|airmail|yahoo|gmail|thunderbird|ti-\d|teléfono|móvil|celular|portable|telefon|telefoon|スマートフォン|手机|手機/i;
+  /iphone|iphonu|ipad|ipod|android|mobil|phone|blackberry|samsung|galaxy|outlook|mail|windows|cell|device|tablet|handy|smartphone|nokia|huawei|xiaomi|proton|airmail|yahoo|gmail|thunderbird|ti-\d|teléfono|móvil|celular|portable|telefon|telefoon|スマートフォン|手机|手機/i;
 const LONGEST_DEVICE_LINE = 160;
 const LONGEST_SEPARATOR = 200;
 
@@ -168,7 +175,7 @@ function kindOf(lines: readonly string[], at: number): LineKind {
 
 /** `-----Original Message-----` in whatever language and with however many dashes. */
 function isSeparator(line: string): boolean {
-  if (FORWARD_START.test(line)) return true;
+  if (FORWARD_START.test(line) || REPLY_ABOVE.test(line)) return true;
   if (line.length > LONGEST_SEPARATOR || !/^[\s>*]*[-_=]/.test(line)) return false;
   return SEPARATOR_WORDS.has(
     line

@@ -26,6 +26,10 @@ const FROM = [
   'afzender',
   'absender',
   'avsändare',
+  'από',
+  'de la',
+  'šalje',
+  'saatja',
 ];
 const OTHER = [
   'sent',
@@ -69,6 +73,17 @@ const OTHER = [
   '날짜',
   'sent at',
   'elküldve',
+  'στάλθηκε',
+  'ημερομηνία',
+  'προς',
+  'θέμα',
+  'trimis',
+  'către',
+  'subiect',
+  'enviat',
+  'enviat el',
+  'per a',
+  'assumpte',
   'to',
   'para',
   'an',
@@ -156,6 +171,11 @@ function headerWord(line: string): string | null {
   return match && WORDS.has(word) && (match[2] ?? '').replace(/[\s*_]+/g, '') !== '' ? word : null;
 }
 
+function startsSmall(line: string): boolean {
+  const first = line.replace(/^[\s>*_]{0,12}/, '').charAt(0);
+  return first !== first.toUpperCase();
+}
+
 /**
  * Whether a mail header begins at `start`: the sender's line and another one, or three of any, within a
  * few lines because long values wrap. One line alone counts if it is a sender with an address.
@@ -166,6 +186,7 @@ export function startsMailHeader(lines: readonly string[], start: number): boole
   if (word === null) return false;
   let count = 0;
   let sender = false;
+  let small = true;
   for (const line of lines.slice(start, start + WINDOW)) {
     const found = headerWord(line);
     if (found === null) {
@@ -174,7 +195,10 @@ export function startsMailHeader(lines: readonly string[], start: number): boole
     }
     count++;
     sender ||= FROM_WORDS.has(found);
+    small &&= startsSmall(line);
   }
+  // Programs write these words with capitals: `from: eth0` over `to: eth1` is a person's list.
+  if (small) return count >= 4;
   if (sender && count >= 2) return true;
   if (count >= 3) return true;
   if (count === 2 && /\d{4}/.test(first)) return true;

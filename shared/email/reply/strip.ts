@@ -20,13 +20,19 @@ function hasText(lines: readonly Line[]): boolean {
   return lines.some((line) => line.kind === 'text');
 }
 
+/** The first such line with text above it, or -1. */
+function indexBelowText(lines: readonly Line[], wanted: (line: Line) => boolean): number {
+  const text = lines.findIndex((line) => line.kind === 'text');
+  return text === -1 ? -1 : lines.findIndex((line, index) => index > text && wanted(line));
+}
+
 function isEarlier(line: Line): boolean {
   return line.kind === 'attribution' || line.kind === 'original';
 }
 
 /** Cuts at the first rule that has the reply above it and something short enough for a signature below. */
 function withoutSignature(lines: readonly Line[]): readonly Line[] {
-  const at = lines.findIndex((line, index) => line.kind === 'delimiter' && hasText(lines.slice(0, index)));
+  const at = indexBelowText(lines, ({ kind }) => kind === 'delimiter');
   if (at === -1) return lines;
   const after = lines.slice(at + 1);
   const nextMail = after.findIndex(isEarlier);
@@ -59,7 +65,7 @@ function replyBelow(lines: readonly Line[]): readonly Line[] | null {
 }
 
 function replyAbove(lines: readonly Line[]): readonly Line[] {
-  const at = lines.findIndex((line, index) => isEarlier(line) && hasText(lines.slice(0, index)));
+  const at = indexBelowText(lines, isEarlier);
   if (at === -1) return lines;
   if (lines[at]?.kind === 'original' || !isInterleaved(lines, at)) return lines.slice(0, at);
   const rest = lines.slice(at);

@@ -20,6 +20,7 @@ export const en: Catalogue = {
     footer: '{deskName}',
     unknown: 'not known yet',
     linkedFiles: 'These files are too large for a mail; you can download them on the page of the case:',
+    missingFiles: 'These files were announced with this message, but their upload never finished:',
   },
   deadlines: {
     owner: 'assign an owner',

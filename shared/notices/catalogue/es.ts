@@ -20,6 +20,7 @@ export const es = {
     unknown: 'todavía no se conoce',
     linkedFiles:
       'Estos archivos son demasiado grandes para un correo; puede descargarlos en la página del caso:',
+    missingFiles: 'Estos archivos se anunciaron con este mensaje, pero no llegaron a subirse:',
   },
   deadlines: {
     owner: 'asignar un responsable',

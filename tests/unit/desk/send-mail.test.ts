@@ -1,6 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { directoryWriter } from '../../../shared/aws/directory-writer.ts';
+import { keys } from '../../../shared/aws/keys.ts';
 import { sendMail, unsettledMilliseconds } from '../../../shared/desk/send-mail.ts';
 import { settleMail } from '../../../shared/desk/settle-mail.ts';
 import { type TestDesk, testDesk } from '../../support/desk.ts';
@@ -200,6 +202,34 @@ describe('a mail that is announced often', () => {
     expect(await sesSays()).toBe('known');
 
     expect(await stateShown()).toBe('accepted');
+  });
+});
+
+describe('a mail whose world changed since it was written', () => {
+  it('goes out without the file that was announced and never uploaded, and says so', async () => {
+    const { body: upload } = await given.call(agent, 'POST', '/attachments', {
+      body: { name: 'log.txt', contentType: 'text/plain', size: 12, sha256: 'a'.repeat(64) },
+    });
+    const { body } = await given.call(agent, 'POST', `/cases/${place.caseId}/messages`, {
+      body: { body: 'See the log.', attachmentIds: [upload.attachmentId] },
+    });
+    place = { ...place, seq: body.seq ?? body.entry?.seq };
+    expect(await deliver()).toEqual({ outcome: 'sent' });
+
+    expect(ses.taken[0]?.raw).toContain('log.txt');
+    expect(ses.taken[0]?.raw).not.toContain('filename=');
+  });
+
+  it('goes to nobody once the only one whom it was for was erased', async () => {
+    const entry = await given.desk.cases.entry(place.caseId, place.seq);
+    const mail = entry?.type === 'message.sent' ? entry.data.mail : null;
+    const gone = { ...entry?.data, mail: { ...mail, to: [{ address: 'erased@invalid', name: '' }], cc: [] } };
+    const { client, name: TableName } = given.desk.table;
+    const Item = { ...keys.entry(place.caseId, place.seq), ...entry, data: gone };
+    await client.send(new PutCommand({ TableName, Item }));
+
+    expect(await deliver()).toEqual({ outcome: 'no-mail' });
+    expect(ses.taken).toEqual([]);
   });
 });
 

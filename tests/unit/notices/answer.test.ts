@@ -54,6 +54,12 @@ it('names the files that were too large for the mail, and where they wait', () =
   expect(html).toContain('<li dir="auto">registro.zip</li>');
 });
 
+it('names the files that were announced and never arrived', () => {
+  const { text, html } = answer('Adjunto.', { missingFiles: 'registro.zip' });
+  expect(text).toContain('no llegaron a subirse:\n\n- registro.zip');
+  expect(html).toContain('<li dir="auto">registro.zip</li>');
+});
+
 it('needs no case: without a number the small print names the desk alone', () => {
   const { text } = renderMail({ notice: null, language: 'en', variables: {} }, 'Hello', settings);
   expect(text).toBe('Hello\n\n-- \nAcme Mail Desk\nhttps://desk.acme.example\n');

@@ -58,7 +58,7 @@ describe('the catalogues', () => {
     const human = [
       {},
       { number: '48219355' },
-      { number: '48219355', caseUrl: settings.webUrl, linkedFiles: 'a.zip' },
+      { number: '48219355', caseUrl: settings.webUrl, linkedFiles: 'a.zip', missingFiles: 'b.zip' },
     ].map((variables) => renderMail({ notice: null, language, variables }, 'Hola', settings));
     const mails = samples.filter((sample) => sample.language === language);
     const said = [
