@@ -35,10 +35,7 @@ export async function sendMail(
   desk: SendingDesk,
   place: { caseId: string; seq: number },
 ): Promise<SendOutcome> {
-  const [entry, of] = await Promise.all([
-    desk.cases.entry(place.caseId, place.seq),
-    desk.cases.read(place.caseId),
-  ]);
+  const { entry, of } = await desk.cases.entryWithCase(place.caseId, place.seq);
   const mail = entry !== null && 'mail' in entry.data ? (entry.data.mail ?? null) : null;
   if (entry === null || of === null || mail === null) return { outcome: 'no-mail' };
 
