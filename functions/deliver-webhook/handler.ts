@@ -5,8 +5,12 @@ import * as z from 'zod';
 import { deliveryQueue } from '../../shared/aws/delivery-queue.ts';
 import { publicPost } from '../../shared/aws/public-post.ts';
 import { hmacOfSecret } from '../../shared/aws/secret.ts';
-import { webhookStore } from '../../shared/aws/webhook-store.ts';
-import { announceToWebhooks, attemptDelivery } from '../../shared/desk/webhooks/deliver-event.ts';
+import { webhookStore, webhooksForBatch } from '../../shared/aws/webhook-store.ts';
+import {
+  announceToWebhooks,
+  attemptDelivery,
+  type DeliveringDesk,
+} from '../../shared/desk/webhooks/deliver-event.ts';
 import { connectReadingDesk } from '../_runtime/desk.ts';
 import { readEnvironment } from '../_runtime/environment.ts';
 import { env } from './env.ts';
@@ -38,7 +42,7 @@ const Message = z.object({
   ]),
 });
 
-async function deliver({ body, receiptHandle }: SQSRecord): Promise<void> {
+async function deliver(desk: DeliveringDesk, { body, receiptHandle }: SQSRecord): Promise<void> {
   const { detail } = Message.parse(JSON.parse(body));
   if ('id' in detail) {
     await announceToWebhooks(desk, detail);
@@ -52,5 +56,9 @@ async function deliver({ body, receiptHandle }: SQSRecord): Promise<void> {
 }
 
 /** Sends each event to the webhooks that want it; what fails comes back, later each time. */
-export const handler: SQSHandler = (event, context) =>
-  processPartialResponse(event, deliver, processor, { context });
+export const handler: SQSHandler = (event, context) => {
+  const forBatch = { ...desk, webhooks: webhooksForBatch(desk.webhooks) };
+  return processPartialResponse(event, (record: SQSRecord) => deliver(forBatch, record), processor, {
+    context,
+  });
+};

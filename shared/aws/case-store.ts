@@ -49,6 +49,11 @@ export interface CaseStore {
     page?: { readonly after?: number; readonly limit?: number },
   ) => Promise<{ readonly entries: TimelineEntry[]; readonly next: number | null }>;
   readonly entry: (caseId: string, seq: number) => Promise<TimelineEntry | null>;
+  /** An entry and its case as they stand now, in one read. */
+  readonly entryWithCase: (
+    caseId: string,
+    seq: number,
+  ) => Promise<{ readonly entry: TimelineEntry | null; readonly of: Case | null }>;
   /** @throws VersionConflict | AlreadyDone | NumberTaken */
   readonly commit: (change: Change, markers?: readonly Marker[]) => Promise<void>;
   /** Writes changes of several cases, all or none. @throws VersionConflict */
@@ -66,6 +71,18 @@ export function caseStore(table: Table): CaseStore {
   const { client, name: TableName } = table;
   const get = async (Key: { pk: string; sk: string }) =>
     (await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item;
+  const getMany = async (wanted: readonly object[], ConsistentRead: boolean) => {
+    const found: Record<string, unknown>[] = [];
+    let Keys = wanted as Record<string, unknown>[];
+    while (Keys.length > 0) {
+      const { Responses, UnprocessedKeys } = await client.send(
+        new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead } } }),
+      );
+      found.push(...(Responses?.[TableName] ?? []));
+      Keys = UnprocessedKeys?.[TableName]?.Keys ?? [];
+    }
+    return found;
+  };
 
   return {
     read: async (caseId) => toCase(await get(keys.case(caseId))),
@@ -128,17 +145,19 @@ export function caseStore(table: Table): CaseStore {
       await client.send(new PutCommand({ TableName, Item: { ...key, place, expiresAt } }));
     },
 
+    entryWithCase: async (caseId, seq) => {
+      const wanted = keys.entry(caseId, seq);
+      const items = await getMany([wanted, keys.case(caseId)], true);
+      const [entry, of] = [wanted.sk, keys.case(caseId).sk].map((sk) => items.find((item) => item.sk === sk));
+      return { entry: toEntry(entry), of: toCase(of) };
+    },
+
     readMany: async (caseIds) => {
-      const found: Case[] = [];
-      let Keys: Record<string, unknown>[] = caseIds.map((caseId) => keys.case(caseId));
-      while (Keys.length > 0) {
-        const { Responses, UnprocessedKeys } = await client.send(
-          new BatchGetCommand({ RequestItems: { [TableName]: { Keys } } }),
-        );
-        found.push(...(Responses?.[TableName] ?? []).flatMap((item) => toCase(item) ?? []));
-        Keys = UnprocessedKeys?.[TableName]?.Keys ?? [];
-      }
-      return found;
+      const items = await getMany(
+        caseIds.map((caseId) => keys.case(caseId)),
+        false,
+      );
+      return items.flatMap((item) => toCase(item) ?? []);
     },
   };
 }

@@ -134,6 +134,19 @@ export function webhookStore(table: Table): WebhookStore {
   };
 }
 
+/** Reads each account's webhooks once, however many events of a batch are the account's. */
+export function webhooksForBatch(store: WebhookStore): WebhookStore {
+  const known = new Map<string, Promise<Webhook[]>>();
+  return {
+    ...store,
+    ofAccount: (accountId) => {
+      const found = known.get(accountId) ?? store.ofAccount(accountId);
+      known.set(accountId, found);
+      return found;
+    },
+  };
+}
+
 /** Whether a write's condition held. */
 async function held(write: Promise<unknown>): Promise<boolean> {
   try {

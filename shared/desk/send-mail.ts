@@ -36,10 +36,7 @@ export async function sendMail(
   desk: SendingDesk,
   place: { caseId: string; seq: number },
 ): Promise<SendOutcome> {
-  const [entry, of] = await Promise.all([
-    desk.cases.entry(place.caseId, place.seq),
-    desk.cases.read(place.caseId),
-  ]);
+  const { entry, of } = await desk.cases.entryWithCase(place.caseId, place.seq);
   const mail = entry !== null && 'mail' in entry.data ? (entry.data.mail ?? null) : null;
   // Between the decision and now a person may have been erased.
   const [to = [], cc = []] = [mail?.to, mail?.cc].map((parties) => parties?.filter(isReachable));

@@ -19,7 +19,18 @@ export function localTime(instant: string, language: Language, timeZone: string)
   return `${part('weekday')} ${day}, ${part('hour')}:${part('minute')} (${part('timeZoneName')})`;
 }
 
+/** Making one costs more than the rest of a mail's text: they are few, and kept. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function formatFor(language: Language, timeZone: string): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone}`;
+  const format = formats.get(key) ?? newFormat(language, timeZone);
+  if (formats.size > 1_000) formats.clear();
+  formats.set(key, format);
+  return format;
+}
+
+function newFormat(language: Language, timeZone: string): Intl.DateTimeFormat {
   const options: Intl.DateTimeFormatOptions = {
     weekday: 'long',
     day: 'numeric',

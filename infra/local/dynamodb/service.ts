@@ -4,6 +4,7 @@ import type { Service } from '../endpoint/service.ts';
 import type { Platform } from '../platform.ts';
 import type { Handlers, Resource } from '../template/deploy.ts';
 import { type DynamoInput, dynamoAccesses, tablesWritten } from './accesses.ts';
+import { batchWrite } from './batch-write.ts';
 import { askCapacity, countCapacity } from './capacity.ts';
 import type { DynamoClient } from './client.ts';
 import { createIndexLag } from './index-lag.ts';
@@ -127,7 +128,10 @@ export const createTables = (platform: Platform, client: DynamoClient, prepare: 
     accesses: ({ operation, input }) => dynamoAccesses(operation, input, arnOfTable),
     async handle({ operation, input, request }) {
       const body = meter.capacity ? askCapacity(request.body) : request.body;
-      const answer = await client.forward(`DynamoDB_20120810.${operation}`, body);
+      const answer =
+        operation === 'BatchWriteItem'
+          ? await batchWrite(client, body, input as Parameters<typeof batchWrite>[2])
+          : await client.forward(`DynamoDB_20120810.${operation}`, body);
       if (answer.status !== 200) return answer;
       if (meter.capacity) countCapacity(meter, operation, answer.body);
       const lagMs = faults.settings().indexLagMs ?? 0;

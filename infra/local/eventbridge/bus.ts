@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createDeliveries, type Delivery, type DeliveryPorts, type RetryPolicy } from './deliveries.ts';
 import { EventBridgeError } from './errors.ts';
-import { type Pattern, parsePattern } from './pattern.ts';
+import { type Pattern, parsePattern, readEvent } from './pattern.ts';
 import {
   checkRequest,
   entryFailure,
@@ -141,7 +141,10 @@ export const createEventBus = (options: EventBusOptions): EventBus => {
     const id = randomUUID();
     const event = eventText(entry, { id, account, region, now: clock.now() });
     const bus = busNameOf(entry.EventBusName);
-    const matching = [...rules.values()].filter((rule) => rule.bus === bus && rule.pattern.matches(event));
+    const fields = readEvent(event);
+    const matching = [...rules.values()].filter(
+      (rule) => rule.bus === bus && rule.pattern.matchesFields(fields),
+    );
     const decided = matching.flatMap((rule) => decide(rule, event));
     const repeated = decided
       .filter((one) => faults.repeat?.(one))

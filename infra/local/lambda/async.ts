@@ -110,7 +110,7 @@ export const createAsyncInvoker = (platform: Platform, ports: AsyncPorts): Async
     const event = { ...before, attempts: before.attempts + 1 };
     try {
       const target = ports.functionByArn(event.functionArn);
-      if (target) concluded(event, await target.invoke(event.payload, event.id));
+      if (target) concluded(event, await target.invoke(event.payload, { requestId: event.id }));
       else settle(event);
     } catch (error) {
       if (!(error instanceof AwsError && error.code === 'TooManyRequestsException')) throw error;

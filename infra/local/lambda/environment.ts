@@ -18,6 +18,8 @@ export interface EnvironmentOptions {
   readonly timeoutMs: number;
   readonly clock: Float64Array;
   readonly compileCache?: string;
+  /** Whether nobody waits for its answers: then the machine's processor goes to others first. */
+  readonly background?: boolean;
   readonly onLog: (text: string) => void;
 }
 
@@ -39,8 +41,9 @@ const failed = (errorType: string, errorMessage: string): Outcome => ({
 /** Starts an execution environment; its initialisation counts at the first invocation. */
 export const startEnvironment = (options: EnvironmentOptions): Environment => {
   const { file, exported, functionArn, variables, memoryMb, timeoutMs, clock, onLog, compileCache } = options;
+  const { background = false } = options;
   const gate = new Int32Array(new SharedArrayBuffer(4));
-  const setup: WorkerSetup = { file, exported, clock, gate, ...(compileCache ? { compileCache } : {}) };
+  const setup: WorkerSetup = { file, exported, clock, gate, background, ...(compileCache ? { compileCache } : {}) };
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: setup,
     env: { ...variables },

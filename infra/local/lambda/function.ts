@@ -11,10 +11,20 @@ export interface FunctionConfig extends EnvironmentOptions {
   readonly reserved?: number;
 }
 
+export interface InvokeOptions {
+  readonly requestId?: string;
+  /** Somebody waits for the answer: a browser, a workflow, CloudFormation. */
+  readonly awaited?: boolean;
+}
+
 export interface LocalFunction {
   readonly config: FunctionConfig;
-  /** Runs once, waiting for an environment. @throws AwsError `TooManyRequestsException` over the reserve. */
-  invoke(payload: string, requestId?: string): Promise<Outcome>;
+  /**
+   * Runs once, waiting for an environment. Those that were started for a caller who waits go before the others.
+   *
+   * @throws AwsError `TooManyRequestsException` over the reserve.
+   */
+  invoke(payload: string, options?: InvokeOptions): Promise<Outcome>;
   running(): number;
   stop(): Promise<void>;
 }
@@ -26,20 +36,20 @@ export const createFunction = (
 ): LocalFunction => {
   const idle: Environment[] = [];
   const all = new Set<Environment>();
-  const waiting: ((environment: Environment) => void)[] = [];
+  const waiting: { readonly take: (environment: Environment) => void; readonly awaited: boolean }[] = [];
   let running = 0;
 
-  const take = async (): Promise<Environment> => {
+  const take = async (awaited: boolean): Promise<Environment> => {
     for (let one = idle.pop(); one; one = idle.pop()) {
       if (one.alive()) return one;
       all.delete(one);
     }
-    if (all.size < config.concurrency) return startOne();
-    return new Promise((resolve) => waiting.push(resolve));
+    if (all.size < config.concurrency) return startOne(awaited);
+    return new Promise((resolve) => waiting.push({ take: resolve, awaited }));
   };
 
-  const startOne = (): Environment => {
-    const environment = start(config);
+  const startOne = (awaited: boolean): Environment => {
+    const environment = start({ ...config, background: !awaited });
     all.add(environment);
     return environment;
   };
@@ -47,18 +57,18 @@ export const createFunction = (
   const giveBack = (environment: Environment): void => {
     if (!environment.alive()) all.delete(environment);
     const next = waiting.shift();
-    if (next) next(environment.alive() ? environment : startOne());
+    if (next) next.take(environment.alive() ? environment : startOne(next.awaited));
     else if (environment.alive()) idle.push(environment);
   };
 
   return {
     config,
     running: () => running,
-    async invoke(payload, requestId) {
+    async invoke(payload, { requestId, awaited = false } = {}) {
       if (config.reserved !== undefined && running >= config.reserved)
         throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
       running += 1;
-      const environment = await take();
+      const environment = await take(awaited);
       try {
         return await environment.invoke(payload, requestId);
       } finally {

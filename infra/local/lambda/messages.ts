@@ -8,6 +8,8 @@ export interface WorkerSetup {
   readonly clock: Float64Array;
   /** 0 while the environment stands still, 1 while an invocation waits or runs. */
   readonly gate: Int32Array;
+  /** Whether the thread gives way to those that somebody waits for. */
+  readonly background: boolean;
   /** Where V8 keeps compiled code between starts. */
   readonly compileCache?: string;
 }

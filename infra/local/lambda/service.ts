@@ -68,10 +68,10 @@ export const createLambdas = (platform: Platform, ports: LambdaPorts): Lambdas =
 
   const metered = (one: LocalFunction): LocalFunction => ({
     ...one,
-    async invoke(payload, requestId) {
+    async invoke(payload, how) {
       const begun = performance.now();
       try {
-        return await one.invoke(payload, requestId);
+        return await one.invoke(payload, how);
       } finally {
         meter.count(`lambda/${one.config.name}`);
         meter.count(`lambda/${one.config.name}/ms`, Math.ceil(performance.now() - begun));
@@ -236,7 +236,7 @@ export const createLambdas = (platform: Platform, ports: LambdaPorts): Lambdas =
     api: lambdaApi({ arnOfName, required, accept: asynchronous.accept }),
     async invokeAs(service, { functionArn, ...source }, payload) {
       iam.authoriseService(service, { ...access(functionArn), ...source });
-      return platform.activity.during(() => required(functionArn).invoke(payload));
+      return platform.activity.during(() => required(functionArn).invoke(payload, { awaited: true }));
     },
     acceptAs(service, { functionArn, ...source }, payload) {
       iam.authoriseService(service, { ...access(functionArn), ...source });
@@ -244,7 +244,7 @@ export const createLambdas = (platform: Platform, ports: LambdaPorts): Lambdas =
     },
     async invoke(role, functionArn, payload) {
       iam.authorise(role, access(functionArn));
-      return platform.activity.during(() => required(functionArn).invoke(payload));
+      return platform.activity.during(() => required(functionArn).invoke(payload, { awaited: true }));
     },
     accept(role, functionArn, payload) {
       iam.authorise(role, access(functionArn));

@@ -3,11 +3,12 @@
  * invocation at a time and stands still between them, as Lambda freezes an environment.
  */
 import { enableCompileCache, flushCompileCache } from 'node:module';
+import { setPriority } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { FromWorker, Invocation, WorkerSetup } from './messages.ts';
 
-const { file, exported, clock, gate, compileCache } = workerData as WorkerSetup;
+const { file, exported, clock, gate, background, compileCache } = workerData as WorkerSetup;
 const port = parentPort;
 if (!port) throw new Error('infra/local/lambda/worker.ts runs as a worker thread only.');
 
@@ -80,7 +81,16 @@ const run = async (handler: Handler, invocation: Invocation): Promise<void> => {
   }
 };
 
+/** About a third of a processor's time where somebody else wants it too (sched(7), "The nice value"). */
+const BACKGROUND_NICE = 5;
+
+/** On Linux a nice value is a thread's, and 0 names the thread that asks; elsewhere it would be the whole process's. */
+const giveWay = (): void => {
+  if (background && process.platform === 'linux') setPriority(0, BACKGROUND_NICE);
+};
+
 const serve = async (): Promise<never> => {
+  giveWay();
   followClock();
   sendLogs();
   const handler = await load();

@@ -8,8 +8,8 @@ import {
   type PolicyDocument,
   resourceEffect,
   type Statement,
-  wildcardMatches,
 } from '../../../infra/local/iam/policy.ts';
+import { wildcardMatches } from '../../../infra/local/iam/wildcard.ts';
 
 const table = 'arn:aws:dynamodb:eu-west-1:111122223333:table/cases';
 const put: Access = { action: 'dynamodb:PutItem', resource: table };
@@ -139,6 +139,14 @@ it('refuses a policy that grants an action that AWS does not have', async () => 
   const iam = createIam('eu-west-1');
   iam.addRole({ name: 'r', trust: policy(), policies: [policy(allow({ Action: 'dynamodb:PutItems' }))] });
   await expect(iam.checkActions([])).rejects.toThrow(/Role r is granted dynamodb:PutItems/);
+});
+
+it('holds what it allowed once against the policies of today', () => {
+  const iam = createIam('eu-west-1');
+  const role = iam.addRole({ name: 'r', trust: policy(), policies: [policy(allow())] });
+  iam.authorise(role, put);
+  iam.putResourcePolicy(table, 'p', policy(allow({ Effect: 'Deny', Principal: '*' })));
+  expect(() => iam.authorise(role, put)).toThrow(/explicit deny/);
 });
 
 const statements = fc.array(
