@@ -14,6 +14,9 @@ const ClosureLinkPage = lazy(async () => ({
   default: (await import('../../features/closing/closure-link-page.tsx')).ClosureLinkPage,
 }));
 
+const SatisfactionPage = lazy(async () => ({
+  default: (await import('../../features/closing/satisfaction-page.tsx')).SatisfactionPage,
+}));
 const PageLinkPage = lazy(async () => ({
   default: (await import('../../features/critical/page-link-page.tsx')).PageLinkPage,
 }));
@@ -27,6 +30,7 @@ type State =
 /** Pages behind signed links: whoever holds the link needs no sign-in. */
 const linkPages = [
   { path: /^\/closures\/([^/]+)$/, Page: ClosureLinkPage },
+  { path: /^\/satisfaction\/([^/]+)$/, Page: SatisfactionPage },
   { path: /^\/pages\/([^/]+)$/, Page: PageLinkPage },
 ];
 
