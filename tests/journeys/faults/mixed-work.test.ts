@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FaultSettings } from '../../../infra/local/faults.ts';
+import type { AccountView } from '../../../shared/contracts/api/people.ts';
 import type { CaseView, TimelineItem } from '../../../shared/contracts/api/views.ts';
+import { type HookServer, startHookServer } from '../../support/hook-server.ts';
 import {
   type ApiAnswer,
   startTestCloud,
@@ -8,17 +10,16 @@ import {
   withLoopbackWebhooks,
 } from '../../support/local-cloud.ts';
 import { addressIn, agent, ana, desk, header } from '../mail/support.ts';
-import { type HookServer, startHookServer } from './hook-server.ts';
 import { storm } from './storm.ts';
 
 /**
  * Mails in, cases by the API, events in, answers, closings, mails and webhooks out, while every service that the
  * desk calls throttles, fails, is slow and loses its answers. Once it is over, everything is there, once.
  */
-const each = [0, 1, 2];
-const mailed = each.map((index) => `Mail ${index} zeta`);
-const asked = each.map((index) => `Request ${index} omega`);
-const announced = each.map((index) => `Event ${index} sigma`);
+const mailed = ['Bounces arrive late', 'Keys to rotate', 'Webhook without events'];
+const asked = ['Another sending domain', 'Invoices for October', 'More recipients a day'];
+const announced = ['Deployment failed', 'Quota nearly used', 'Certificate expires'];
+const date = 'Tue, 24 Nov 2026 09:00:00 +0000';
 
 let cloud: TestCloud;
 let at: ReturnType<typeof desk>;
@@ -31,7 +32,6 @@ async function call(user: string, route: string, body: object, key: string): Pro
   for (let attempt = 1; ; attempt++) {
     const answer = await cloud.call(user, route, body, { 'idempotency-key': key });
     if (answer.status < 500) return answer;
-    console.log(route, attempt, JSON.stringify(answer.body).slice(0, 200));
     if (attempt === 60) throw new Error(`${route} was answered ${answer.status} sixty times.`);
   }
 }
@@ -68,7 +68,7 @@ async function openings(): Promise<void> {
         from: ana,
         subject,
         text: `${subject}: first words`,
-        headers: { 'Message-ID': `<first-${index}@acme.example>` },
+        headers: { 'Message-ID': `<first-${index}@acme.example>`, Date: date },
       };
       return [send(mail), send(mail)];
     }),
@@ -89,7 +89,7 @@ async function conversations(): Promise<void> {
     if (receipt === undefined) throw new Error(`«${subject}» has no receipt.`);
     const to = addressIn(header(receipt, 'Reply-To'));
     const text = `${subject}: second words`;
-    const headers = { 'Message-ID': `<second-${index}@acme.example>` };
+    const headers = { 'Message-ID': `<second-${index}@acme.example>`, Date: date };
     await send({ from: ana, to, subject: `Re: ${subject}`, text, headers });
   });
   const closings = asked.map(async (subject, index) => {
@@ -127,19 +127,18 @@ beforeAll(async () => {
     transform: withLoopbackWebhooks,
   });
   at = desk(cloud);
-  hooks = await startHookServer(7);
+  hooks = await startHookServer((count) => count % 7 === 6);
+  const supervisor = 'supervisor@guardia.example';
+  const { body } = await cloud.call<AccountView>(supervisor, 'GET /accounts/acme');
+  const { accountId: _, legalHold: __, version: ___, tam: ____, ...account } = body;
+  const targets = { ...account.targets, firstResponseMinutes: 45 };
+  expect((await cloud.call(supervisor, 'PUT /accounts/acme', { ...account, targets })).status).toBe(200);
   const created = await cloud.call(ana, 'POST /webhooks', { url: hooks.url, eventTypes: [] });
   expect(created, JSON.stringify(created.body)).toMatchObject({ status: 201 });
-  const t0 = Date.now();
-  const lap = (w: string) => console.log(w, Date.now() - t0);
   await during(storm(1), openings);
-  lap('openings');
   await cloud.advance('PT30M');
-  lap('calm');
   await during(storm(2), conversations);
-  lap('conv');
-  await cloud.advance('PT4H');
-  lap('end');
+  await cloud.advance('PT1H');
   cases = (
     await Promise.all([at.cases(agent, '?limit=100'), at.cases(agent, '?status=closed&limit=100')])
   ).flat();
@@ -191,18 +190,18 @@ describe('whatever AWS does', () => {
       expect(body, subject).toMatchObject({ chainIntact: true });
     }
     const closed = cases.filter(({ status }) => status === 'closed').map(({ subject }) => subject);
-    expect(closed.sort()).toEqual(asked);
+    expect(closed.sort()).toEqual([...asked].sort());
   });
 
   it('each mail that a case wrote went out once, and is known to have gone out', async () => {
     const written = entries().filter(({ delivery }) => delivery !== null);
-    expect(written.length).toBeGreaterThan(20);
+    expect(written.length).toBeGreaterThanOrEqual(5 * mailed.length);
     expect(written.filter(({ delivery }) => delivery?.state !== 'accepted')).toEqual([]);
 
     const own = (await cloud.outbox()).map((mail) =>
       header(mail, 'References')
         .match(/<[^>]+>/g)
-        ?.at(-1),
+        ?.at(0),
     );
     expect(new Set(own).size).toBe(own.length);
     expect(own).toHaveLength(written.length);
@@ -214,7 +213,9 @@ describe('whatever AWS does', () => {
     for (const [id, bodies] of hooks.received) expect(new Set(bodies).size, id).toBe(1);
   });
 
-  it('each promise was missed at most once, and told once', () => {
+  it('each promise that was missed was missed once, and told once', () => {
+    const all = entries().filter(({ type }) => type === 'deadline.missed');
+    expect(all.length).toBeGreaterThanOrEqual(mailed.length);
     for (const timeline of timelines.values()) {
       const missed = timeline.filter(({ type }) => type === 'deadline.missed');
       const kinds = missed.map(({ data }) => data.kind);
