@@ -23,7 +23,7 @@ export const limits = {
   /** Ids read from `References`: the longest real threads hold some hundreds. */
   messageIds: 1_000,
   /** Decoded text or HTML that is kept for display and search; more is in the raw mail. */
-  textChars: 2_000_000,
+  textChars: 500_000,
   /** HTML elements left open inside each other; newsletters with tables in tables reach about 60. */
   htmlDepth: 256,
   /** Lines looked at for quotes and signatures; a longer text is shown whole. */

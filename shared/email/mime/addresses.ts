@@ -3,6 +3,8 @@ import type { Address } from '../types.ts';
 import { decodeWords } from './encoded-words.ts';
 
 const MAX_ADDRESS_CHARS = 1_000;
+/** A name or quoted string that is longer is nobody's: looking for its end again and again would take seconds. */
+const MAX_NAME_CHARS = 1_000;
 
 /** What has been read of one mailbox: words before `<`, the part in `<>`, and text in comments. */
 interface Draft {
@@ -77,7 +79,8 @@ function emptyDraft(): Draft {
 }
 
 function quotedEnd(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at++) {
+  const limit = Math.min(text.length, start + MAX_NAME_CHARS);
+  for (let at = start + 1; at < limit; at++) {
     if (text[at] === '\\') at++;
     else if (text[at] === '"') return at + 1;
   }
@@ -155,7 +158,8 @@ function cleanAddress(written: string): string {
   return open.replace(/^[<"]+(?=[^"]*$)/, '').replace(/[>,;]+$/, '');
 }
 
-function displayName(words: string, fallbackCharset: string | undefined): string {
+function displayName(written: string, fallbackCharset: string | undefined): string {
+  const words = written.slice(0, MAX_NAME_CHARS);
   // Outlook puts encoded words inside quotes; the quotes go first so that the words are found.
   const unquoted = words.replace(/"((?:[^"\\]|\\.)*)"/g, (_, inner: string) => inner.replace(/\\(.)/g, '$1'));
   const name = decodeWords(unquoted, fallbackCharset).replace(/\s+/g, ' ').trim();

@@ -140,12 +140,12 @@ const LONGEST_SEPARATOR = 200;
 export function classifyLines(source: readonly string[]): Line[] {
   const lines = source.map((line) => line.replace(INVISIBLE, ''));
   const kinds: Line[] = [];
+  const lastFence = lines.findLastIndex((line) => line.trim() === '```');
   let fenced = false;
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? '';
     const text = source[at] ?? '';
-    if (/^```/.test(line.trim()))
-      fenced = !fenced && lines.slice(at + 1).some((other) => other.trim() === '```');
+    if (/^```/.test(line.trim())) fenced = !fenced && at < lastFence;
     if (fenced) {
       kinds.push({ text, kind: 'text' });
       continue;

@@ -139,6 +139,13 @@ describe('hostile mail', () => {
     ['lines of spaces and dashes', () => rawMail({}, `- ${repeat('- ', 490)}x\n`.repeat(1_900))],
     ['comments in comments', () => latin1(`From: ${repeat('(', 50_000)}a@b.example\n\nx`)],
     ['open quotes', () => latin1(`From: ${repeat('"a ', 50_000)}\n\nx`)],
+    ['a name of escaped quotes', () => latin1(`From: ${repeat('"\\', 32_000)}\n\nx`)],
+    ['rules with nothing above them', () => rawMail({}, repeat('-- \n', 19_000))],
+    ['code that never ends', () => rawMail({}, repeat('```a\n', 19_000))],
+    [
+      'HTML of paragraphs that only end',
+      () => rawMail({ 'Content-Type': 'text/html' }, repeat('</p>', 500_000)),
+    ],
     ['100,000 parameters', () => latin1(`Content-Type: text/plain${repeat('; a*0*=b', 100_000)}\n\nx`)],
     ['100,000 references', () => latin1(`References: ${repeat('<a@b> ', 100_000)}\n\nx`)],
     [
