@@ -79,6 +79,16 @@ export const validBodies: Partial<Record<OperationId, object>> = {
   escalateCase: { reason: 'Nobody answers.' },
   reopenCase: { reason: 'It came back.' },
   rateCase: { rating: 'good' },
+  measureUnavailability: {
+    ledger: [
+      {
+        second: 1_764_000_000,
+        vantagePoint: 'madrid',
+        api: { ok: 0, timeout: 1, internalError: 0, clientError: 0 },
+        smtp: { ok: 0, timeout: 1, internalError: 0, clientError: 0 },
+      },
+    ],
+  },
   setCadence: { minutes: 30 },
   correctVitalInformation: {
     companyName: 'Globex',

@@ -6,6 +6,9 @@ import type { CaseEvents, NewEntry } from '../events.ts';
 import { refuseOnClosed } from '../message.ts';
 import type { Actor } from '../vocabulary.ts';
 
+/** Each is named in the entry, which has to fit into an item of the table. */
+const mostVantagePoints = 100;
+
 type Measured = CaseEvents['unavailability.measured'];
 
 /**
@@ -40,6 +43,11 @@ export function decideMeasured(
   { now, actor }: { readonly now: string; readonly actor: Actor },
 ): NewEntry[] {
   refuseOnClosed(of);
+  if (measured.vantagePoints.length > mostVantagePoints) {
+    throw new InvalidInput('A ledger of so many places is none.', [
+      { path: 'ledger', message: `Measure from at most ${mostVantagePoints} vantage points.` },
+    ]);
+  }
   if (measured.ledger.to > minuteAfter(now)) {
     throw new InvalidInput('A ledger tells of seconds that have passed.', [
       { path: 'ledger', message: `It is ${now}: leave out what lies ahead.` },
