@@ -157,23 +157,26 @@ describe('another account’s data', () => {
       /\{(caseId|accountId|webhookId)\}/.test(route.path),
   );
 
-  it.each(naming)('does not exist for a $caller who calls $id (FreeScout CVE-2026-40591)', async ({ id, route, caller }) => {
-    const before = await given.desk.cases.read(ids.caseId ?? '');
-    const body = bodies[id];
-    if (route.body !== undefined && body === undefined) {
-      throw new Error(`Give ${id} a valid body here, or its answer says nothing.`);
-    }
-    const answer = await given.call(
-      scoped(users[caller], route.scope),
-      route.method.toUpperCase(),
-      pathOf(route, null),
-      body === undefined ? {} : { body },
-    );
+  it.each(naming)(
+    'does not exist for a $caller who calls $id (FreeScout CVE-2026-40591)',
+    async ({ id, route, caller }) => {
+      const before = await given.desk.cases.read(ids.caseId ?? '');
+      const body = bodies[id];
+      if (route.body !== undefined && body === undefined) {
+        throw new Error(`Give ${id} a valid body here, or its answer says nothing.`);
+      }
+      const answer = await given.call(
+        scoped(users[caller], route.scope),
+        route.method.toUpperCase(),
+        pathOf(route, null),
+        body === undefined ? {} : { body },
+      );
 
-    expect(answer.status, JSON.stringify(answer.body)).toBe(404);
-    expect(JSON.stringify(answer.body)).not.toContain('Acme alone');
-    expect(await given.desk.cases.read(ids.caseId ?? '')).toEqual(before);
-  });
+      expect(answer.status, JSON.stringify(answer.body)).toBe(404);
+      expect(JSON.stringify(answer.body)).not.toContain('Acme alone');
+      expect(await given.desk.cases.read(ids.caseId ?? '')).toEqual(before);
+    },
+  );
 
   it('is in no list and no search of theirs', async () => {
     for (const path of ['/cases', '/cases?q=acme', '/cases?view=closed', '/webhooks']) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { satisfactionToken } from '../../../shared/domain/mail/token.ts';
 import { settleDue } from '../../../shared/desk/sweep-due.ts';
+import { satisfactionToken } from '../../../shared/domain/mail/token.ts';
 import { type TestDesk, testDesk } from '../../support/desk.ts';
 import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
 
@@ -99,7 +99,10 @@ describe('the contract report', () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({ cases: 2, complete: true });
     const figures = Object.fromEntries(
-      body.clauses.map(({ clause, sentence: _, ...of }: { clause: string; sentence: string }) => [clause, of]),
+      body.clauses.map(({ clause, sentence: _, ...of }: { clause: string; sentence: string }) => [
+        clause,
+        of,
+      ]),
     );
     expect(body.clauses[0].clause).toBe('NC-ii-2');
     expect(figures).toMatchObject({
@@ -146,7 +149,11 @@ describe('the contract report', () => {
     { query: 'from=2026-11-24&to=2026-11-23', status: 400, because: 'it ends before it begins' },
     { query: 'from=2024-11-24&to=2026-11-23', status: 400, because: 'it is longer than a year' },
     { query: 'from=24.11.2026&to=today', status: 400, because: 'these are no days' },
-    { query: 'from=2026-11-24&to=2026-11-24&account=nowhere', status: 404, because: 'there is no such account' },
+    {
+      query: 'from=2026-11-24&to=2026-11-24&account=nowhere',
+      status: 404,
+      because: 'there is no such account',
+    },
   ])('$query is answered with $status: $because', async ({ query, status }) => {
     expect((await report(query)).status).toBe(status);
   });
