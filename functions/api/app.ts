@@ -26,7 +26,14 @@ export interface ApiOptions<Served extends OperationId> {
   readonly logger: Pick<Logger, 'error'>;
 }
 
-export type Bindings = { Bindings: { readonly claims: Claims | undefined; readonly server: string } };
+export type Bindings = {
+  Bindings: {
+    readonly claims: Claims | undefined;
+    readonly server: string;
+    /** API Gateway's: the access log has the same. */
+    readonly requestId: string;
+  };
+};
 
 /** The longest name in a path: more than any id, number, hash or signed token has. */
 const longestParam = 200;
@@ -100,7 +107,10 @@ export function createApp<Served extends OperationId>({
   );
   app.onError((error, context) => {
     const known = problemOf(error);
-    if (known === null) logger.error('request failed', error);
+    if (known === null) {
+      const { requestId } = context.env;
+      logger.error('request failed', { error, requestId, caseId: context.req.param('caseId') ?? null });
+    }
     return problem(context, known ?? defect);
   });
   return app;

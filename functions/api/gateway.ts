@@ -16,7 +16,7 @@ export function behindGateway(app: Hono<Bindings>): Handler {
       ...(body === null || body.length === 0 ? {} : { body }),
     });
     const claims = requestContext.authorizer?.jwt?.claims;
-    const response = await app.fetch(request, { claims, server });
+    const response = await app.fetch(request, { claims, server, requestId: requestContext.requestId });
     return {
       statusCode: response.status,
       headers: Object.fromEntries(response.headers),

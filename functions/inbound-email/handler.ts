@@ -34,7 +34,9 @@ const desk = {
 async function takeIn(record: SQSRecord): Promise<void> {
   const mail = readNotification(record.body);
   if (mail === null) return;
-  logger.info('mail taken in', { rawKey: mail.rawKey, ...(await intakeMail(desk, mail)) });
+  const taken = await intakeMail(desk, mail);
+  const caseId = 'place' in taken ? taken.place.caseId : null;
+  logger.info('mail taken in', { rawKey: mail.rawKey, caseId, ...taken });
 }
 
 /** Takes in each mail that SES announced; those that failed come again, the others do not. */

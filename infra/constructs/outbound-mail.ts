@@ -9,10 +9,9 @@ import {
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Granted } from './granted.ts';
+import { acknowledgeWildcard } from './wildcard.ts';
 
 export interface OutboundMailProps {
-  /** The verified domain that mail is sent from. */
-  readonly domain: string;
   /** The only address that mail may be sent from. */
   readonly from: string;
 }
@@ -45,23 +44,28 @@ export class OutboundMail extends Construct {
   }
 
   /**
-   * The configuration set's name, with permission to send by it as the support address. SES checks the
-   * permission on the identity and on the configuration set (Service Authorization Reference, SES).
+   * The configuration set's name, with permission to send by it as the support address and as nobody else. SES
+   * checks the permission on the configuration set and on the sender's identity (Service Authorization Reference,
+   * SES), and also on the recipient's if that is verified in the account, as everybody's must be in the sandbox
+   * (aws-sdk-js#3641, GSA/data.gov#3810): so every identity is allowed, for this sender.
    */
   grantSends(): Granted {
     const stack = Stack.of(this);
     const arn = (resource: string, resourceName: string) =>
       stack.formatArn({ service: 'ses', resource, resourceName });
+    const identities = arn('identity', '*');
     return {
       value: this.configurationSet.configurationSetName,
       grantTo: (grantee) => {
+        acknowledgeWildcard(
+          grantee,
+          identities,
+          'SES checks verified recipients too; the condition names the one sender.',
+        );
         Grant.addToPrincipal({
           grantee,
           actions: ['ses:SendRawEmail'],
-          resourceArns: [
-            arn('identity', this.props.domain),
-            arn('configuration-set', this.configurationSet.configurationSetName),
-          ],
+          resourceArns: [identities, arn('configuration-set', this.configurationSet.configurationSetName)],
           conditions: { StringEquals: { 'ses:FromAddress': this.props.from } },
         });
       },

@@ -37,7 +37,7 @@ export class EmailStack extends Stack {
       name: 'email-failures',
       meaning: 'The receipt rule set could not be found, made or released.',
     });
-    this.outbound = new OutboundMail(this, 'Outbound', { domain: mail.domain, from: mail.supportAddress });
+    this.outbound = new OutboundMail(this, 'Outbound', { from: mail.supportAddress });
     new MailDomain(this, 'Domain', mail);
     this.receiveMail();
     this.followOutboundMail();

@@ -46,16 +46,16 @@ export class ObservabilityStack extends Stack {
         height: 6,
       }),
     );
-    const alike = [...Map.groupBy(watches, ({ props: { metric } }) => metric.metricName)];
+    const counted = [...new Set(watches.map(({ props: { metric } }) => metric.metricName))];
     dashboard.addWidgets(
-      ...alike.map(
-        ([metricName, of]) =>
-          new GraphWidget({
-            title: metricName,
-            left: of.map(({ props: { name, metric } }) => metric.with({ label: name })),
-            width: of.length > 1 ? 12 : 6,
-          }),
-      ),
+      ...counted.map((metricName) => {
+        const alike = watches.filter(({ props: { metric } }) => metric.metricName === metricName);
+        return new GraphWidget({
+          title: metricName,
+          left: alike.map(({ props: { name, metric } }) => metric.with({ label: name })),
+          width: alike.length > 1 ? 12 : 6,
+        });
+      }),
     );
     const { region } = this;
     new CfnOutput(this, 'DashboardUrl', {

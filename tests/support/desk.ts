@@ -129,7 +129,7 @@ export async function testDesk(table: Table, clock: TestClock = clockAt(morning)
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       const claims = user === null ? undefined : claimsOf(user);
-      const response = await app.fetch(request, { claims, server: 'http://desk.test' });
+      const response = await app.fetch(request, { claims, server: 'http://desk.test', requestId: 'test' });
       const failure = failures.pop();
       if (failure !== undefined) throw failure;
       const text = await response.text();
