@@ -91,6 +91,8 @@ function criticalHeadline(entry: Entry, t: Words): Headline | null {
       return alone(words.paged(entry.data.personName, entry.data.channel));
     case 'page.receipt':
       return alone(words.pageReceipt(t.receipt[entry.data.receipt], entry.data.channel));
+    case 'page.declined':
+      return alone(words.declined(entry.data.personName));
     case 'page.acknowledged':
       return alone(words.acknowledged(entry.data.personName));
     case 'callback.attempted':

@@ -90,6 +90,7 @@ export const timeline = {
       available: 'disponible',
       'no-evidence': 'nadie lo intentó',
     },
+    declined: (who: string) => `${who} pasó el aviso`,
     acknowledged: (who: string) => `${who} tomó el aviso`,
     callAttempted: (outcome: string) => `llamó: ${outcome}`,
     callReached: (span: string) => `habló con el cliente a los ${span}`,
