@@ -9,7 +9,14 @@ const sections = new Map(
     .slice(1)
     .map((section) => [section.slice(0, section.indexOf('\n')), section] as const),
 );
-const alarms = givenDeployment({ runbookUrl: 'https://wiki.acme.example/runbook' }).templates.ofType(
+/** With everything that can be switched on: an alarm of an option rings at night like any other. */
+const everything = {
+  runbookUrl: 'https://wiki.acme.example/runbook',
+  region: 'eu-central-1',
+  hotline: { connect: { alias: 'acme-desk', country: 'DE' } },
+  pagingService: { url: 'https://events.pagerduty.com/v2/enqueue', keySecretName: 'guardia/pagerduty' },
+};
+const alarms = givenDeployment(everything).templates.ofType(
   'AWS::CloudWatch::Alarm',
 );
 const names = alarms.map(({ properties }) => String(properties.AlarmName).replace(/^guardia-/, ''));
