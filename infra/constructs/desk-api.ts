@@ -33,7 +33,7 @@ const accessLog = {
 
 export interface DeskApiProps {
   readonly handler: ServiceFunction;
-  /** Answers how the desk is set up, and describes the API. */
+  /** Answers how the desk is set up and what its records say, and describes the API. */
   readonly administration: ServiceFunction;
   /** Answers with a whole message, as it came in. */
   readonly originals: ServiceFunction;
@@ -60,6 +60,11 @@ export class DeskApi extends Construct {
       path: '/v1/cases/{caseId}/messages/{seq}/original',
       methods: [HttpMethod.GET],
       integration: integrationWith(originals),
+    });
+    this.httpApi.addRoutes({
+      path: '/v1/cases/{caseId}/evidence',
+      methods: [HttpMethod.GET],
+      integration: integrationWith(administration),
     });
     this.addStage(props.logRetentionDays);
     new CfnOutput(this, 'Url', { value: `${this.httpApi.apiEndpoint}/v1` });

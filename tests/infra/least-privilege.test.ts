@@ -75,7 +75,10 @@ describe('each function may do this and nothing else', () => {
     { name: 'critical-step', may: [...caseWrites, 'states:SendTaskSuccess'] },
     { name: 'start-critical', may: [...caseReads, ...reportsFailures, 'states:StartExecution'] },
     { name: 'advance-critical', may: [...caseReads, ...reportsFailures, 'states:SendTaskSuccess'] },
-    { name: 'send-page', may: [...caseWrites, ...reportsFailures, 'sns:Publish'] },
+    {
+      name: 'send-page',
+      may: [...caseWrites, ...reportsFailures, 'secretsmanager:GetSecretValue', 'sns:Publish'],
+    },
     { name: 'send-code', may: [...caseWrites, ...reportsFailures, 'ses:SendRawEmail', 'sns:Publish'] },
     { name: 'read-original', may: [...caseReads, 's3:GetObject', 'secretsmanager:GetSecretValue'] },
     { name: 'keep-attachments', may: [...caseReads, ...reportsFailures, 's3:GetObject', 's3:PutObject'] },
