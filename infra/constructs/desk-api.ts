@@ -36,7 +36,7 @@ export interface DeskApiProps {
   /** The deployment's: names the access log. */
   readonly name: string;
   readonly handler: ServiceFunction;
-  /** Answers how the desk is set up, and describes the API. */
+  /** Answers how the desk is set up and what its records say, and describes the API. */
   readonly administration: ServiceFunction;
   /** Answers with a whole message, as it came in. */
   readonly originals: ServiceFunction;
@@ -63,6 +63,11 @@ export class DeskApi extends Construct {
       path: '/v1/cases/{caseId}/messages/{seq}/original',
       methods: [HttpMethod.GET],
       integration: integrationWith(originals),
+    });
+    this.httpApi.addRoutes({
+      path: '/v1/cases/{caseId}/evidence',
+      methods: [HttpMethod.GET],
+      integration: integrationWith(administration),
     });
     this.addStage(props);
   }

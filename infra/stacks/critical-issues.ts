@@ -34,6 +34,7 @@ const beginnings = ['critical.declared', 'case.reopened'];
 /** What can move a case on, or bring forward when something falls due. */
 const movements = [
   'vital-information.recorded',
+  'page.declined',
   'callback.attempted',
   'callback.reached',
   'cadence.agreed',

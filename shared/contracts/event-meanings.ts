@@ -33,6 +33,7 @@ export const eventMeanings: Readonly<Record<EventType, string>> = {
   'page.sent': 'Somebody on call was paged.',
   'page.receipt': 'The channel of a page says what became of it.',
   'page.acknowledged': 'Somebody took the page.',
+  'page.declined': 'Somebody on call passed their page on: the next in line are paged at once.',
   'callback.attempted': 'The desk called and did not reach the contact.',
   'callback.reached': 'The desk called back and spoke to the contact: the callback is done.',
   'cadence.proposed': 'A party proposes how often updates come.',

@@ -17,7 +17,17 @@ export interface Simulation {
   /** How long after a delivered page its receiver calls the customer: always the longest that is assumed. */
   readonly agentAnswerMinutes: number;
   readonly seed: number;
+  /** The ways to each person; by default those that a deployment has without a service of its own. */
+  readonly channels?: readonly ContactChannel['kind'][];
+  /** The share of people whom nothing reaches throughout a case, whatever is delivered. @default 0 */
+  readonly silentPeople?: number;
 }
+
+/** What else goes wrong at a time than single attempts: printed beside the bar, not held to it. */
+export const harder = [
+  { what: 'and text messages down for everybody', channels: ['mail'] },
+  { what: 'and every tenth person out of reach', silentPeople: 0.1 },
+] as const satisfies readonly (Partial<Simulation> & { readonly what: string })[];
 
 export interface SimulationResult {
   readonly cases: number;
@@ -39,8 +49,11 @@ export function simulateCallbacks({
   channelFailure,
   agentAnswerMinutes,
   seed,
+  channels = ['sms', 'mail'],
+  silentPeople = 0,
 }: Simulation): SimulationResult {
   const random = dice(seed);
+  const people = peopleWith(channels);
   const fails = () => random() < channelFailure;
   const byMinute = Array.from({ length: 15 }, () => 0);
   let calledBackInTime = 0;
@@ -52,6 +65,8 @@ export function simulateCallbacks({
       opened,
       fails,
       answer: agentAnswerMinutes * minute,
+      people,
+      silent: new Set(silentPeople === 0 ? [] : crew.filter(() => random() < silentPeople)),
     });
     pages += outcome.pages;
     if (outcome.reachedAfter === null) continue;
@@ -67,10 +82,12 @@ interface OneCase {
   readonly opened: number;
   readonly fails: () => boolean;
   readonly answer: number;
+  readonly people: readonly Responder[];
+  readonly silent: ReadonlySet<string>;
 }
 
 /** Plays one case to the callback or to the end of its 15 minutes: looks, pages, answers and calls in order of time. */
-function playCase({ caseId, opened, fails, answer }: OneCase): {
+function playCase({ caseId, opened, fails, answer, people, silent }: OneCase): {
   reachedAfter: number | null;
   pages: number;
 } {
@@ -105,7 +122,8 @@ function playCase({ caseId, opened, fails, answer }: OneCase): {
     });
     for (const page of pages) {
       attempts.push({ key: page.key });
-      if (!fails()) agent ??= { personId: page.personId, callsAt: now + answer };
+      if (!fails() && !silent.has(page.personId))
+        agent ??= { personId: page.personId, callsAt: now + answer };
     }
     look = nextLookAt === null ? Number.POSITIVE_INFINITY : Date.parse(nextLookAt);
   }
@@ -134,12 +152,15 @@ const channel = (personId: string, kind: ContactChannel['kind']): ContactChannel
   delaySeconds: 0,
 });
 
-const people: readonly Responder[] = ['ana', 'ben', 'cleo', 'dan', 'eva', 'tam'].map((personId) => ({
-  personId,
-  name: personId,
-  enabled: true,
-  channels: (['push', 'sms', 'voice'] as const).map((kind) => channel(personId, kind)),
-}));
+const crew = ['ana', 'ben', 'cleo', 'dan', 'eva', 'tam'];
+
+const peopleWith = (kinds: readonly ContactChannel['kind'][]): readonly Responder[] =>
+  crew.map((personId) => ({
+    personId,
+    name: personId,
+    enabled: true,
+    channels: kinds.map((kind) => channel(personId, kind)),
+  }));
 
 const seat = (role: Layer['role'], members: readonly string[]): Layer => ({
   layerId: role,

@@ -4,11 +4,12 @@ import type { Handlers } from '../../api/operation.ts';
 import type { AdministrationDesk } from '../connect.ts';
 import { dataRightsHandlers } from './data-rights.ts';
 import { deskHandlers } from './desk.ts';
+import { evidenceHandlers } from './evidence.ts';
 import { onCallHandlers } from './on-call.ts';
 import { peopleHandlers } from './people.ts';
 import { webhookHandlers } from './webhooks.ts';
 
-/** How the desk is set up: people, hours, schedules, rules, hooks, figures. */
+/** How the desk is set up: people, hours, schedules, rules, hooks; and its figures and records. */
 export const administrationRoutes = { ...peopleRoutes, ...deskRoutes } as const;
 
 /** A handler for each of them: one that is missing does not compile. */
@@ -18,6 +19,7 @@ export function administrationHandlers(
   return {
     ...peopleHandlers(desk),
     ...onCallHandlers(desk),
+    ...evidenceHandlers(desk),
     ...deskHandlers(desk),
     ...webhookHandlers(desk),
     ...dataRightsHandlers(desk),

@@ -10,11 +10,8 @@ import { sendUpdate } from '../../../shared/desk/critical/send-update.ts';
 import { setCadence } from '../../../shared/desk/critical/set-cadence.ts';
 import { declareEnd, giveWorkaround } from '../../../shared/desk/critical/tell-outcome.ts';
 import { writeClosingNote } from '../../../shared/desk/critical/write-closing-note.ts';
-import { readEvidence } from '../../../shared/desk/evidence.ts';
 import type { VitalInformation } from '../../../shared/domain/case/critical-events.ts';
-import { evidencePage } from '../../../shared/notices/evidence/page.ts';
 import type { ApiDesk } from '../connect.ts';
-import { HtmlPage } from '../html-page.ts';
 import { type Handlers, param } from '../operation.ts';
 
 type Served =
@@ -29,8 +26,7 @@ type Served =
   | 'giveWorkaround'
   | 'declareEnd'
   | 'measureUnavailability'
-  | 'recordClosingNote'
-  | 'readEvidence';
+  | 'recordClosingNote';
 
 /** The critical issue, from the hotline's call to the closing note. */
 export function criticalHandlers(desk: ApiDesk): Handlers<Served> {
@@ -114,18 +110,8 @@ export function criticalHandlers(desk: ApiDesk): Handlers<Served> {
         await writeClosingNote(desk, { ...asked(request), note: request.body }),
         request.principal,
       ),
-
-    readEvidence: async (request) => {
-      const { language, ...evidence } = await readEvidence(desk, request.principal, param(request, 'caseId'));
-      if (request.wantsHtml) {
-        return new HtmlPage(evidencePage(evidence, { language: request.query.language ?? language }));
-      }
-      return structuredClone(evidence) as Writable<typeof evidence>;
-    },
   };
 }
-
-type Writable<T> = T extends object ? { -readonly [Key in keyof T]: Writable<T[Key]> } : T;
 
 type CaseRequest = Parameters<Handlers<'acknowledgePage'>['acknowledgePage']>[0];
 

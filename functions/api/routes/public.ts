@@ -1,10 +1,16 @@
 import { answerClosureLink, readClosureLink } from '../../../shared/desk/closure-link.ts';
-import { readPage, takePage } from '../../../shared/desk/critical/page-link.ts';
+import { answerPage, readPage } from '../../../shared/desk/critical/page-link.ts';
 import { rateByLink, readSatisfactionLink } from '../../../shared/desk/rate-case.ts';
 import type { ApiDesk } from '../connect.ts';
 import { type Handlers, param } from '../operation.ts';
 
-type Served = 'readByLink' | 'answerByLink' | 'readPage' | 'takePage' | 'readSatisfactionLink' | 'rateByLink';
+type Served =
+  | 'readByLink'
+  | 'answerByLink'
+  | 'readPage'
+  | 'answerPage'
+  | 'readSatisfactionLink'
+  | 'rateByLink';
 
 /** What needs no sign-in, because a signed link proves it. */
 export function publicHandlers(desk: ApiDesk): Handlers<Served> {
@@ -13,7 +19,7 @@ export function publicHandlers(desk: ApiDesk): Handlers<Served> {
 
     readPage: (request) => readPage(desk, param(request, 'token')),
 
-    takePage: (request) => takePage(desk, param(request, 'token')),
+    answerPage: (request) => answerPage(desk, param(request, 'token'), request.body),
 
     answerByLink: (request) =>
       answerClosureLink(desk, param(request, 'token'), {

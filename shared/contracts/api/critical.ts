@@ -196,12 +196,13 @@ export const criticalRoutes = {
     answer: PageCard,
     status: 200,
   }),
-  takePage: route({
+  answerPage: route({
     method: 'post',
-    path: '/public/pages/{token}/acknowledgement',
+    path: '/public/pages/{token}/answer',
     tag: 'public',
-    summary: 'Take a page by its signed link, for the person it was sent to',
+    summary: 'Take a page by its signed link, or pass it on to the next in line',
     callers: [],
+    body: z.object({ takes: z.boolean() }),
     answer: PageCard,
     status: 200,
   }),

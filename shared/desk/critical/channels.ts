@@ -34,7 +34,8 @@ interface Asked {
 }
 
 /**
- * Adds a way to be paged. It is used once its code has come back; asked for again, a new code goes out.
+ * Adds a way to be paged. It is used once its code has come back; asked for again, a new code goes out. One that is
+ * proven stays proven meanwhile: asking again only makes its proof younger.
  *
  * @throws Forbidden | NotFound | InvalidInput | Conflict
  */
@@ -46,7 +47,6 @@ export async function addChannel(
   refuseAddress(kind, address);
   const channels = person.channels ?? [];
   const known = channels.find((channel) => channel.kind === kind && channel.address === address);
-  if (known?.verifiedAt != null) return person;
   if (known === undefined && channels.length >= most) {
     throw new Conflict('too-many-channels', `${most} channels are enough: remove one first.`);
   }

@@ -1,6 +1,6 @@
 import type { Directory } from '../../aws/directory.ts';
 import type { Case } from '../../domain/case/case.ts';
-import { decideAcknowledge } from '../../domain/case/critical/acknowledge.ts';
+import { decideAcknowledge, decideDecline } from '../../domain/case/critical/acknowledge.ts';
 import { isCritical } from '../../domain/case/critical/guards.ts';
 import type { TimelineEntry } from '../../domain/case/events.ts';
 import type { Actor, Language } from '../../domain/case/vocabulary.ts';
@@ -74,13 +74,22 @@ export async function readPage(desk: PageLinkDesk, token: string): Promise<PageC
   };
 }
 
-/** Takes the page for the person whom it was sent to. Pressed twice, it is taken once. @throws NotFound | Conflict */
-export async function takePage(desk: PageLinkDesk, token: string): Promise<PageCard> {
+/**
+ * Takes the page for the person whom it was sent to, or passes it on. Pressed twice, it is said once.
+ *
+ * @throws NotFound | Conflict
+ */
+export async function answerPage(
+  desk: PageLinkDesk,
+  token: string,
+  { takes }: { readonly takes: boolean },
+): Promise<PageCard> {
   const { of, person, channel } = await linked(desk, token);
   const actor: Actor = { kind: 'agent', id: person.personId, name: person.name };
+  const decide = takes ? decideAcknowledge : decideDecline;
   await changeCase(desk, {
     caseId: of.caseId,
-    decide: (current) => decideAcknowledge(current, { channel }, { now: desk.now(), actor, side: 'desk' }),
+    decide: (current) => decide(current, { channel }, { now: desk.now(), actor, side: 'desk' }),
   });
   return await readPage(desk, token);
 }

@@ -66,8 +66,10 @@ async function letGo(desk: WorkflowDesk, of: Case, task: WaitingTask): Promise<b
 }
 
 async function position(desk: ClockDesk, of: Case, execution: string): Promise<Position> {
-  const { until } = await dueNow(desk, of, desk.now());
-  return { stage: stageFor(of, execution), until };
+  const now = desk.now();
+  const { entries, until } = await dueNow(desk, of, now);
+  // Something that people did can make a page due at once, such as passing one on.
+  return { stage: stageFor(of, execution), until: entries.length > 0 ? now : until };
 }
 
 async function read({ cases }: Pick<ClockDesk, 'cases'>, caseId: string): Promise<Case> {

@@ -38,6 +38,8 @@ export interface CriticalState {
   readonly callbackAttempts: number;
   readonly acknowledgedBy: string | null;
   readonly acknowledgedAt: string | null;
+  /** Who passed their page on: until the callback is overdue the next in line are paged in their place. */
+  readonly declinedBy?: readonly string[];
   readonly cadence: {
     /** Minutes in force; 30 until both have signed something else. */
     readonly minutes: number;

@@ -70,6 +70,7 @@ export const criticalEvents = {
     detail: text.nullable(),
   }),
   'page.acknowledged': z.object({ personId: z.string(), personName: text, channel: text }),
+  'page.declined': z.object({ personId: z.string(), personName: text, channel: text }),
   'callback.attempted': Call.extend({
     outcome: z.enum(['no-answer', 'busy', 'voicemail']),
     nextAttemptAt: Instant,

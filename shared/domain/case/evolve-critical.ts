@@ -19,6 +19,9 @@ function withPage(paged: readonly string[], key: string): readonly string[] {
   return [...paged.filter((before) => before !== oldest), key];
 }
 
+const without = (people: readonly string[] = [], gone: string): readonly string[] =>
+  people.filter((personId) => personId !== gone);
+
 /** The critical half after one more entry. */
 export function evolveCritical(before: CriticalState | null, entry: TimelineEntry): CriticalState | null {
   if (entry.type === 'critical.declared') return declared(entry, before);
@@ -100,7 +103,18 @@ function changes(before: CriticalState, entry: TimelineEntry): Partial<CriticalS
     case 'page.sent':
       return { paged: withPage(before.paged, shortKey(entry.data.pageKey)) };
     case 'page.acknowledged':
-      return { acknowledgedBy: entry.data.personId, acknowledgedAt: entry.at };
+      return {
+        acknowledgedBy: entry.data.personId,
+        acknowledgedAt: entry.at,
+        declinedBy: without(before.declinedBy, entry.data.personId),
+      };
+    case 'page.declined':
+      return {
+        ...(before.acknowledgedBy === entry.data.personId
+          ? { acknowledgedBy: null, acknowledgedAt: null }
+          : {}),
+        declinedBy: [...without(before.declinedBy, entry.data.personId), entry.data.personId],
+      };
     case 'callback.attempted':
       return {
         callbackAttempts: before.callbackAttempts + 1,

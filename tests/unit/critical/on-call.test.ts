@@ -58,6 +58,20 @@ describe('a channel', () => {
     expect(proven.channels?.at(-1)).toMatchObject({ address: '+34600000099', verifiedAt: world.at(0) });
   });
 
+  it('is proven anew whenever its owner asks, and stays proven meanwhile', async () => {
+    const world = await given();
+    const mine = { principal: agent, personId: 'agent' } as const;
+    const [telephone] = (await world.desk.directory.person('agent'))?.channels ?? [];
+    const { kind = 'sms', address = '' } = telephone ?? {};
+    const asked = await addChannel(world.desk, { ...mine, kind, address });
+    expect(asked.channels).toEqual([telephone]);
+    const { outcome, ...channel } = await world.deliverCode();
+    expect(outcome).toBe('sent');
+    await world.pass(5);
+    const proven = await verifyChannel(world.desk, { ...mine, ...channel, code: world.code() });
+    expect(proven.channels?.[0]).toMatchObject({ address, verifiedAt: world.at(5) });
+  });
+
   it('can be a mailbox', async () => {
     const world = await given();
     await addChannel(world.desk, {

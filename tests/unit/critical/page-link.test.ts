@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readPage, takePage } from '../../../shared/desk/critical/page-link.ts';
+import { answerPage, type PageLinkDesk, readPage } from '../../../shared/desk/critical/page-link.ts';
 import { pageToken, readPageToken } from '../../../shared/domain/mail/token.ts';
 import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
 import { people } from './people.ts';
 import { criticalWorld } from './world.ts';
+
+const takePage = (desk: PageLinkDesk, link: string) => answerPage(desk, link, { takes: true });
 
 let database: TestDynamoDb;
 beforeAll(async () => {
@@ -55,6 +57,30 @@ describe('the link in a page', () => {
     await takePage(world.desk, world.link);
     expect(await readPage(world.desk, second)).toMatchObject({ takenBy: 'Marco Gil', mine: false });
     expect(await takePage(world.desk, second)).toMatchObject({ mine: true });
+  });
+
+  it('passes the page on: the next in line is paged at once, not at the next step (goalert#2775)', async () => {
+    const world = await given();
+    await world.pass(1);
+    await answerPage(world.desk, world.link, { takes: false });
+    await world.settle();
+    expect(world.texts).toHaveLength(2);
+    expect(world.texts[1]?.at).toBe(world.at(1));
+    expect(world.texts[1]?.phone).not.toBe(world.texts[0]?.phone);
+    await world.pass(9);
+    expect(world.texts.filter(({ phone }) => phone === world.texts[0]?.phone)).toHaveLength(1);
+    // Once it is overdue, everybody is woken.
+    await world.pass(6);
+    expect(world.texts.filter(({ phone }) => phone === world.texts[0]?.phone).length).toBeGreaterThan(1);
+  });
+
+  it('passes on what was taken before, and the ladder goes on', async () => {
+    const world = await given();
+    await takePage(world.desk, world.link);
+    await answerPage(world.desk, world.link, { takes: false });
+    await world.settle();
+    expect(world.texts).toHaveLength(2);
+    expect(await readPage(world.desk, world.link)).toMatchObject({ takenBy: null, mine: false });
   });
 
   it('says nothing more of the customer once they were reached', async () => {

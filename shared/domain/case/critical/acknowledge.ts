@@ -1,3 +1,4 @@
+import { Conflict } from '../../../errors/index.ts';
 import type { Case } from '../case.ts';
 import type { NewEntry } from '../events.ts';
 import { type CriticalContext, critical, deskOnly } from './guards.ts';
@@ -26,4 +27,26 @@ export function decideAcknowledge(
       data: { personId: actor.id, personName: actor.name, channel },
     },
   ];
+}
+
+/**
+ * One of the desk's people cannot: the next in line are paged at once instead of at the ladder's next step
+ * (goalert#2775). Who had taken the page before has it no longer.
+ *
+ * @throws Conflict once the customer was reached | Forbidden
+ */
+export function decideDecline(
+  of: Case,
+  { channel }: { channel: string },
+  context: CriticalContext,
+): NewEntry[] {
+  deskOnly(context, 'pass a page on');
+  const { critical: state } = critical(of);
+  const { now, actor } = context;
+  if (state.callbackReachedAt !== null) {
+    throw new Conflict('customer-reached', 'The customer has been reached: hand the case over instead.');
+  }
+  if (state.declinedBy?.includes(actor.id)) return [];
+  const data = { personId: actor.id, personName: actor.name, channel };
+  return [{ type: 'page.declined', at: now, actor, visibility: 'internal', data }];
 }

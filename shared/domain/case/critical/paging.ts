@@ -31,12 +31,14 @@ export function pagesDue(
     return { pages: [], nextLookAt: null };
   }
   const startedAt = clockStartedAt ?? declaredAt;
+  const dueAt = callbackDueAt ?? minutesAfter(declaredAt, callbackMinutes);
   return nextPages({
     ...crew,
+    people: now < dueAt ? inLine(crew.people, critical.declinedBy) : crew.people,
     caseId,
     ladder: defaultLadder,
     startedAt,
-    callbackDueAt: callbackDueAt ?? minutesAfter(declaredAt, callbackMinutes),
+    callbackDueAt: dueAt,
     now,
     attempts: critical.paged.map((key) => ({ key: `${caseId}/${startedAt}/${key}` })),
     acknowledgement:
@@ -45,6 +47,12 @@ export function pagesDue(
         : { personId: acknowledgedBy, at: acknowledgedAt },
     calls: callsOf(critical),
   });
+}
+
+/** Everybody but those who passed their page on; everybody again if nobody else is left. */
+function inLine(people: readonly Responder[], declinedBy: readonly string[] = []): readonly Responder[] {
+  const left = people.filter(({ personId }) => !declinedBy.includes(personId));
+  return left.some(({ channels }) => channels.length > 0) ? left : people;
 }
 
 /** The case keeps the last call and how many there were: all that decides when to call again. */

@@ -22,7 +22,7 @@ describe('rotations', () => {
       'ben',
       'the handover stays at 09:00 on the wall after the clocks went forward',
     ],
-    ['2026-10-26T08:00:00.000Z', 'ben', 'and after they went back (OneUptime#1890, #2413)'],
+    ['2026-10-26T08:00:00.000Z', 'ben', 'and after they went back (OneUptime#1890, OneUptime#2413)'],
   ])('at %s: %s', (instant, person, because) => {
     expect(whoAt(aSchedule(), instant), because).toEqual([person]);
   });
@@ -51,7 +51,7 @@ describe('rotations', () => {
     ]);
   });
 
-  it('leave no hour between two turns over a clock change (oncall#5247, #4208, #5455)', () => {
+  it('leave no hour between two turns over a clock change (oncall#5247, oncall#4208, oncall#5455)', () => {
     const chicago = aSchedule({
       layers: [aLayer({ timeZone: 'America/Chicago', rotation: { ...rotation, startsOn: '2026-01-05' } })],
     });
@@ -65,7 +65,7 @@ describe('rotations', () => {
     }
   });
 
-  it('keep the hours of a window on the wall when summer time ends (oncall#3261, #2950)', () => {
+  it('keep the hours of a window on the wall when summer time ends (oncall#3261, oncall#2950)', () => {
     const london = aSchedule({
       layers: [
         aLayer({

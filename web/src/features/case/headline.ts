@@ -110,6 +110,8 @@ function criticalHeadline(entry: Entry<CriticalEventType>, t: Words): Headline {
           sayChannel(entry.data.channel, t.peoplePage.channelKind),
         ),
       );
+    case 'page.declined':
+      return alone(words.declined(entry.data.personName));
     case 'page.acknowledged':
       return alone(words.acknowledged(entry.data.personName));
     case 'callback.attempted':

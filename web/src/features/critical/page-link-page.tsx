@@ -37,10 +37,12 @@ export function PageLinkPage({ token, apiUrl, onLanguage }: PageLinkPageProps) {
     }, setError);
   }, [call, token, onLanguage]);
   useTitle(card === null ? t.title : `${t.title} ${sayNumber(card.number)}`);
-  const take = (): void => {
+  const [passedOn, setPassedOn] = useState(false);
+  const answer = (takes: boolean): void => {
     setError(null);
     setBusy(true);
-    call('takePage', { path: { token } })
+    setPassedOn(!takes);
+    call('answerPage', { path: { token }, body: { takes } })
       .then(setCard, setError)
       .finally(() => setBusy(false));
   };
@@ -50,7 +52,11 @@ export function PageLinkPage({ token, apiUrl, onLanguage }: PageLinkPageProps) {
         <div className={styles.card}>
           {card === null && error === null && <Loading lines={4} />}
           {card !== null &&
-            (card.open ? <OpenPage card={card} busy={busy} onTake={take} /> : <p>{t.over}</p>)}
+            (card.open ? (
+              <OpenPage card={card} busy={busy} passedOn={passedOn} onAnswer={answer} />
+            ) : (
+              <p>{t.over}</p>
+            ))}
           <Failure error={error} />
           {card !== null && (
             <Button component="a" href={`/cases/${card.caseId}`} variant="default" className={styles.big}>
@@ -66,11 +72,13 @@ export function PageLinkPage({ token, apiUrl, onLanguage }: PageLinkPageProps) {
 function OpenPage({
   card,
   busy,
-  onTake,
+  passedOn,
+  onAnswer,
 }: {
   readonly card: Card;
   readonly busy: boolean;
-  readonly onTake: () => void;
+  readonly passedOn: boolean;
+  readonly onAnswer: (takes: boolean) => void;
 }) {
   const { pageLink: t } = useText();
   const { customer, contactName, phone, callbackDueAt, takenBy, mine } = card;
@@ -82,10 +90,10 @@ function OpenPage({
       </p>
       {callbackDueAt === null ? <p className={styles.facts}>{t.incomplete}</p> : <TimeLeft card={card} />}
       <p role="status" className={styles.facts}>
-        {takenBy === null ? t.notTaken : mine ? t.mine : t.takenBy(takenBy)}
+        {mine ? t.mine : passedOn ? t.passedOn : takenBy === null ? t.notTaken : t.takenBy(takenBy)}
       </p>
       {!mine && (
-        <Button onClick={onTake} loading={busy} className={styles.big}>
+        <Button onClick={() => onAnswer(true)} loading={busy} className={styles.big}>
           {takenBy === null ? t.take : t.takeOver}
         </Button>
       )}
@@ -99,6 +107,11 @@ function OpenPage({
           leftSection={<IconPhoneOutgoing size={22} aria-hidden />}
         >
           {t.call(phone)}
+        </Button>
+      )}
+      {(mine || (takenBy === null && !passedOn)) && (
+        <Button onClick={() => onAnswer(false)} loading={busy} variant="subtle" className={styles.big}>
+          {t.passOn}
         </Button>
       )}
     </>

@@ -67,6 +67,8 @@ export const critical = {
     take: 'I have it',
     takeOver: 'Take it over',
     call: (phone: string) => `Call ${phone}`,
+    passOn: 'I cannot: page the next',
+    passedOn: 'Passed on: the next in line is being paged.',
     openCase: 'Open the case',
     over: 'Nobody need call any more: the customer was reached, or the case is over.',
   },

@@ -94,6 +94,7 @@ export const timeline = {
       available: 'available',
       'no-evidence': 'nobody tried',
     },
+    declined: (who: string) => `${who} passed the page on`,
     acknowledged: (who: string) => `${who} took the page`,
     callAttempted: (outcome: string) => `called: ${outcome}`,
     callReached: (span: string) => `reached the customer after ${span}`,

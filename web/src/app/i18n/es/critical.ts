@@ -67,6 +67,8 @@ export const critical = {
     take: 'Lo tomo yo',
     takeOver: 'Tomarlo yo',
     call: (phone: string) => `Llamar al ${phone}`,
+    passOn: 'No puedo: avisen al siguiente',
+    passedOn: 'Pasado: se está avisando al siguiente.',
     openCase: 'Abrir el caso',
     over: 'Ya no hace falta llamar: se habló con el cliente, o el caso ha terminado.',
   },

@@ -94,6 +94,7 @@ export const timeline = {
       available: 'disponible',
       'no-evidence': 'nadie lo intentó',
     },
+    declined: (who: string) => `${who} pasó el aviso`,
     acknowledged: (who: string) => `${who} atendió el aviso`,
     callAttempted: (outcome: string) => `llamó: ${outcome}`,
     callReached: (span: string) => `habló con el cliente tras ${span}`,
