@@ -14,6 +14,7 @@ export default defineConfig({
           name: 'unit',
           include: kinds('unit', 'property', 'contract', 'infra'),
           testTimeout: 60_000,
+          isolate: false,
         },
       },
       {

@@ -1,7 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { deliveryQueue } from '../../shared/aws/delivery-queue.ts';
 import { publicPost } from '../../shared/aws/public-post.ts';
 import { hmacOfSecret } from '../../shared/aws/secret.ts';
@@ -34,7 +34,7 @@ const Message = z.object({
     z.object({ webhookId: z.string(), deliveryId: z.string() }),
     z.object({
       id: z.string(),
-      accountId: z.string().nullable(),
+      accountId: z.nullable(z.string()),
       type: z.string(),
       visibility: z.enum(['public', 'internal']),
       at: z.string(),

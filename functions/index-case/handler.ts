@@ -1,6 +1,6 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { caseStore } from '../../shared/aws/case-store.ts';
 import { connectTable } from '../../shared/aws/dynamodb.ts';
 import { searchIndex } from '../../shared/aws/search-index.ts';

@@ -18,7 +18,10 @@ interface Settings {
 const USAGE = `npm start -- [--fresh] [--speed N] [--quiet]
   --fresh     begins with an empty data directory
   --speed N   lets N seconds pass each second
-  --quiet     shows no logs of the functions`;
+  --quiet     shows no logs of the functions
+  --help      shows this
+
+Ports and directories: GUARDIA_HTTP_PORT, GUARDIA_SMTP_PORT, GUARDIA_DATA_DIR (docs/local-cloud.md).`;
 
 const port = (name: string, fallback: number): number => {
   const value = Number(process.env[name] ?? fallback);
@@ -26,11 +29,18 @@ const port = (name: string, fallback: number): number => {
   throw new LocalCloudError(`${name} is "${process.env[name]}": use a port number from 0 to 65535.`);
 };
 
-const readSettings = (): Settings => {
+/** Undefined when only help was asked for. */
+const readSettings = (): Settings | undefined => {
   try {
     const { values } = parseArgs({
-      options: { fresh: { type: 'boolean' }, speed: { type: 'string' }, quiet: { type: 'boolean' } },
+      options: {
+        fresh: { type: 'boolean' },
+        speed: { type: 'string' },
+        quiet: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
     });
+    if (values.help) return undefined;
     const speed = Number(values.speed ?? 1);
     if (!(speed > 0)) throw new Error('--speed takes a number above 0.');
     return {
@@ -111,6 +121,10 @@ const start = async (settings: Settings): Promise<void> => {
 
 const main = async (): Promise<void> => {
   const settings = readSettings();
+  if (!settings) {
+    console.log(USAGE);
+    return;
+  }
   try {
     await start(settings);
   } catch (error) {

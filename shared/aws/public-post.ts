@@ -1,6 +1,4 @@
 import { lookup as resolve } from 'node:dns';
-import { request as plain } from 'node:http';
-import { request as secure } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 /** What a server that we know nothing about answered; its words are not read. */
@@ -29,6 +27,10 @@ export interface PublicPost {
 
 const timeoutMilliseconds = 5_000;
 
+/** Loaded at the first delivery: as part of a cold start they would double it, because Node reads `fetch` along. */
+const requestOf = async (protocol: string) =>
+  (await (protocol === 'https:' ? import('node:https') : import('node:http'))).request;
+
 /**
  * Posts to addresses that customers chose. Their names may lead into our own network, so each address that a
  * name resolves to is judged at the moment of connecting, when it can no longer change (SSRF by DNS
@@ -39,15 +41,15 @@ const timeoutMilliseconds = 5_000;
 export function publicPost({ loopback }: { readonly loopback: boolean }): PublicPost {
   const reserved = reservedAddresses({ loopback });
   return {
-    post: (url, { body, headers }) =>
-      new Promise((answer, refuse) => {
-        const target = new URL(url);
-        const send = target.protocol === 'https:' ? secure : plain;
-        if (target.protocol !== 'https:' && !loopback) {
-          throw new PostFailed('Only https addresses are sent to.', false);
-        }
-        const literal = target.hostname.replace(/^\[|\]$/g, '');
-        if (isIP(literal) !== 0 && reserved(literal)) throw new PostFailed(unreachable(literal), false);
+    post: async (url, { body, headers }) => {
+      const target = new URL(url);
+      if (target.protocol !== 'https:' && !loopback) {
+        throw new PostFailed('Only https addresses are sent to.', false);
+      }
+      const literal = target.hostname.replace(/^\[|\]$/g, '');
+      if (isIP(literal) !== 0 && reserved(literal)) throw new PostFailed(unreachable(literal), false);
+      const send = await requestOf(target.protocol);
+      return await new Promise((answer, refuse) => {
         const sent = send(
           target,
           {
@@ -65,7 +67,8 @@ export function publicPost({ loopback }: { readonly loopback: boolean }): Public
         );
         sent.on('error', (error) => refuse(failure(error)));
         sent.end(body);
-      }),
+      });
+    },
   };
 }
 

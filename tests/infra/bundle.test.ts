@@ -34,6 +34,21 @@ describe('the bundles', () => {
     expect(readFileSync(join(folder, 'index.html'), 'utf8')).toMatch(/src="\/assets\/[^"]+\.js"/);
   });
 
+  it.each([
+    { name: 'api', kilobytes: 500, because: 'somebody waits for its cold start' },
+    { name: 'publish-events', kilobytes: 190, because: 'every event passes it' },
+    { name: 'index-case', kilobytes: 250, because: 'it reads a case and writes words' },
+    { name: 'deliver-webhook', kilobytes: 350, because: 'its own schema is a dozen fields' },
+    { name: 'tick', kilobytes: 310, because: 'it wakes each minute' },
+    { name: 'advance-critical', kilobytes: 310, because: 'a page waits for it' },
+    { name: 'critical-step', kilobytes: 310, because: 'a page waits for it' },
+    { name: 'send-page', kilobytes: 320, because: 'it is the page' },
+  ])('keep $name under $kilobytes KB: $because', ({ name, kilobytes }) => {
+    const bytes = bundles.find((bundle) => bundle.name === name)?.bytes;
+
+    expect(bytes).toBeLessThan(kilobytes * 1000);
+  });
+
   it('know nothing of the machine that they may run on', () => {
     const telling = bundles.filter(({ file }) =>
       /_local\b|infra\/local|fauxqs|dynoxide/.test(readFileSync(file, 'utf8')),

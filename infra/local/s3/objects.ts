@@ -55,7 +55,7 @@ export const createObjects = ({
 
   const keepBody = (file: string, body: Buffer): void => {
     if (body.length <= SMALL) store.put(bodyKey(file), body.toString('base64'));
-    else writeFileSync(join(directory, file), body);
+    else writeFileSync(join(directory, file), body, { flush: true });
   };
 
   const bodyOf = (object: StoredObject): Buffer =>

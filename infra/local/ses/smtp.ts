@@ -34,10 +34,10 @@ const envelopeOf = ({ envelope, remoteAddress }: SMTPServerSession) => ({
 
 /**
  * The way in for mail. `250 OK` is said only once the message is stored and announced, so that what a sender
- * was promised survives a killed process.
+ * was promised survives a killed process and a power cut.
  */
 export const startSmtp = (port: number, receiver: Receiver, platform: Platform): Promise<SmtpFront> => {
-  const { faults, activity, log } = platform;
+  const { faults, activity, log, store } = platform;
 
   const take = async (stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> => {
     const raw = await readAll(stream);
@@ -45,6 +45,7 @@ export const startSmtp = (port: number, receiver: Receiver, platform: Platform):
       throw refusal(552, 'Message is larger than the 40 MB that are taken.');
     await faults.meet('smtp:DATA');
     receiver.receive(raw, envelopeOf(session));
+    await store.sync();
   };
 
   const server = new SMTPServer({

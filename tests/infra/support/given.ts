@@ -52,8 +52,17 @@ export function templateFile(part: StackPart): string {
   return `${part.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}.template.json`;
 }
 
-/** Synthesises the app with bundles that hold no code: templates do not depend on it. */
+const synthesised = new Map<string, Deployment>();
+
+/** The app synthesised with bundles that hold no code: templates do not depend on it. Once for the same settings. */
 export function givenDeployment(settings: SettingsInput = {}): Deployment {
+  const key = JSON.stringify(settings);
+  const deployment = synthesised.get(key) ?? deploymentWith(settings);
+  synthesised.set(key, deployment);
+  return deployment;
+}
+
+function deploymentWith(settings: SettingsInput): Deployment {
   const folder = mkdtempSync(join(tmpdir(), 'guardia-synth-'));
   const outdir = synthesise({ outdir: join(folder, 'cdk.out'), bundles: emptyBundles(folder), settings });
   return {
