@@ -1,4 +1,4 @@
-import type { Messages } from '../../app/i18n/i18n.tsx';
+import type { Messages } from '../../app/i18n/en/index.ts';
 
 /** A clause by the name that the contract gives it: `NC-ii-2` is the second sentence of (ii) for non-critical issues. */
 export function sayClause(clause: string, name: Messages['caseView']['clauseName']): string {

@@ -1,4 +1,4 @@
-import type { Messages } from '../../app/i18n/i18n.tsx';
+import type { Messages } from '../../app/i18n/en/index.ts';
 
 /** The way a page took, in words; one that a later version adds stays as it is. */
 export function sayChannel(channel: string, names: Messages['peoplePage']['channelKind']): string {
