@@ -4,7 +4,16 @@ import { common } from './common.ts';
 import { critical } from './critical.ts';
 import { desk } from './desk.ts';
 import { problems } from './problems.ts';
+import { reports } from './reports.ts';
 import { timeline } from './timeline.ts';
 
 /** Spanish; a key that English has and this has not does not compile. */
-export const messages: Messages = { ...common, ...cases, ...timeline, ...critical, ...desk, ...problems };
+export const messages: Messages = {
+  ...common,
+  ...cases,
+  ...timeline,
+  ...critical,
+  ...desk,
+  ...reports,
+  ...problems,
+};
