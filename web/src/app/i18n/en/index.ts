@@ -3,9 +3,9 @@ import { common } from './common.ts';
 import { critical } from './critical.ts';
 import { desk } from './desk.ts';
 import { problems } from './problems.ts';
-import { reports } from './reports.ts';
+import { records } from './records.ts';
 import { timeline } from './timeline.ts';
 
 /** English, the catalogue that the others must match: a key missing elsewhere does not compile. */
-export const messages = { ...common, ...cases, ...timeline, ...critical, ...desk, ...reports, ...problems };
+export const messages = { ...common, ...cases, ...timeline, ...critical, ...desk, ...records, ...problems };
 export type Messages = typeof messages;

@@ -4,7 +4,7 @@ import { common } from './common.ts';
 import { critical } from './critical.ts';
 import { desk } from './desk.ts';
 import { problems } from './problems.ts';
-import { reports } from './reports.ts';
+import { records } from './records.ts';
 import { timeline } from './timeline.ts';
 
 /** Spanish; a key that English has and this has not does not compile. */
@@ -14,6 +14,6 @@ export const messages: Messages = {
   ...timeline,
   ...critical,
   ...desk,
-  ...reports,
+  ...records,
   ...problems,
 };

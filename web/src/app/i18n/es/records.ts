@@ -1,5 +1,5 @@
-/** Informes: cómo se atiende a las cuentas, el resumen semanal, el registro de un caso. */
-export const reports = {
+/** Registros y cifras: cómo se atiende a las cuentas, el resumen semanal, el registro de un caso. */
+export const records = {
   healthPage: {
     title: 'Salud de las cuentas',
     lead: 'Cómo se atiende a cada cuenta: qué está abierto, qué se retrasó y cuánto tardó la primera respuesta.',

@@ -1,5 +1,5 @@
-/** Reports: how accounts are served, the weekly digest, the record of a case. */
-export const reports = {
+/** Records and figures: how accounts are served, the weekly digest, the record of a case. */
+export const records = {
   healthPage: {
     title: 'Health of the accounts',
     lead: 'How each account is served: what is open, what was late, how fast the first answer came.',
