@@ -13,7 +13,7 @@ afterAll(async () => {
   await Promise.all([browser.close(), cloud.stop()]);
 });
 
-it('goes from a mail to an agreed closing, the agent by keyboard alone and the customer in Spanish', async () => {
+it('goes from a mail to an agreed closing, the agent by keyboard alone and the customer in Spanish, in the dark, at 360 px', async () => {
   const url = cloud.httpUrl;
   await cloud.sendMail({
     from: 'Ana García <ana@acme.example>',
@@ -36,9 +36,24 @@ it('goes from a mail to an agreed closing, the agent by keyboard alone and the c
   const mails = await cloud.outbox();
   expect(mails.at(-1)?.text).toContain('Lo estamos mirando, Ana.');
 
-  await using customer = await visit(browser, { url, as: 'ana@acme.example', path: '/' });
+  await using customer = await visit(browser, {
+    url,
+    as: 'ana@acme.example',
+    path: '/',
+    width: 360,
+    colorScheme: 'dark',
+  });
   await customer.page.getByRole('link', { name: /Rebotes de Gmail con retraso/ }).click();
   await customer.page.getByText('Lo estamos mirando, Ana.').waitFor();
+
+  await desk.page.getByRole('button', { name: 'Proponer el cierre' }).click();
+  await desk.page.getByLabel(/¿Cuál era el problema/).fill('La cola vuelve a leer.');
+  await desk.page.keyboard.press('Control+Enter');
+  await customer.page.getByRole('button', { name: 'Aún no está resuelto' }).click();
+  await customer.page.getByLabel('Motivo').fill('Hoy ha vuelto a pasar.');
+  await customer.page.getByRole('dialog').getByRole('button', { name: 'Aún no está resuelto' }).click();
+  await desk.page.getByText('no aceptó el cierre').waitFor();
+  await desk.page.getByText('Hoy ha vuelto a pasar.').waitFor();
 
   await desk.page.getByRole('button', { name: 'Proponer el cierre' }).click();
   await desk.page.getByLabel(/¿Cuál era el problema/).fill('La cola leía cada hora; ahora cada minuto.');

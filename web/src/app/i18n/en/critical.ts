@@ -74,7 +74,6 @@ export const critical = {
   },
   call: {
     title: 'Call the customer back',
-    started: 'Call started',
     running: 'On the line',
     number: 'Number called',
     how: 'How did it go?',
@@ -96,7 +95,6 @@ export const critical = {
     propose: 'Propose another interval',
     minutes: 'Minutes between updates',
     next: 'Next update due',
-    last: 'Last update',
     none: 'No update sent yet.',
     send: 'Send an update',
     nature: 'Nature of the problem',
@@ -169,7 +167,6 @@ export const critical = {
     readBackDone: 'The caller confirms the number',
     readBackNeeded: 'Read the number back and confirm it, then save.',
     save: 'Save and page now',
-    saving: 'Paging…',
     keys: 'Tab moves on, Ctrl+Enter saves.',
     kept: (when: string) => `Kept ${when}`,
     clear: 'Start over',

@@ -4,6 +4,7 @@ import { common } from './common.ts';
 import { critical } from './critical.ts';
 import { desk } from './desk.ts';
 import { problems } from './problems.ts';
+import { records } from './records.ts';
 import { reports } from './reports.ts';
 import { timeline } from './timeline.ts';
 
@@ -14,6 +15,7 @@ export const messages: Messages = {
   ...timeline,
   ...critical,
   ...desk,
-  ...problems,
+  ...records,
   ...reports,
+  ...problems,
 };
