@@ -14,6 +14,7 @@ export const env = [
 export const paths = [
   'accounts',
   'people',
+  'machine-clients',
   'calendars',
   'on-call',
   'rules',

@@ -2,15 +2,13 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { blobs } from '../../shared/aws/blobs.ts';
 import { commandUses } from '../../shared/aws/command-uses.ts';
 import { signedUrls } from '../../shared/aws/signed-urls.ts';
-import { caseRoutes } from '../../shared/contracts/api/cases.ts';
-import { readOriginal } from '../../shared/desk/read-original.ts';
 import { connectDesk } from '../_runtime/desk.ts';
 import { readEnvironment } from '../_runtime/environment.ts';
 import { createApp } from '../api/app.ts';
 import { behindGateway } from '../api/gateway.ts';
-import { param } from '../api/operation.ts';
 import { principals } from '../api/principal.ts';
 import { env } from './env.ts';
+import { originalHandlers, originalRoutes } from './routes.ts';
 
 const environment = readEnvironment(env);
 const connected = await connectDesk(environment);
@@ -24,15 +22,8 @@ const desk = {
 /** One route of the HTTP API, apart because it alone reads mail: the parser would slow every other route's start. */
 export const handler = behindGateway(
   createApp({
-    routes: { readOriginal: caseRoutes.readOriginal },
-    handlers: {
-      readOriginal: (request) =>
-        readOriginal(desk, request.principal, {
-          caseId: param(request, 'caseId'),
-          seq: param(request, 'seq'),
-          remoteContent: request.query.remoteContent,
-        }),
-    },
+    routes: originalRoutes,
+    handlers: originalHandlers(desk),
     principalOf: principals(connected.directory, Date.now),
     commandUses: commandUses(connected.table),
     now: connected.now,

@@ -1,6 +1,6 @@
 import type { Account, AddressOwner, Contact } from '../domain/account/account.ts';
 import type { CannedAnswer } from '../domain/account/canned-answer.ts';
-import type { Person, User } from '../domain/account/person.ts';
+import type { Machine, Person, User } from '../domain/account/person.ts';
 import type { DeskRules } from '../domain/account/rules.ts';
 import type { Calendar } from '../domain/calendar/index.ts';
 import { ConditionFailed, type Table, transact, type WriteItem } from './dynamodb.ts';
@@ -39,7 +39,7 @@ export interface DirectoryWriter {
   /** @throws DirectoryConflict */
   readonly putCannedAnswer: (change: Versioned<CannedAnswer>) => Promise<void>;
   /** @throws DirectoryConflict */
-  readonly putUser: (user: User) => Promise<void>;
+  readonly putMachine: (change: Versioned<Machine>) => Promise<void>;
 }
 
 type Guarded = { readonly item: WriteItem; readonly what: string };
@@ -211,7 +211,14 @@ export function directoryWriter(table: Table): DirectoryWriter {
     putRules: ({ value, before }) => write([versioned(keys.rules, value, before)]),
     putCannedAnswer: ({ value, before }) =>
       write([versioned(keys.cannedAnswer(value.answerId), value, before)]),
-    putUser: (of) => write(signIn(of, undefined)),
+    putMachine: ({ value, before }) => {
+      const { clientId: id, accountId, name, enabled } = value;
+      const username = `client:${id}`;
+      return write([
+        versioned(keys.machine(id), value, before),
+        ...signIn({ username, kind: 'machine', id, accountId, name, address: '', enabled }, undefined),
+      ]);
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Account, AddressOwner, Contact } from '../domain/account/account.ts';
 import type { CannedAnswer } from '../domain/account/canned-answer.ts';
-import type { Person, User } from '../domain/account/person.ts';
+import type { Machine, Person, User } from '../domain/account/person.ts';
 import { type DeskRules, defaultRules } from '../domain/account/rules.ts';
 import type { Calendar } from '../domain/calendar/index.ts';
 import type { Table } from './dynamodb.ts';
@@ -18,6 +18,8 @@ export interface Directory {
   readonly contact: (accountId: string, contactId: string) => Promise<Contact | null>;
   readonly person: (personId: string) => Promise<Person | null>;
   readonly people: () => Promise<Person[]>;
+  readonly machine: (clientId: string) => Promise<Machine | null>;
+  readonly machines: () => Promise<Machine[]>;
   readonly user: (username: string) => Promise<User | null>;
   readonly rules: () => Promise<DeskRules>;
   readonly accounts: () => Promise<Account[]>;
@@ -61,6 +63,8 @@ export function directory({ client, name: TableName }: Table): Directory {
     calendar: (calendarId) => get(keys.calendar(calendarId)),
     rules: async () => (await get<DeskRules>(keys.rules)) ?? defaultRules,
     people: () => list(keys.person('')),
+    machine: (clientId) => get(keys.machine(clientId)),
+    machines: () => list(keys.machine('')),
     calendars: () => list(keys.calendar('')),
     cannedAnswers: () => list(keys.cannedAnswer('')),
     contacts: (accountId) => list(keys.contact(accountId, '')),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   DynamoDBDocumentClient,
@@ -40,7 +41,9 @@ const transient = new Set(['TransactionConflict', 'ThrottlingError', 'Provisione
  *
  * @throws ConditionFailed
  */
-export async function transact({ client }: Table, items: WriteItem[], token?: string): Promise<void> {
+export async function transact({ client }: Table, items: WriteItem[]): Promise<void> {
+  // One token for all tries: a try whose answer was lost must not meet its own write as somebody else's.
+  const token = randomUUID();
   for (let attempt = 1; ; attempt++) {
     try {
       await client.send(new TransactWriteCommand({ TransactItems: items, ClientRequestToken: token }));

@@ -41,6 +41,7 @@ export const keys = {
     sk: `CONTACT#${contactId}`,
   }),
   person: (personId: string) => ({ pk: 'DESK', sk: `PERSON#${personId}` }),
+  machine: (clientId: string) => ({ pk: 'DESK', sk: `MACHINE#${clientId}` }),
   rules: { pk: 'DESK', sk: 'RULES' },
   schedule: { pk: 'DESK', sk: 'SCHEDULE' },
   channelProof: (personId: string, channelId: string) => ({ pk: `PROOF#${personId}`, sk: channelId }),

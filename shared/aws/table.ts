@@ -58,7 +58,7 @@ interface Index {
  * | who an address belongs to | `ADDRESS#address` | `ADDRESS` |
  * | who a sign-in name is | `USER#name` | `USER` |
  * | account, its contacts and settings | `ACCOUNT#id` | `META`, `CONTACT#id`, ... |
- * | the desk's people, calendars, schedules | `DESK` | `PERSON#id`, `CALENDAR#id`, ... |
+ * | the desk's people, calendars, schedules | `DESK` | `PERSON#id`, `MACHINE#id`, `CALENDAR#id`, ... |
  * | an account's webhooks, exports and erasures | `ACCOUNT#id` | `WEBHOOK#id`, `EXPORT#id`, `ERASURE#id` |
  * | whose a webhook is, what it was sent | `WEBHOOK#id` | `OWNER`, `D#id` |
  * | who looks at a case | `PRESENCE#id` | person id |

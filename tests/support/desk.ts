@@ -5,6 +5,7 @@ import { createApp } from '../../functions/api/app.ts';
 import { type ApiDesk, caseStoresIn } from '../../functions/api/connect.ts';
 import { type Claims, principals } from '../../functions/api/principal.ts';
 import { apiRoutes, handlersOf } from '../../functions/api/routes/index.ts';
+import { originalHandlers, originalRoutes } from '../../functions/read-original/routes.ts';
 import { seedDemoData } from '../../infra/local/demo-data.ts';
 import { caseLists } from '../../shared/aws/case-lists.ts';
 import { caseStore } from '../../shared/aws/case-store.ts';
@@ -13,6 +14,7 @@ import type { Table } from '../../shared/aws/dynamodb.ts';
 import type { Publication } from '../../shared/aws/event-bus.ts';
 import { openApiDocument } from '../../shared/contracts/api/openapi.ts';
 import { ownerRule } from '../../shared/desk/owner-rule.ts';
+import type { OriginalDesk } from '../../shared/desk/read-original.ts';
 import { termsOf } from '../../shared/domain/case/search.ts';
 
 /** Tuesday, 10:43 in Madrid: within everybody's hours there. */
@@ -48,7 +50,7 @@ interface Call {
 }
 
 /** What every use case works with, whichever function it is deployed in. */
-type AnyDesk = ApiDesk & AdministrationDesk & { readonly pagingService: string | null };
+type AnyDesk = ApiDesk & AdministrationDesk & OriginalDesk & { readonly pagingService: string | null };
 
 export interface TestDesk {
   readonly desk: AnyDesk;
@@ -92,14 +94,16 @@ export async function testDesk(table: Table, clock: TestClock = clockAt(morning)
     },
     signedUrls: signing('attachments'),
     exportUrls: signing('exports'),
+    rawUrls: signing('raw-mail'),
+    rawMail: { read: async () => null },
     hotlineNumbers: ['+12025550143', '+12025550178'],
     webUrl: 'https://desk.guardia.example',
     pagingService: null,
   };
   const failures: unknown[] = [];
   const app = createApp({
-    routes: { ...apiRoutes, ...administrationRoutes },
-    handlers: { ...handlersOf(desk), ...administrationHandlers(desk) },
+    routes: { ...apiRoutes, ...administrationRoutes, ...originalRoutes },
+    handlers: { ...handlersOf(desk), ...administrationHandlers(desk), ...originalHandlers(desk) },
     document: openApiDocument,
     commandUses: desk.commandUses,
     principalOf: principals(desk.directory, () => Date.parse(clock.now())),

@@ -7,6 +7,7 @@ import {
   setLegalHold,
 } from '../../../shared/desk/directory/accounts.ts';
 import { calendarView, putCalendar } from '../../../shared/desk/directory/calendars.ts';
+import { putMachine } from '../../../shared/desk/directory/machines.ts';
 import { personView, putPerson } from '../../../shared/desk/directory/people.ts';
 import { matches, pageOf } from '../../../shared/desk/paging-lists.ts';
 import { authoriseAccount } from '../../../shared/domain/access/policy.ts';
@@ -22,6 +23,8 @@ type Served =
   | 'putContact'
   | 'listPeople'
   | 'putPerson'
+  | 'listMachines'
+  | 'putMachine'
   | 'listCalendars'
   | 'putCalendar';
 
@@ -78,6 +81,13 @@ export function peopleHandlers(desk: AdministrationDesk): Handlers<Served> {
         desk,
         await putPerson(desk, param(request, 'personId'), { fields, expectedVersion }),
       );
+    },
+
+    listMachines: async () => ({ items: await desk.directory.machines(), nextCursor: null }),
+
+    putMachine: async (request) => {
+      const { body: fields, expectedVersion } = request;
+      return await putMachine(desk, param(request, 'clientId'), { fields, expectedVersion });
     },
 
     listCalendars: async () => {

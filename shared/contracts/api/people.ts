@@ -104,6 +104,16 @@ export const PersonView = z
   .meta({ id: 'PersonView' });
 export type PersonView = z.infer<typeof PersonView>;
 
+export const MachineView = z
+  .object({
+    clientId: z.string(),
+    name: line(200),
+    accountId: id.nullable().describe('The only account that it may see; null for a program of the desk'),
+    enabled: z.boolean(),
+    version: z.int(),
+  })
+  .meta({ id: 'MachineView' });
+
 export const WeeklyInterval = z.object({
   days: z
     .array(z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']))
@@ -271,6 +281,26 @@ export const peopleRoutes = {
     callers: managers,
     body: z.object(personFields),
     answer: PersonView,
+    status: 200,
+    versioned: true,
+  }),
+  listMachines: route({
+    method: 'get',
+    path: '/machine-clients',
+    tag: 'machine clients',
+    summary: 'Programs that call the API, and for which account',
+    callers: managers,
+    answer: listOf(MachineView),
+    status: 200,
+  }),
+  putMachine: route({
+    method: 'put',
+    path: '/machine-clients/{clientId}',
+    tag: 'machine clients',
+    summary: 'Say for which account a client of the user pool speaks',
+    callers: managers,
+    body: MachineView.omit({ clientId: true, version: true }),
+    answer: MachineView,
     status: 200,
     versioned: true,
   }),

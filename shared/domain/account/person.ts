@@ -28,6 +28,17 @@ export interface Person {
 export const canOwn = ({ roles: own }: Pick<Person, 'roles'>): boolean =>
   own.some((role) => role !== 'representative');
 
+/** A program that calls the API with a client's token (deployment setting `machineClients`). */
+export interface Machine {
+  /** The id of its client in the user pool. */
+  readonly clientId: string;
+  readonly name: string;
+  /** The only account that it may see; null for the desk's own programs. */
+  readonly accountId: string | null;
+  readonly enabled: boolean;
+  readonly version: number;
+}
+
 /** Who a signed-in user is: looked up by the user name of the token, never taken from a claim. */
 export interface User {
   /** The verified e-mail address of a person, `client:ID` of a machine. */

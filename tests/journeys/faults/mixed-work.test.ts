@@ -15,10 +15,10 @@ import { storm } from './storm.ts';
  * Mails in, cases by the API, events in, answers, closings, mails and webhooks out, while every service that the
  * desk calls throttles, fails, is slow and loses its answers. Once it is over, everything is there, once.
  */
-const each = [0, 1, 2];
-const mailed = each.map((index) => `Mail ${index} zeta`);
-const asked = each.map((index) => `Request ${index} omega`);
-const announced = each.map((index) => `Event ${index} sigma`);
+const mailed = ['Bounces arrive late', 'Keys to rotate', 'Webhook without events'];
+const asked = ['Another sending domain', 'Invoices for October', 'More recipients a day'];
+const announced = ['Deployment failed', 'Quota nearly used', 'Certificate expires'];
+const date = 'Tue, 24 Nov 2026 09:00:00 +0000';
 
 let cloud: TestCloud;
 let at: ReturnType<typeof desk>;
@@ -31,7 +31,6 @@ async function call(user: string, route: string, body: object, key: string): Pro
   for (let attempt = 1; ; attempt++) {
     const answer = await cloud.call(user, route, body, { 'idempotency-key': key });
     if (answer.status < 500) return answer;
-    console.log(route, attempt, JSON.stringify(answer.body).slice(0, 200));
     if (attempt === 60) throw new Error(`${route} was answered ${answer.status} sixty times.`);
   }
 }
@@ -68,7 +67,7 @@ async function openings(): Promise<void> {
         from: ana,
         subject,
         text: `${subject}: first words`,
-        headers: { 'Message-ID': `<first-${index}@acme.example>` },
+        headers: { 'Message-ID': `<first-${index}@acme.example>`, Date: date },
       };
       return [send(mail), send(mail)];
     }),
@@ -89,7 +88,7 @@ async function conversations(): Promise<void> {
     if (receipt === undefined) throw new Error(`«${subject}» has no receipt.`);
     const to = addressIn(header(receipt, 'Reply-To'));
     const text = `${subject}: second words`;
-    const headers = { 'Message-ID': `<second-${index}@acme.example>` };
+    const headers = { 'Message-ID': `<second-${index}@acme.example>`, Date: date };
     await send({ from: ana, to, subject: `Re: ${subject}`, text, headers });
   });
   const closings = asked.map(async (subject, index) => {
@@ -130,16 +129,10 @@ beforeAll(async () => {
   hooks = await startHookServer(7);
   const created = await cloud.call(ana, 'POST /webhooks', { url: hooks.url, eventTypes: [] });
   expect(created, JSON.stringify(created.body)).toMatchObject({ status: 201 });
-  const t0 = Date.now();
-  const lap = (w: string) => console.log(w, Date.now() - t0);
   await during(storm(1), openings);
-  lap('openings');
   await cloud.advance('PT30M');
-  lap('calm');
   await during(storm(2), conversations);
-  lap('conv');
-  await cloud.advance('PT4H');
-  lap('end');
+  await cloud.advance('PT3H');
   cases = (
     await Promise.all([at.cases(agent, '?limit=100'), at.cases(agent, '?status=closed&limit=100')])
   ).flat();
@@ -191,7 +184,7 @@ describe('whatever AWS does', () => {
       expect(body, subject).toMatchObject({ chainIntact: true });
     }
     const closed = cases.filter(({ status }) => status === 'closed').map(({ subject }) => subject);
-    expect(closed.sort()).toEqual(asked);
+    expect(closed.sort()).toEqual([...asked].sort());
   });
 
   it('each mail that a case wrote went out once, and is known to have gone out', async () => {
@@ -202,7 +195,7 @@ describe('whatever AWS does', () => {
     const own = (await cloud.outbox()).map((mail) =>
       header(mail, 'References')
         .match(/<[^>]+>/g)
-        ?.at(-1),
+        ?.at(0),
     );
     expect(new Set(own).size).toBe(own.length);
     expect(own).toHaveLength(written.length);
