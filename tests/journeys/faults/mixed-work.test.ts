@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FaultSettings } from '../../../infra/local/faults.ts';
+import type { AccountView } from '../../../shared/contracts/api/people.ts';
 import type { CaseView, TimelineItem } from '../../../shared/contracts/api/views.ts';
 import {
   type ApiAnswer,
@@ -8,7 +9,7 @@ import {
   withLoopbackWebhooks,
 } from '../../support/local-cloud.ts';
 import { addressIn, agent, ana, desk, header } from '../mail/support.ts';
-import { type HookServer, startHookServer } from './hook-server.ts';
+import { type HookServer, startHookServer } from '../../support/hook-server.ts';
 import { storm } from './storm.ts';
 
 /**
@@ -126,13 +127,18 @@ beforeAll(async () => {
     transform: withLoopbackWebhooks,
   });
   at = desk(cloud);
-  hooks = await startHookServer(7);
+  hooks = await startHookServer((count) => count % 7 === 6);
+  const supervisor = 'supervisor@guardia.example';
+  const { body } = await cloud.call<AccountView>(supervisor, 'GET /accounts/acme');
+  const { accountId: _, legalHold: __, version: ___, tam: ____, ...account } = body;
+  const targets = { ...account.targets, firstResponseMinutes: 45 };
+  expect((await cloud.call(supervisor, 'PUT /accounts/acme', { ...account, targets })).status).toBe(200);
   const created = await cloud.call(ana, 'POST /webhooks', { url: hooks.url, eventTypes: [] });
   expect(created, JSON.stringify(created.body)).toMatchObject({ status: 201 });
   await during(storm(1), openings);
   await cloud.advance('PT30M');
   await during(storm(2), conversations);
-  await cloud.advance('PT3H');
+  await cloud.advance('PT1H');
   cases = (
     await Promise.all([at.cases(agent, '?limit=100'), at.cases(agent, '?status=closed&limit=100')])
   ).flat();
@@ -189,7 +195,7 @@ describe('whatever AWS does', () => {
 
   it('each mail that a case wrote went out once, and is known to have gone out', async () => {
     const written = entries().filter(({ delivery }) => delivery !== null);
-    expect(written.length).toBeGreaterThan(20);
+    expect(written.length).toBeGreaterThanOrEqual(5 * mailed.length);
     expect(written.filter(({ delivery }) => delivery?.state !== 'accepted')).toEqual([]);
 
     const own = (await cloud.outbox()).map((mail) =>
@@ -207,7 +213,9 @@ describe('whatever AWS does', () => {
     for (const [id, bodies] of hooks.received) expect(new Set(bodies).size, id).toBe(1);
   });
 
-  it('each promise was missed at most once, and told once', () => {
+  it('each promise that was missed was missed once, and told once', () => {
+    const all = entries().filter(({ type }) => type === 'deadline.missed');
+    expect(all.length).toBeGreaterThanOrEqual(mailed.length);
     for (const timeline of timelines.values()) {
       const missed = timeline.filter(({ type }) => type === 'deadline.missed');
       const kinds = missed.map(({ data }) => data.kind);
