@@ -67,6 +67,8 @@ export function headlineOf(entry: Entry, t: Words, sayTime: (at: string) => stri
       return alone(closedWords(entry.data.how, words));
     case 'case.reopened':
       return by(words.reopened);
+    case 'satisfaction.rated':
+      return by(words.rated[entry.data.rating]);
     case 'case.merged':
       return alone(words.merged(sayNumber(entry.data.into.number)));
     case 'case.absorbed':
