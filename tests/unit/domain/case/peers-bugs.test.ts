@@ -28,15 +28,34 @@ describe('service levels', () => {
     expect(story.due('update')).toBeUndefined();
   });
 
-  it('zammad#5624: what an account is promised from now on holds for the next clock, and no promise made is moved', () => {
-    const before = termsIn(aCalendar(), { firstResponseMinutes: 240 });
-    const story = new Story(before);
-    const promised = story.due('first-response');
-    const after = termsIn(aCalendar(), { updateMinutes: 30 });
-    const moved = new Story(after).deskAnswers();
+  it('zammad#3140: who was answered and says nothing makes nobody late', () => {
+    const story = new Story().deskAnswers({ waitingOnCustomer: true });
+    story.at('2026-12-24T09:00:00.000Z').falls();
 
-    expect(promised).toBe('2026-11-24T13:00:00.000Z');
-    expect(moved.due('update')).toBe('2026-11-24T09:30:00.000Z');
+    expect(story.missed().filter((kind) => kind !== 'owner')).toEqual([]);
+  });
+
+  it('zammad#2082: the first answer ends its own clock at once, and begins the next one', () => {
+    const story = new Story();
+    expect(story.due('update')).toBeUndefined();
+    story.at('2026-11-24T10:00:00.000Z').deskAnswers();
+
+    expect(story.due('first-response')).toBeUndefined();
+    expect(story.due('update')).toBe(story.terms.businessTime(story.now, story.terms.targets.updateMinutes));
+  });
+
+  it('zammad#5624: a case that comes under other rules takes no clock along that those do not have', () => {
+    const story = new Story().deskAnswers();
+    const becomes = (severity: 'critical' | 'non-critical') =>
+      story.does((of, context) => decideClassify(of, { severity, reason: 'It is.' }, context));
+    expect(Object.keys(story.current.deadlines).sort()).toEqual(['owner', 'owner-silence', 'update']);
+
+    expect(Object.keys(becomes('critical').current.deadlines)).toEqual(['owner']);
+    expect(Object.keys(becomes('non-critical').current.deadlines).sort()).toEqual([
+      'owner',
+      'owner-silence',
+      'update',
+    ]);
   });
 
   it.each([
