@@ -1,17 +1,18 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { Hono } from 'hono';
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { CommandUses } from '../../shared/aws/command-uses.ts';
 import type { OperationId, Routes } from '../../shared/contracts/api/index.ts';
-import type { Route } from '../../shared/contracts/api/route.ts';
+import { id, type Route } from '../../shared/contracts/api/route.ts';
 import { authoriseCall } from '../../shared/domain/access/policy.ts';
 import { type Principal, principalKey } from '../../shared/domain/access/principal.ts';
-import { GuardiaError, InvalidInput } from '../../shared/errors/index.ts';
+import { InvalidInput, NotFound } from '../../shared/errors/index.ts';
 import { HtmlPage, wantsHtml } from './html-page.ts';
 import { once } from './idempotency.ts';
 import type { Handlers } from './operation.ts';
 import type { Claims } from './principal.ts';
 import { defect, problemOf } from './problem.ts';
+import { readJson, validate } from './validate.ts';
 
 export interface ApiOptions<Served extends OperationId> {
   /** The part of the contract that this app serves. */
@@ -26,6 +27,9 @@ export interface ApiOptions<Served extends OperationId> {
 }
 
 export type Bindings = { Bindings: { readonly claims: Claims | undefined; readonly server: string } };
+
+/** The longest name in a path: more than any id, number, hash or signed token has. */
+const longestParam = 200;
 
 /** Who calls a public route: nobody yet, until the link in it has been verified. */
 const anonymous: Principal = {
@@ -50,27 +54,27 @@ export function createApp<Served extends OperationId>({
   const { document } = options;
   if (document !== undefined)
     app.get('/v1/openapi.json', (context) => context.json(document(context.env.server)));
-  for (const id of Object.keys(handlers) as Served[]) {
-    const route: Route = routes[id];
+  for (const operation of Object.keys(handlers) as Served[]) {
+    const route: Route = routes[operation];
     const path = `/v1${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
     app.on(route.method.toUpperCase(), path, async (context) => {
       const principal = route.callers.length === 0 ? anonymous : await principalOf(context.env.claims);
       authoriseCall(principal, route);
-      const query = route.query === undefined ? {} : validate(route.query, context.req.query(), 'query');
+      const query = validate((route.query ?? z.object({})).strict(), context.req.query(), 'query');
       const body =
-        route.body === undefined ? undefined : validate(route.body, await jsonOf(context.req), 'body');
+        route.body === undefined ? undefined : validate(route.body, readJson(await context.req.text()), 'body');
       const key = context.req.header('idempotency-key');
       const request = {
         principal,
-        params: context.req.param() as Record<string, string>,
+        params: paramsOf(route, context.req.param() as Record<string, string>),
         query,
         body,
-        commandKey: route.idempotent === true && key !== undefined ? commandKey(principal, id, key) : null,
+        commandKey: route.idempotent === true && key !== undefined ? commandKey(principal, operation, key) : null,
         wantsHtml:
           route.html === true && wantsHtml(context.req.query('format'), context.req.header('accept')),
         expectedVersion: route.versioned === true ? versionOf(context.req.header('if-match')) : undefined,
       };
-      const handle = handlers[id] as unknown as (request: unknown) => Promise<unknown>;
+      const handle = handlers[operation] as unknown as (request: unknown) => Promise<unknown>;
       const answer = await once(options, request, () => handle(request));
       if (answer instanceof HtmlPage) return context.body(answer.html, 200, answer.headers);
       if (route.status === 204) return context.body(null, 204);
@@ -106,25 +110,12 @@ function problem(
   return context.body(JSON.stringify(of), of.status as never, { 'content-type': 'application/problem+json' });
 }
 
-/** @throws InvalidInput naming every bad field */
-function validate(schema: z.ZodType, input: unknown, where: 'query' | 'body'): unknown {
-  const result = schema.safeParse(input);
-  if (result.success) return result.data;
-  const fields = result.error.issues.map(({ path, message }) => ({ path: path.join('.') || where, message }));
-  throw new InvalidInput(
-    `The ${where} has ${fields.length === 1 ? 'a bad field' : `${fields.length} bad fields`}.`,
-    fields,
-  );
-}
-
-async function jsonOf(request: { text: () => Promise<string> }): Promise<unknown> {
-  const text = await request.text();
-  if (text.trim() === '') return {};
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new InvalidInput('The body is not JSON.', [{ path: 'body', message: 'Send valid JSON in UTF-8.' }]);
-  }
+/** What a path names: nothing is longer, and what a request may make gets a proper name. @throws InvalidInput | NotFound */
+function paramsOf({ creates }: Route, params: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const long = Object.values(params).find((value) => value.length > longestParam);
+  if (long !== undefined) throw new NotFound('thing', `${long.slice(0, 40)}…`);
+  if (creates !== undefined) validate(z.object({ [creates]: id }), params, 'path');
+  return params;
 }
 
 function commandKey(principal: Principal, operation: string, key: string): string {
@@ -139,7 +130,11 @@ function versionOf(header: string | undefined): number | undefined {
   if (header === undefined || header.trim() === '*') return undefined;
   const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim())?.[1];
   if (version === undefined)
-    throw new GuardiaError('invalid', 'bad-if-match', 'Send in If-Match the ETag that you read.');
+    throw new InvalidInput(
+      'The If-Match header names no version.',
+      [{ path: 'If-Match', message: 'Send the ETag that you read.' }],
+      'bad-if-match',
+    );
   return Number(version);
 }
 

@@ -52,11 +52,7 @@ export async function postMessage(
     if (!principal.roles.some((role) => role === 'agent' || role === 'tam' || role === 'supervisor')) {
       throw new Forbidden('An agent answers the customer: leave an internal note.', 'role-missing');
     }
-    if (words.nextUpdateAt !== null && words.nextUpdateAt <= context.now) {
-      throw new InvalidInput('The promised update lies in the past.', [
-        { path: 'nextUpdateAt', message: 'Promise a time that is still to come.' },
-      ]);
-    }
+    if (words.nextUpdateAt !== null) refuseNoPromise(words.nextUpdateAt, context.now);
     const { nextUpdateAt, waitingOnCustomer, seenCustomerSeq } = words;
     const mail = letter(current, { notice: null, variables: {}, automatic: false });
     return decideAnswer(
@@ -65,4 +61,14 @@ export async function postMessage(
       context,
     );
   });
+}
+
+const farthestPromise = 365 * 24 * 60 * 60_000;
+
+function refuseNoPromise(nextUpdateAt: string, now: string): void {
+  const ahead = Date.parse(nextUpdateAt) - Date.parse(now);
+  if (ahead > 0 && ahead <= farthestPromise) return;
+  throw new InvalidInput('The next update is promised for no time that helps the customer.', [
+    { path: 'nextUpdateAt', message: 'Promise a time that is still to come, within a year.' },
+  ]);
 }

@@ -2,10 +2,9 @@ import * as z from 'zod';
 import { ClauseId } from '../../domain/case/clause.ts';
 import { VitalInformation } from '../../domain/case/critical-events.ts';
 import { Category, Instant, Language, Rating, Severity, Status } from '../../domain/case/vocabulary.ts';
-import { desk, Empty, everyone, listOf, page, route, workers } from './route.ts';
+import { desk, Empty, everyone, line, listOf, page, route, workers } from './route.ts';
 import { CaseSummary, CaseView, TimelineItem } from './views.ts';
 
-const line = (max: number) => z.string().trim().min(1).max(max);
 const body = line(50_000);
 /** Files uploaded before (`uploadAttachment`), by id. */
 const attachmentIds = z.array(z.string().max(100)).max(20).default([]);
@@ -193,7 +192,12 @@ export const caseRoutes = {
     tag: 'cases',
     summary: 'Change severity or category; a critical issue becomes less once both parties say so',
     callers: ['contact', ...workers],
-    body: z.object({ severity: Severity.optional(), category: Category.optional(), reason: line(2_000) }),
+    body: z
+      .object({ severity: Severity.optional(), category: Category.optional(), reason: line(2_000) })
+      .refine(({ severity, category }) => severity !== undefined || category !== undefined, {
+        path: ['category'],
+        message: 'Say what changes: the severity, the category, or both.',
+      }),
     answer: CaseView,
     status: 200,
     versioned: true,

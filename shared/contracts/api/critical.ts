@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { callbackOutcomes, VitalInformation } from '../../domain/case/critical-events.ts';
 import { Instant, Language } from '../../domain/case/vocabulary.ts';
-import { desk, everyone, listOf, route, workers } from './route.ts';
+import { desk, everyone, line, listOf, route, workers } from './route.ts';
 import { CaseView } from './views.ts';
 
-const line = (max: number) => z.string().trim().min(1).max(max);
 const phone = VitalInformation.shape.contactPhone;
 
 const Count = z.int().nonnegative().default(0);

@@ -2,10 +2,8 @@ import * as z from 'zod';
 import { ClauseId } from '../../domain/case/clause.ts';
 import { Instant } from '../../domain/case/vocabulary.ts';
 import { WeeklyInterval } from './people.ts';
-import { desk, everyone, listOf, managers, page, route } from './route.ts';
+import { desk, everyone, id, line, listOf, managers, page, route } from './route.ts';
 
-const line = (max: number) => z.string().trim().min(1).max(max);
-const id = z.string().regex(/^[a-z0-9][a-z0-9._@+-]{0,99}$/);
 
 const stretch = { from: Instant, to: Instant };
 const turn = z.object({ ...stretch, personId: id });
@@ -181,6 +179,7 @@ export const deskRoutes = {
     body: z.object({ title: line(200), es: line(10_000), en: line(10_000) }),
     answer: z.object({ answerId: id, title: z.string(), es: z.string(), en: z.string(), version: z.int() }),
     status: 200,
+    creates: 'answerId',
     versioned: true,
   }),
   listWebhooks: route({

@@ -1,8 +1,28 @@
 import * as z from 'zod';
 import { routes } from './index.ts';
-import { Problem, type Route } from './route.ts';
+import { id, Problem, type Route } from './route.ts';
 
 type Json = Record<string, unknown>;
+
+/** What belongs together, in a sentence. */
+const tags: Readonly<Record<(typeof routes)[keyof typeof routes]['tag'], string>> = {
+  accounts: 'Customers, their contacts and their terms.',
+  'data rights': 'Copies of an account’s data, erasure of a person, legal hold.',
+  people: 'The desk’s own people.',
+  'machine clients': 'Programs that call the API, and for which account.',
+  'on call': 'Who is on call, when, and how they are reached.',
+  calendars: 'Business hours, effective from a date on.',
+  rules: 'How owners are found, and which alarms open cases.',
+  'canned answers': 'Prepared answers in both languages.',
+  webhooks: 'Where an account’s events are sent, and how that went.',
+  reports: 'How the contract was kept.',
+  cases: 'From submission to mutual closing.',
+  attachments: 'Files travel by short-lived addresses, never through the API.',
+  quarantine: 'Mail that nobody vouches for yet.',
+  public: 'What needs no sign-in, because a signed link proves it.',
+  critical: 'Critical issues: hotline, callback, updates, workaround and end.',
+  me: 'Who the caller is.',
+};
 
 /** Turns schemas into JSON Schema, collecting those with a name of their own (`meta({ id })`) once. */
 function collector() {
@@ -40,7 +60,7 @@ export function openApiDocument(server: string): Json {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: server }],
-    tags: [...new Set(Object.values(routes).map(({ tag }) => tag))].map((name) => ({ name })),
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths,
     components: {
       schemas: { ...named, Problem: problem },
@@ -58,7 +78,7 @@ export function openApiDocument(server: string): Json {
 
 function operation(operationId: string, route: Route, schema: Schema): Json {
   const path = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) =>
-    parameter(String(name), 'path', true, { type: 'string' }),
+    parameter(String(name), 'path', true, name === route.creates ? schema(id, 'input') : { type: 'string' }),
   );
   const query = Object.entries(route.query?.shape ?? {}).map(([name, of]) => {
     const required = !(of as z.ZodType).safeParse(undefined).success;

@@ -1,11 +1,9 @@
 import * as z from 'zod';
 import { Instant, Language } from '../../domain/case/vocabulary.ts';
 import { TimeZone } from './me.ts';
-import { desk, Empty, everyone, listOf, managers, page, route } from './route.ts';
+import { desk, Empty, everyone, id, line, listOf, managers, page, phone, route } from './route.ts';
 import { TamCard } from './views.ts';
 
-const line = (max: number) => z.string().trim().min(1).max(max);
-const id = z.string().regex(/^[a-z0-9][a-z0-9._@+-]{0,99}$/, 'Use lower-case letters, digits and . _ @ + -');
 const minutes = z.int().positive().max(100_000);
 
 export const TargetsView = z
@@ -31,9 +29,9 @@ const accountFields = {
         .string()
         .trim()
         .toLowerCase()
-        .regex(/^[a-z0-9.-]+\.[a-z0-9-]+$/),
+        .regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]+$/, 'Name a domain, such as acme.example.'),
     )
-    .max(100),
+    .max(40),
   language: Language,
   timeZone: TimeZone,
   calendarId: id,
@@ -54,7 +52,7 @@ export type AccountView = z.infer<typeof AccountView>;
 
 const contactFields = {
   name: line(200),
-  phone: z.string().max(20).nullable(),
+  phone: phone.nullable(),
   language: Language,
   timeZone: TimeZone,
   enabled: z.boolean(),
@@ -77,7 +75,7 @@ export const ChannelKind = z.enum(['push', 'sms', 'voice', 'mail', 'https']);
 const personFields = {
   name: line(200),
   address: z.email().max(320),
-  phone: z.string().max(20).nullable(),
+  phone: phone.nullable(),
   roles: z.array(z.enum(['agent', 'representative', 'supervisor', 'tam'])).min(1),
   languages: z.array(Language).min(1),
   skills: z.array(line(50)).max(50),
@@ -131,8 +129,8 @@ export const CalendarHoursView = z
     holidays: z.object({
       country: z.string().max(2).nullable(),
       region: z.string().max(10).nullable(),
-      add: z.array(z.iso.date()).max(200),
-      remove: z.array(z.iso.date()).max(200),
+      add: z.array(z.string().max(20)).max(200).describe('Days, such as 2026-12-24'),
+      remove: z.array(z.string().max(20)).max(200),
     }),
   })
   .meta({ id: 'CalendarHours' });
@@ -184,6 +182,7 @@ export const peopleRoutes = {
     body: z.object(accountFields),
     answer: AccountView,
     status: 200,
+    creates: 'accountId',
     versioned: true,
   }),
   listContacts: route({
@@ -212,6 +211,7 @@ export const peopleRoutes = {
     }),
     answer: ContactView,
     status: 200,
+    creates: 'contactId',
     versioned: true,
   }),
   eraseContact: route({
@@ -282,6 +282,7 @@ export const peopleRoutes = {
     body: z.object(personFields),
     answer: PersonView,
     status: 200,
+    creates: 'personId',
     versioned: true,
   }),
   listMachines: route({
@@ -302,6 +303,7 @@ export const peopleRoutes = {
     body: MachineView.omit({ clientId: true, version: true }),
     answer: MachineView,
     status: 200,
+    creates: 'clientId',
     versioned: true,
   }),
   addChannel: route({
@@ -351,6 +353,7 @@ export const peopleRoutes = {
     body: z.object({ name: line(100), hours: CalendarHoursView, effectiveFrom: z.iso.date().optional() }),
     answer: CalendarView,
     status: 200,
+    creates: 'calendarId',
     versioned: true,
   }),
 } as const;

@@ -31,7 +31,19 @@ export interface Route {
   readonly idempotent?: boolean;
   /** Takes `If-Match` with the version that was read. */
   readonly versioned?: boolean;
+  /** The name in the path under which something new may be made. */
+  readonly creates?: string;
 }
+
+/** One line of text, or some: never only blanks. */
+export const line = (max: number) => z.string().trim().min(1).max(max);
+/** A name that somebody gives to a thing, and that stands in addresses. */
+export const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._@+-]{0,99}$/, 'Use lower-case letters, digits and . _ @ + -, at most 100.');
+export const phone = z
+  .string()
+  .regex(/^\+[1-9]\d{6,14}$/, 'Write the number in E.164 form, such as +34911234567.');
 
 /** Keeps the literal types of a route, so that its handler is typed from it. */
 export function route<const R extends Route>(of: R): R {

@@ -37,7 +37,10 @@ export async function putAccount(
 ): Promise<Account> {
   const before = await desk.directory.account(accountId);
   refuseStale(before, expectedVersion);
-  const problems: FieldError[] = [];
+  const problems: FieldError[] = repeated(fields.domains).map((index) => ({
+    path: `domains.${index}`,
+    message: 'Name each domain once.',
+  }));
   if (!isTimeZone(fields.timeZone))
     problems.push({ path: 'timeZone', message: 'Name an IANA time zone, such as Europe/Madrid.' });
   if ((await desk.directory.calendar(fields.calendarId)) === null) {
@@ -95,10 +98,12 @@ export async function putContact(
   { fields, expectedVersion }: { fields: ContactFields; expectedVersion: number | undefined },
 ): Promise<Contact> {
   if ((await desk.directory.account(accountId)) === null) throw new NotFound('account', accountId);
-  if (!isTimeZone(fields.timeZone)) {
-    throw new InvalidInput('The contact cannot be saved like this.', [
-      { path: 'timeZone', message: 'Name an IANA time zone, such as Europe/Madrid.' },
-    ]);
+  const twice = repeated(fields.addresses.map(({ address }) => address.toLowerCase()));
+  if (twice.length > 0) {
+    throw new InvalidInput(
+      'The contact cannot be saved like this.',
+      twice.map((index) => ({ path: `addresses.${index}.address`, message: 'Name each address once.' })),
+    );
   }
   const before = await desk.directory.contact(accountId, contactId);
   refuseStale(before, expectedVersion);
@@ -121,3 +126,7 @@ export const contactView = (contact: Contact): z.input<typeof ContactView> => ({
   ...contact,
   addresses: [...contact.addresses],
 });
+
+/** The places of what was named before. */
+const repeated = (names: readonly string[]): number[] =>
+  names.flatMap((name, index) => (names.indexOf(name) < index ? [index] : []));
