@@ -105,9 +105,10 @@ async function carryOut(desk: MailDesk, carried: Carried): Promise<IntakeOutcome
       await desk.cases.remember({ key: keys.raw(inbound.rawKey), place: { caseId: 'ignored', seq: 0 } });
       return { outcome: 'ignored', because: decision.because };
     case 'join': {
-      const { caseId, because } = decision;
+      const { because } = decision;
       await storeAttachments(desk, parsed);
-      const target = await desk.cases.read(caseId);
+      const target = await livingCase(desk, decision.caseId);
+      const caseId = target?.caseId ?? decision.caseId;
       if (target?.accountId != null && (await comesTooLate(desk, target))) {
         return await open({ kind: 'open', accountId: target.accountId, because }, target);
       }
@@ -141,6 +142,12 @@ async function takeAnswer(
 function threadOf({ references, inReplyTo }: ParsedMessage): string[] {
   const ids = [references[0], inReplyTo[0] ?? references.at(-1)];
   return [...new Set(ids.flatMap((id) => id ?? []))];
+}
+
+/** The case that goes on, when one was merged away after its claims were read. */
+async function livingCase({ cases }: Pick<MailDesk, 'cases'>, caseId: string): Promise<Case | null> {
+  const of = await cases.read(caseId);
+  return of?.mergedInto == null ? of : await livingCase({ cases }, of.mergedInto.caseId);
 }
 
 async function factsOf(desk: MailDesk, inbound: InboundMail, parsed: ParsedMessage) {

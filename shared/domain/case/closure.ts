@@ -1,5 +1,5 @@
 import { Conflict } from '../../errors/index.ts';
-import { type Case, formatNumber } from './case.ts';
+import type { Case } from './case.ts';
 import { backToWorkClocks } from './critical/clocks.ts';
 import type { CaseEvents, NewEntry } from './events.ts';
 import { refuseInQuarantine, refuseOnClosed } from './message.ts';
@@ -138,11 +138,7 @@ export function decideReopen(
 ): NewEntry[] {
   if (of.status !== 'closed')
     throw new Conflict('case-not-closed', 'The case is open: write a message instead.');
-  if (of.mergedInto !== null)
-    throw new Conflict(
-      'case-merged',
-      `The case lives on as ${formatNumber(of.mergedInto.number)}: write there.`,
-    );
+  if (of.mergedInto !== null) refuseOnClosed(of);
   if (of.closedHow === 'discarded')
     throw new Conflict('case-discarded', 'The case was discarded from quarantine: open a new one.');
   if (!canReopen(of, now, terms)) throw new TooLateToReopen();

@@ -1,5 +1,5 @@
 import { Conflict, Stale } from '../../errors/index.ts';
-import type { Case } from './case.ts';
+import { type Case, formatNumber } from './case.ts';
 import type { CaseEvents, NewEntry } from './events.ts';
 import type { AttachmentRef, OutgoingMail } from './mail.ts';
 import { customerSpokeDeadlines, deskSpokeDeadlines, type Terms } from './terms.ts';
@@ -99,8 +99,11 @@ export function refuseInQuarantine(of: Pick<Case, 'status'>): void {
   }
 }
 
-/** A closed case takes no more work: reopen it first. */
-export function refuseOnClosed(of: Pick<Case, 'status'>): void {
+/** A closed case takes no more work: reopen it first, or go on where it was merged into. */
+export function refuseOnClosed(of: Pick<Case, 'status'> & Partial<Pick<Case, 'mergedInto'>>): void {
+  if (of.mergedInto != null) {
+    throw new Conflict('case-merged', `The case lives on as ${formatNumber(of.mergedInto.number)}: write there.`);
+  }
   if (of.status === 'closed') {
     throw new Conflict('case-closed', 'The case is closed: reopen it first, or open a new one.');
   }
