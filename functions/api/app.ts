@@ -62,14 +62,17 @@ export function createApp<Served extends OperationId>({
       authoriseCall(principal, route);
       const query = validate((route.query ?? z.object({})).strict(), context.req.query(), 'query');
       const body =
-        route.body === undefined ? undefined : validate(route.body, readJson(await context.req.text()), 'body');
+        route.body === undefined
+          ? undefined
+          : validate(route.body, readJson(await context.req.text()), 'body');
       const key = context.req.header('idempotency-key');
       const request = {
         principal,
         params: paramsOf(route, context.req.param() as Record<string, string>),
         query,
         body,
-        commandKey: route.idempotent === true && key !== undefined ? commandKey(principal, operation, key) : null,
+        commandKey:
+          route.idempotent === true && key !== undefined ? commandKey(principal, operation, key) : null,
         wantsHtml:
           route.html === true && wantsHtml(context.req.query('format'), context.req.header('accept')),
         expectedVersion: route.versioned === true ? versionOf(context.req.header('if-match')) : undefined,
@@ -111,7 +114,10 @@ function problem(
 }
 
 /** What a path names: nothing is longer, and what a request may make gets a proper name. @throws InvalidInput | NotFound */
-function paramsOf({ creates }: Route, params: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function paramsOf(
+  { creates }: Route,
+  params: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
   const long = Object.values(params).find((value) => value.length > longestParam);
   if (long !== undefined) throw new NotFound('thing', `${long.slice(0, 40)}…`);
   if (creates !== undefined) validate(z.object({ [creates]: id }), params, 'path');

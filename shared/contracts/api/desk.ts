@@ -4,7 +4,6 @@ import { Instant } from '../../domain/case/vocabulary.ts';
 import { WeeklyInterval } from './people.ts';
 import { desk, everyone, id, line, listOf, managers, page, route } from './route.ts';
 
-
 const stretch = { from: Instant, to: Instant };
 const turn = z.object({ ...stretch, personId: id });
 export const ScheduleView = z

@@ -102,7 +102,10 @@ export function refuseInQuarantine(of: Pick<Case, 'status'>): void {
 /** A closed case takes no more work: reopen it first, or go on where it was merged into. */
 export function refuseOnClosed(of: Pick<Case, 'status'> & Partial<Pick<Case, 'mergedInto'>>): void {
   if (of.mergedInto != null) {
-    throw new Conflict('case-merged', `The case lives on as ${formatNumber(of.mergedInto.number)}: write there.`);
+    throw new Conflict(
+      'case-merged',
+      `The case lives on as ${formatNumber(of.mergedInto.number)}: write there.`,
+    );
   }
   if (of.status === 'closed') {
     throw new Conflict('case-closed', 'The case is closed: reopen it first, or open a new one.');

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FaultSettings } from '../../../infra/local/faults.ts';
 import type { AccountView } from '../../../shared/contracts/api/people.ts';
 import type { CaseView, TimelineItem } from '../../../shared/contracts/api/views.ts';
+import { type HookServer, startHookServer } from '../../support/hook-server.ts';
 import {
   type ApiAnswer,
   startTestCloud,
@@ -9,7 +10,6 @@ import {
   withLoopbackWebhooks,
 } from '../../support/local-cloud.ts';
 import { addressIn, agent, ana, desk, header } from '../mail/support.ts';
-import { type HookServer, startHookServer } from '../../support/hook-server.ts';
 import { storm } from './storm.ts';
 
 /**

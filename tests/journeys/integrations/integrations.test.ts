@@ -106,7 +106,12 @@ describe('a webhook', () => {
 });
 
 describe('another system', () => {
-  const asked = { id: 'deploy-4711', accountId: 'acme', subject: 'Deployment failed', description: 'Step 3.' };
+  const asked = {
+    id: 'deploy-4711',
+    accountId: 'acme',
+    subject: 'Deployment failed',
+    description: 'Step 3.',
+  };
 
   it('opens one case by an event, however often it is sent', async () => {
     await putEvent('acme.pipeline', 'case.submit', asked);
@@ -121,14 +126,19 @@ describe('another system', () => {
     await cloud.advance('PT4M');
 
     expect(await queueNamed('RefusedEvents')).toMatchObject({ visible: 1 });
-    const queue = [...cloud.services.queues.all()].find(({ config }) => config.name.includes('RefusedEvents'));
+    const queue = [...cloud.services.queues.all()].find(({ config }) =>
+      config.name.includes('RefusedEvents'),
+    );
     const body = queue?.receive(1)[0]?.message.body ?? '';
     expect(body).toContain('subject');
     expect(body).toContain('category');
   });
 
   it('is followed when it is an alarm that a rule names', async () => {
-    const rules = { assignment: 'round-robin', alarms: [{ namePrefix: 'acme-', accountId: 'acme', severity: 'non-critical' }] };
+    const rules = {
+      assignment: 'round-robin',
+      alarms: [{ namePrefix: 'acme-', accountId: 'acme', severity: 'non-critical' }],
+    };
     await does(supervisor, 'PUT /rules', rules);
     const alarm = (value: string) => ({
       alarmName: 'acme-smtp-errors',
@@ -181,7 +191,9 @@ describe('data rights', () => {
     const done = await does(supervisor, `GET /accounts/globex/exports/${exportId}`);
 
     expect(done.state).toBe('done');
-    const archive = gunzipSync(Buffer.from(await (await fetch(String(done.url))).arrayBuffer())).toString('latin1');
+    const archive = gunzipSync(Buffer.from(await (await fetch(String(done.url))).arrayBuffer())).toString(
+      'latin1',
+    );
     expect(archive).toContain('account.json');
     expect(archive).toContain('Subject: Keep this mail');
     expect(archive).not.toContain('Hooked');
@@ -199,7 +211,9 @@ describe('data rights', () => {
     await cloud.settle();
 
     for (const of of await at.cases(agent, '?account=globex&limit=100')) {
-      expect(JSON.stringify(await at.timeline(of.caseId)), of.number).not.toMatch(/gus@globex|Gus Miller|As it is/);
+      expect(JSON.stringify(await at.timeline(of.caseId)), of.number).not.toMatch(
+        /gus@globex|Gus Miller|As it is/,
+      );
     }
     expect((await cloud.call(gus, 'GET /me')).status).toBe(403);
   });

@@ -50,7 +50,9 @@ const call = (user: string | null, route: Route, ids: Ids, body: object = {}) =>
     route.body === undefined ? {} : { body },
   );
 const scoped = (user: string, granted: readonly string[]) =>
-  user.startsWith('client:') ? [user, ...granted.map((scope) => `https://api.guardia/${scope}`)].join(' ') : user;
+  user.startsWith('client:')
+    ? [user, ...granted.map((scope) => `https://api.guardia/${scope}`)].join(' ')
+    : user;
 
 const closed = operations.filter(([, { callers }]) => callers.length > 0);
 const matrix = closed.flatMap(([id, route]) =>
@@ -124,22 +126,28 @@ function bodyOf(id: OperationId, route: Route): object | undefined {
 }
 
 describe('another account’s data', () => {
-  it.each(naming)('does not exist for a $caller who calls $id (FreeScout CVE-2026-40591)', async ({ id, route, caller }) => {
-    const before = await given.desk.cases.read(acme.caseId);
-    const user = scoped(users[caller], [String(route.scope)]);
-    const answer = await call(user, route, acme, bodyOf(id, route));
+  it.each(naming)(
+    'does not exist for a $caller who calls $id (FreeScout CVE-2026-40591)',
+    async ({ id, route, caller }) => {
+      const before = await given.desk.cases.read(acme.caseId);
+      const user = scoped(users[caller], [String(route.scope)]);
+      const answer = await call(user, route, acme, bodyOf(id, route));
 
-    expect(answer.status, JSON.stringify(answer.body)).toBe(404);
-    expect(JSON.stringify(answer.body)).not.toContain('acme alone');
-    expect(await given.desk.cases.read(acme.caseId)).toEqual(before);
-  });
+      expect(answer.status, JSON.stringify(answer.body)).toBe(404);
+      expect(JSON.stringify(answer.body)).not.toContain('acme alone');
+      expect(await given.desk.cases.read(acme.caseId)).toEqual(before);
+    },
+  );
 
   it('is in no list and no search of theirs', async () => {
     for (const path of ['/cases?limit=100', '/cases?q=alone', '/cases?view=closed', '/webhooks']) {
       for (const user of [users.contact, scoped(machines.globex, ['cases:read'])]) {
         const { body } = await given.call(user, 'GET', path);
         const accounts = body.items.map(({ accountId }: { accountId: string }) => accountId);
-        expect(accounts.filter((accountId: string) => accountId !== 'globex'), path).toEqual([]);
+        expect(
+          accounts.filter((accountId: string) => accountId !== 'globex'),
+          path,
+        ).toEqual([]);
       }
     }
     expect((await given.call(users.contact, 'GET', '/cases?account=acme')).status).toBe(404);

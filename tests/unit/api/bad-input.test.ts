@@ -9,8 +9,8 @@ let caseId: string;
 beforeAll(async () => {
   dynamodb = await startDynamoDb();
   given = await testDesk(await dynamodb.table());
-  caseId = (await given.call(ana, 'POST', '/cases', { body: { subject: 'A question', description: 'How?' } })).body
-    .caseId;
+  caseId = (await given.call(ana, 'POST', '/cases', { body: { subject: 'A question', description: 'How?' } }))
+    .body.caseId;
 });
 afterAll(() => dynamodb.stop());
 
@@ -44,8 +44,20 @@ const requests: {
   says: RegExp;
 }[] = [
   { user: ana, call: 'POST /cases', body: null, paths: ['body'], says: /^Give an object/ },
-  { user: ana, call: 'POST /cases', body: {}, paths: ['subject', 'description'], says: /missing: give a text/ },
-  { user: ana, call: 'POST /cases', body: { subject: ' ', description: 'x' }, paths: ['subject'], says: /Write something/ },
+  {
+    user: ana,
+    call: 'POST /cases',
+    body: {},
+    paths: ['subject', 'description'],
+    says: /missing: give a text/,
+  },
+  {
+    user: ana,
+    call: 'POST /cases',
+    body: { subject: ' ', description: 'x' },
+    paths: ['subject'],
+    says: /Write something/,
+  },
   {
     user: ana,
     call: 'POST /cases',
@@ -57,7 +69,13 @@ const requests: {
   { user: agent, call: 'GET /cases?stauts=closed', paths: ['query'], says: /There is no stauts/ },
   { user: agent, call: 'GET /cases?openedFrom=yesterday', paths: ['openedFrom'], says: /2026-11-24/ },
   { user: agent, call: 'GET /cases?cursor=abc', paths: ['cursor'], says: /nextCursor/ },
-  { user: agent, call: 'PUT /cases/ID/classification', body: { reason: 'x' }, paths: ['category'], says: /Say what changes/ },
+  {
+    user: agent,
+    call: 'PUT /cases/ID/classification',
+    body: { reason: 'x' },
+    paths: ['category'],
+    says: /Say what changes/,
+  },
   {
     user: agent,
     call: 'POST /cases/ID/messages',
@@ -73,7 +91,13 @@ const requests: {
     says: /use one of public, internal/i,
   },
   { user: supervisor, call: 'PUT /people/Eva%20R', body: person, paths: ['personId'], says: /lower-case/ },
-  { user: supervisor, call: 'PUT /people/eva', body: { ...person, phone: '911' }, paths: ['phone'], says: /E\.164/ },
+  {
+    user: supervisor,
+    call: 'PUT /people/eva',
+    body: { ...person, phone: '911' },
+    paths: ['phone'],
+    says: /E\.164/,
+  },
   {
     user: supervisor,
     call: 'PUT /accounts/acme/contacts/eva',
@@ -106,15 +130,20 @@ const requests: {
 ];
 
 describe('a request that cannot be carried out', () => {
-  it.each(requests)('$call names $paths, all at once, and says what to do', async ({ user, call, body, paths, says }) => {
-    const [method = '', path = ''] = call.replace('ID', caseId).split(' ');
-    const answer = await given.call(user, method, path, body === undefined ? {} : { body });
+  it.each(requests)(
+    '$call names $paths, all at once, and says what to do',
+    async ({ user, call, body, paths, says }) => {
+      const [method = '', path = ''] = call.replace('ID', caseId).split(' ');
+      const answer = await given.call(user, method, path, body === undefined ? {} : { body });
 
-    expect(answer.status, JSON.stringify(answer.body)).toBe(400);
-    expect(answer.headers.get('content-type')).toBe('application/problem+json');
-    expect(answer.body.errors.map((error: { path: string }) => error.path).sort()).toEqual([...paths].sort());
-    expect(answer.body.errors.some(({ message }: { message: string }) => says.test(message))).toBe(true);
-  });
+      expect(answer.status, JSON.stringify(answer.body)).toBe(400);
+      expect(answer.headers.get('content-type')).toBe('application/problem+json');
+      expect(answer.body.errors.map((error: { path: string }) => error.path).sort()).toEqual(
+        [...paths].sort(),
+      );
+      expect(answer.body.errors.some(({ message }: { message: string }) => says.test(message))).toBe(true);
+    },
+  );
 
   it.each([
     { call: `GET /cases/${'x'.repeat(5_000)}`, because: 'nothing has so long a name' },
@@ -125,7 +154,10 @@ describe('a request that cannot be carried out', () => {
     const [method = '', path = ''] = call.split(' ');
     const { status, headers, body } = await given.call(agent, method, path);
 
-    expect({ status, type: headers.get('content-type') }).toEqual({ status: 404, type: 'application/problem+json' });
+    expect({ status, type: headers.get('content-type') }).toEqual({
+      status: 404,
+      type: 'application/problem+json',
+    });
     expect(JSON.stringify(body).length).toBeLessThan(400);
   });
 
@@ -142,10 +174,20 @@ describe('a request that cannot be carried out', () => {
 describe('strange text', () => {
   it.each([
     { typed: 'half a \ud83d smile', kept: 'half a \ufffd smile', because: 'half a character is lost' },
-    { typed: 'bell\u0007 and escape\u001b[2J', kept: 'bell and escape[2J', because: 'what steers a terminal is no text' },
-    { typed: 'línea\r\n\tcon 🚨 y 漢字', kept: 'línea\r\n\tcon 🚨 y 漢字', because: 'everything else is the writer’s' },
+    {
+      typed: 'bell\u0007 and escape\u001b[2J',
+      kept: 'bell and escape[2J',
+      because: 'what steers a terminal is no text',
+    },
+    {
+      typed: 'línea\r\n\tcon 🚨 y 漢字',
+      kept: 'línea\r\n\tcon 🚨 y 漢字',
+      because: 'everything else is the writer’s',
+    },
   ])('$typed is kept as $kept: $because', async ({ typed, kept }) => {
-    const { status, body } = await given.call(ana, 'POST', `/cases/${caseId}/messages`, { body: { body: typed } });
+    const { status, body } = await given.call(ana, 'POST', `/cases/${caseId}/messages`, {
+      body: { body: typed },
+    });
 
     expect({ status, text: body.data.text }).toEqual({ status: 201, text: kept });
   });

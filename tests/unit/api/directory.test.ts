@@ -39,7 +39,11 @@ const isKnown = async (user: string) => (await given.call(user, 'GET', '/me')).b
 
 describe('an address', () => {
   it.each([
-    { path: '/accounts/globex/contacts/ana', body: contact([ana]), because: 'another account has that id, too' },
+    {
+      path: '/accounts/globex/contacts/ana',
+      body: contact([ana]),
+      because: 'another account has that id, too',
+    },
     { path: '/accounts/globex/contacts/eve', body: contact([ana]), because: 'it is somebody else’s' },
     { path: '/people/ana', body: person(ana), because: 'it is a customer’s' },
     {
@@ -61,8 +65,18 @@ describe('an address', () => {
   });
 
   it.each([
-    { path: '/accounts/acme/contacts/ana', body: contact(['new@acme.example']), old: ana, now: 'new@acme.example' },
-    { path: '/people/agent', body: person('new@guardia.example'), old: 'agent@guardia.example', now: 'new@guardia.example' },
+    {
+      path: '/accounts/acme/contacts/ana',
+      body: contact(['new@acme.example']),
+      old: ana,
+      now: 'new@acme.example',
+    },
+    {
+      path: '/people/agent',
+      body: person('new@guardia.example'),
+      old: 'agent@guardia.example',
+      now: 'new@guardia.example',
+    },
   ])('that changes at $path signs in under its new name alone', async ({ path, body, old, now }) => {
     expect((await put(path, body)).status).toBe(200);
 
@@ -100,9 +114,7 @@ describe('a program', () => {
 
 it('a case keeps the hours it was opened under, also when its account gets another calendar', async () => {
   const submit = async () =>
-    (
-      await given.call(ana, 'POST', '/cases', { body: { subject: 'A question', description: 'How?' } })
-    ).body;
+    (await given.call(ana, 'POST', '/cases', { body: { subject: 'A question', description: 'How?' } })).body;
   const old = await submit();
   const { body } = await given.call(supervisor, 'GET', '/accounts/acme');
   const { accountId: _, legalHold: __, version: ___, tam: ____, ...account } = body;

@@ -131,7 +131,10 @@ describe('a case that was closed too long ago to be reopened', () => {
 
     const [first, second] = [await reopen(ana, 'once'), await reopen(ana, 'once')];
 
-    expect(first).toMatchObject({ status: 201, body: { status: 'new', subject: 'Signing out of the panel' } });
+    expect(first).toMatchObject({
+      status: 201,
+      body: { status: 'new', subject: 'Signing out of the panel' },
+    });
     expect(second.body.caseId).toBe(first.body.caseId);
     expect(first.body.caseId).not.toBe(old);
     const linkOf = async (caseId: string) =>
@@ -140,7 +143,10 @@ describe('a case that was closed too long ago to be reopened', () => {
       );
     expect(await linkOf(first.body.caseId)).toMatchObject([{ relation: 'follows', caseId: old }]);
     expect(await linkOf(old)).toMatchObject([{ relation: 'followed-by', caseId: first.body.caseId }]);
-    expect((await reopen(agent, 'desk')).body).toMatchObject({ accountId: 'acme', requester: { address: ana } });
+    expect((await reopen(agent, 'desk')).body).toMatchObject({
+      accountId: 'acme',
+      requester: { address: ana },
+    });
   });
 });
 

@@ -28,7 +28,12 @@ beforeEach(async () => {
     write: async () => {},
     exists: async () => false,
   };
-  mails = { ...given.desk, fallbackLanguage: 'en', rawMail: blobs, attachments: blobs } as unknown as MailDesk;
+  mails = {
+    ...given.desk,
+    fallbackLanguage: 'en',
+    rawMail: blobs,
+    attachments: blobs,
+  } as unknown as MailDesk;
   old = await submitted('The same question');
   into = await submitted('A question');
 });
@@ -44,7 +49,12 @@ const entriesOf = async (caseId: string): Promise<TimelineEntry[]> =>
 async function replies(text: string): Promise<void> {
   const to = withToken('support@guardia.example', replyToken(old.number, ana, given.desk.hmac));
   const rawKey = `inbound/${text}`;
-  const headers = [`From: Ana <${ana}>`, `To: ${to}`, `Message-ID: <${sha256(text)}@acme.example>`, 'Subject: Re'];
+  const headers = [
+    `From: Ana <${ana}>`,
+    `To: ${to}`,
+    `Message-ID: <${sha256(text)}@acme.example>`,
+    'Subject: Re',
+  ];
   stored.set(rawKey, Buffer.from(`${headers.join('\r\n')}\r\n\r\n${text}\r\n`));
   for (let attempt = 1; attempt <= 5; attempt++) {
     try {
@@ -59,19 +69,22 @@ const wordsIn = async (caseId: string) =>
   (await entriesOf(caseId)).flatMap((entry) => (entry.type === 'message.received' ? [entry.data.text] : []));
 
 describe('a reply comes while its case is merged', () => {
-  it.each([1, 2, 3, 4, 5])('by mail: it is kept once, and no new case is made of it (try %i)', async (round) => {
-    await Promise.all([replies(`By mail ${round}`), merge(), replies(`Also ${round}`)]);
+  it.each([1, 2, 3, 4, 5])(
+    'by mail: it is kept once, and no new case is made of it (try %i)',
+    async (round) => {
+      await Promise.all([replies(`By mail ${round}`), merge(), replies(`Also ${round}`)]);
 
-    const words = [...(await wordsIn(old.caseId)), ...(await wordsIn(into.caseId))];
-    for (const text of [`By mail ${round}`, `Also ${round}`]) {
-      expect(words.filter((word) => word === text)).toHaveLength(1);
-    }
-    const { body } = await given.call(agent, 'GET', '/cases?account=acme&limit=100');
-    expect(body.items).toHaveLength(2);
-    for (const { caseId } of [old, into]) {
-      expect(firstBrokenLink(await entriesOf(caseId), sha256)).toBeNull();
-    }
-  });
+      const words = [...(await wordsIn(old.caseId)), ...(await wordsIn(into.caseId))];
+      for (const text of [`By mail ${round}`, `Also ${round}`]) {
+        expect(words.filter((word) => word === text)).toHaveLength(1);
+      }
+      const { body } = await given.call(agent, 'GET', '/cases?account=acme&limit=100');
+      expect(body.items).toHaveLength(2);
+      for (const { caseId } of [old, into]) {
+        expect(firstBrokenLink(await entriesOf(caseId), sha256)).toBeNull();
+      }
+    },
+  );
 
   it('by mail after it: the case that goes on has it', async () => {
     await merge();
@@ -82,7 +95,10 @@ describe('a reply comes while its case is merged', () => {
   });
 
   it('by the API: it was there before, or is told where the case lives on', async () => {
-    const [reply, merged] = await Promise.all([post(ana, `/cases/${old.caseId}/messages`, { body: 'One more.' }), merge()]);
+    const [reply, merged] = await Promise.all([
+      post(ana, `/cases/${old.caseId}/messages`, { body: 'One more.' }),
+      merge(),
+    ]);
 
     expect(merged.status).toBe(200);
     const words = [...(await wordsIn(old.caseId)), ...(await wordsIn(into.caseId))];
@@ -117,7 +133,10 @@ describe('a case is closed in two ways at once', () => {
     await post(agent, `/cases/${old.caseId}/closure-proposals`, { summary: 'Solved.' });
     const seq = (await given.desk.cases.read(old.caseId))?.closureProposal?.seq ?? 0;
     const link = `/public/closures/${closureToken(old.caseId, seq, given.desk.hmac)}`;
-    await post(ana, `/cases/${old.caseId}/closure-proposals/current/answer`, { agreed: false, reason: 'No.' });
+    await post(ana, `/cases/${old.caseId}/closure-proposals/current/answer`, {
+      agreed: false,
+      reason: 'No.',
+    });
     await post(agent, `/cases/${old.caseId}/closure-proposals`, { summary: 'Something else.' });
 
     expect((await post(null, link, { agreed: true })).status).toBe(409);

@@ -83,8 +83,6 @@ export function headlineOf(entry: Entry, t: Words, sayTime: (at: string) => stri
       return by(words.discarded);
     case 'delivery.failed':
       return alone(deliveryWords(entry.data, words));
-    case 'satisfaction.rated':
-      return by(words.rated[entry.data.rating]);
     case 'person.erased':
       return alone(words.erased);
     default:

@@ -71,7 +71,6 @@ export const timeline = {
     closedMerged: 'The case was merged and closed',
     closedDiscarded: 'The mail was discarded',
     reopened: 'reopened the case',
-    rated: { good: 'Was content with the case', bad: 'Was not content with the case' },
     merged: (number: string) => `Merged into case ${number}`,
     absorbed: (number: string) => `Case ${number} was merged into this one`,
     follows: (number: string) => `Follows case ${number}`,

@@ -71,7 +71,6 @@ export const timeline = {
     closedMerged: 'El caso se unió a otro y se cerró',
     closedDiscarded: 'El correo se descartó',
     reopened: 'reabrió el caso',
-    rated: { good: 'Quedó satisfecho con el caso', bad: 'No quedó satisfecho con el caso' },
     merged: (number: string) => `Unido al caso ${number}`,
     absorbed: (number: string) => `El caso ${number} se unió a este`,
     follows: (number: string) => `Sigue al caso ${number}`,
