@@ -20,7 +20,7 @@ export interface Founding {
 
 interface FoundingDesk {
   readonly directory: Pick<Directory, 'user' | 'calendar'>;
-  readonly write: Pick<DirectoryWriter, 'putCalendar' | 'putPerson' | 'putUser'>;
+  readonly write: Pick<DirectoryWriter, 'putCalendar' | 'putPerson' | 'putMachine'>;
 }
 
 /**
@@ -30,17 +30,9 @@ interface FoundingDesk {
 export async function foundDesk(desk: FoundingDesk, { supervisor, machines }: Founding): Promise<void> {
   if (supervisor !== null) await admit(desk, supervisor);
   for (const { clientId, name } of machines) {
-    const username = `client:${clientId}`;
-    if ((await desk.directory.user(username)) !== null) continue;
-    await desk.write.putUser({
-      username,
-      kind: 'machine',
-      id: name,
-      accountId: null,
-      name,
-      address: '',
-      enabled: true,
-    });
+    if ((await desk.directory.user(`client:${clientId}`)) !== null) continue;
+    const value = { clientId, name, accountId: null, enabled: true, version: 1 };
+    await desk.write.putMachine({ value, before: null });
   }
 }
 

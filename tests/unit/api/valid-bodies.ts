@@ -9,6 +9,16 @@ export const validBodies: Partial<Record<OperationId, object>> = {
   escalateCase: { reason: 'Mine now.' },
   reopenCase: { reason: 'Mine now.' },
   rateCase: { rating: 'good' },
+  measureUnavailability: {
+    ledger: [
+      {
+        second: 1_764_000_000,
+        vantagePoint: 'madrid',
+        api: { ok: 0, serverError: 1, timeout: 0, clientError: 0 },
+        smtp: { ok: 0, serverError: 0, timeout: 0, clientError: 0 },
+      },
+    ],
+  },
   setCadence: { minutes: 30 },
   correctVitalInformation: {
     companyName: 'Globex',

@@ -27,14 +27,9 @@ const neverWas = '0'.repeat(26);
 beforeAll(async () => {
   dynamodb = await startDynamoDb();
   given = await testDesk(await dynamodb.table());
-  await given.desk.write.putUser({
-    username: 'client:globex-machine',
-    kind: 'machine',
-    id: 'globex-machine',
-    accountId: 'globex',
-    name: 'Globex',
-    address: '',
-    enabled: true,
+  await given.desk.write.putMachine({
+    value: { clientId: 'globex-machine', accountId: 'globex', name: 'Globex', enabled: true, version: 1 },
+    before: null,
   });
   const act = async (method: string, path: string, body: object, user = agent) => {
     const answer = await given.call(user, method, path, { body });

@@ -67,8 +67,6 @@ export function headlineOf(entry: Entry, t: Words, sayTime: (at: string) => stri
       return alone(closedWords(entry.data.how, words));
     case 'case.reopened':
       return by(words.reopened);
-    case 'satisfaction.rated':
-      return by(words.rated[entry.data.rating]);
     case 'case.merged':
       return alone(words.merged(sayNumber(entry.data.into.number)));
     case 'case.absorbed':
@@ -83,6 +81,8 @@ export function headlineOf(entry: Entry, t: Words, sayTime: (at: string) => stri
       return by(words.discarded);
     case 'delivery.failed':
       return alone(deliveryWords(entry.data, words));
+    case 'satisfaction.rated':
+      return by(words.rated[entry.data.rating]);
     case 'person.erased':
       return alone(words.erased);
     default:

@@ -192,13 +192,6 @@ export const cases = {
     reopenLead: 'If it is too late to reopen, a new case linked to this one is opened.',
     byLinkTitle: (number: string) => `Closing case ${number}`,
     byLinkThanks: 'Thank you. Your answer is recorded.',
-    rateTitle: (number: string) => `How case ${number} went`,
-    rateAsk: 'How did we do?',
-    rateThanks: 'Thank you. You can change your answer.',
-    rating: { good: 'Well', bad: 'Not well' },
-    rateComment: 'What should we know? (optional)',
-    rateSend: 'Send',
-    rateGone: 'This case is open again: you can tell us how it went once it is closed.',
     byLinkGone: 'This proposal is no longer open. The case may have been closed or have gone on.',
   },
   tam: {

@@ -193,13 +193,6 @@ export const cases = {
     reopenLead: 'Si es tarde para reabrirlo, se abre un caso nuevo enlazado con este.',
     byLinkTitle: (number: string) => `Cierre del caso ${number}`,
     byLinkThanks: 'Gracias. Su respuesta queda registrada.',
-    rateTitle: (number: string) => `Cómo fue el caso ${number}`,
-    rateAsk: '¿Qué le ha parecido nuestra atención?',
-    rateThanks: 'Gracias. Puede cambiar su respuesta.',
-    rating: { good: 'Bien', bad: 'Mal' },
-    rateComment: '¿Qué deberíamos saber? (opcional)',
-    rateSend: 'Enviar',
-    rateGone: 'Este caso vuelve a estar abierto: podrá decirnos cómo fue cuando se cierre.',
     byLinkGone: 'Esta propuesta ya no está abierta. Puede que el caso se cerrara o que siga.',
   },
   tam: {
