@@ -214,10 +214,10 @@ export function directoryWriter(table: Table): DirectoryWriter {
     putMachine: ({ value, before }) => {
       const { clientId: id, accountId, name, enabled } = value;
       const username = `client:${id}`;
-      return write([
-        versioned(keys.machine(id), value, before),
-        ...signIn({ username, kind: 'machine', id, accountId, name, address: '', enabled }, undefined),
-      ]);
+      const of: User = { username, kind: 'machine', id, accountId, name, address: '', enabled };
+      // Its name is its id: nobody else can claim it, and it may be given to another account.
+      const named: Guarded = { what: 'version', item: { Put: { TableName, Item: { ...keys.user(username), ...of } } } };
+      return write([versioned(keys.machine(id), value, before), named]);
     },
   };
 }

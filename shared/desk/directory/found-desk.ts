@@ -19,7 +19,7 @@ export interface Founding {
 }
 
 interface FoundingDesk {
-  readonly directory: Pick<Directory, 'user' | 'calendar' | 'machine'>;
+  readonly directory: Pick<Directory, 'user' | 'calendar'>;
   readonly write: Pick<DirectoryWriter, 'putCalendar' | 'putPerson' | 'putMachine'>;
 }
 
@@ -30,11 +30,9 @@ interface FoundingDesk {
 export async function foundDesk(desk: FoundingDesk, { supervisor, machines }: Founding): Promise<void> {
   if (supervisor !== null) await admit(desk, supervisor);
   for (const { clientId, name } of machines) {
-    if ((await desk.directory.machine(clientId)) !== null) continue;
-    await desk.write.putMachine({
-      value: { clientId, name, accountId: null, enabled: true, version: 1 },
-      before: null,
-    });
+    if ((await desk.directory.user(`client:${clientId}`)) !== null) continue;
+    const value = { clientId, name, accountId: null, enabled: true, version: 1 };
+    await desk.write.putMachine({ value, before: null });
   }
 }
 

@@ -20,7 +20,7 @@ beforeAll(async () => {
   });
   at = desk(cloud);
   hooks = await startHookServer(() => false);
-});
+}, 300_000);
 afterAll(async () => {
   await hooks[Symbol.asyncDispose]();
   await cloud.stop();

@@ -6,7 +6,8 @@ import { type OperationId, routes } from '../../../shared/contracts/api/index.ts
 import type { Caller, Route } from '../../../shared/contracts/api/route.ts';
 import { type TestDesk, testDesk } from '../../support/desk.ts';
 import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
-import { accountData, type Ids, machines, validBodies } from './account-data.ts';
+import { accountData, type Ids, machines } from './account-data.ts';
+import { validBodies } from './valid-bodies.ts';
 
 /**
  * Every route of every function x every kind of caller x their own account or another one: generated from the
@@ -120,7 +121,7 @@ const naming = matrix.filter(
 function bodyOf(id: OperationId, route: Route): object | undefined {
   const body = validBodies[id];
   if (route.body !== undefined && body === undefined) {
-    throw new Error(`Give ${id} a valid body in account-data.ts, or its answer says nothing.`);
+    throw new Error(`Give ${id} a valid body in valid-bodies.ts, or its answer says nothing.`);
   }
   return body;
 }

@@ -1,4 +1,3 @@
-import type { OperationId } from '../../../shared/contracts/api/index.ts';
 import type { TestDesk } from '../../support/desk.ts';
 
 /** A value for every name that a path may have. */
@@ -69,32 +68,3 @@ export async function accountData(
     token: 'none',
   };
 }
-
-/** A body that each of these routes takes, so that nothing but the account can be in the way. */
-export const validBodies: Partial<Record<OperationId, object>> = {
-  classifyCase: { severity: 'critical', reason: 'Nothing goes out.' },
-  postMessage: { body: 'One more thing.' },
-  proposeClosure: { summary: 'It is solved.' },
-  answerClosure: { agreed: true },
-  escalateCase: { reason: 'Nobody answers.' },
-  reopenCase: { reason: 'It came back.' },
-  rateCase: { rating: 'good' },
-  measureUnavailability: {
-    ledger: [
-      {
-        second: 1_764_000_000,
-        vantagePoint: 'madrid',
-        api: { ok: 0, timeout: 1, internalError: 0, clientError: 0 },
-        smtp: { ok: 0, timeout: 1, internalError: 0, clientError: 0 },
-      },
-    ],
-  },
-  setCadence: { minutes: 30 },
-  correctVitalInformation: {
-    companyName: 'Globex',
-    contactName: 'Gus',
-    contactPhone: '+12125550142',
-    contactEmail: 'gus@globex.example',
-    description: 'Call me.',
-  },
-};

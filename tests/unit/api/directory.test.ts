@@ -95,6 +95,7 @@ describe('a program', () => {
     expect((await register({})).status).toBe(200);
     given.clock.advance(1);
     expect(await lists()).toBe(200);
+    expect((await register({ accountId: 'globex' })).status).toBe(200);
     await register({ enabled: false });
     given.clock.advance(1);
     expect(await lists()).toBe(403);

@@ -12,7 +12,7 @@ import { termsOf } from '../../../shared/desk/terms-of.ts';
 import { decideOpen } from '../../../shared/domain/case/open.ts';
 import { claimsOf, type TestDesk, testDesk } from '../../support/desk.ts';
 import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
-import { validBodies } from '../api/account-data.ts';
+import { validBodies } from '../api/valid-bodies.ts';
 
 /** Whatever state a case is in, who may not see it hears the same as if it had never been. */
 let dynamodb: TestDynamoDb;
@@ -28,7 +28,7 @@ beforeAll(async () => {
   dynamodb = await startDynamoDb();
   given = await testDesk(await dynamodb.table());
   await given.desk.write.putMachine({
-    value: { clientId: 'globex-machine', name: 'Globex', accountId: 'globex', enabled: true, version: 1 },
+    value: { clientId: 'globex-machine', accountId: 'globex', name: 'Globex', enabled: true, version: 1 },
     before: null,
   });
   const act = async (method: string, path: string, body: object, user = agent) => {

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import type * as fc from 'fast-check';
 import { settleDue } from '../../../../shared/desk/sweep-due.ts';
 import type { Side } from '../../../../shared/domain/case/vocabulary.ts';
 import type { TestDesk } from '../../../support/desk.ts';
@@ -21,11 +21,11 @@ export interface Real {
   readonly caseId: string;
 }
 
-const users: Record<Side, string> = { customer: 'ana@acme.example', desk: 'agent@guardia.example' };
+export const users: Record<Side, string> = { customer: 'ana@acme.example', desk: 'agent@guardia.example' };
 const reopenMilliseconds = 14 * 24 * 60 * 60_000;
 
 /** One thing that somebody does: what the model expects to be answered, and what the desk answers. */
-abstract class Step implements fc.AsyncCommand<Model, Real> {
+export abstract class Step implements fc.AsyncCommand<Model, Real> {
   /** Changes the model, and says whether the desk should take it. */
   abstract expect(model: Model): boolean;
   abstract act(real: Real): Promise<number>;
@@ -57,10 +57,14 @@ abstract class Step implements fc.AsyncCommand<Model, Real> {
   }
 }
 
-const post = async ({ given, caseId }: Real, side: Side, path: string, body: object): Promise<number> =>
-  (await given.call(users[side], 'POST', `/cases/${caseId}${path}`, { body })).status;
+export const post = async (
+  { given, caseId }: Real,
+  side: Side,
+  path: string,
+  body: object,
+): Promise<number> => (await given.call(users[side], 'POST', `/cases/${caseId}${path}`, { body })).status;
 
-class CustomerWrites extends Step {
+export class CustomerWrites extends Step {
   expect(model: Model): boolean {
     if (model.status === 'closed') return false;
     if (model.status === 'waiting-on-customer') model.status = 'in-progress';
@@ -75,7 +79,7 @@ class CustomerWrites extends Step {
   }
 }
 
-class DeskAnswers extends Step {
+export class DeskAnswers extends Step {
   private readonly waits: boolean;
   constructor(waits: boolean) {
     super();
@@ -98,7 +102,7 @@ class DeskAnswers extends Step {
   }
 }
 
-class Proposes extends Step {
+export class Proposes extends Step {
   private readonly by: Side;
   constructor(by: Side) {
     super();
@@ -118,7 +122,7 @@ class Proposes extends Step {
   }
 }
 
-class Answers extends Step {
+export class Answers extends Step {
   private readonly by: Side;
   private readonly agreed: boolean;
   constructor(by: Side, agreed: boolean) {
@@ -142,7 +146,7 @@ class Answers extends Step {
   }
 }
 
-class Reopens extends Step {
+export class Reopens extends Step {
   private readonly by: Side;
   constructor(by: Side) {
     super();
@@ -162,7 +166,7 @@ class Reopens extends Step {
   }
 }
 
-class HandsOver extends Step {
+export class HandsOver extends Step {
   private readonly to: string;
   constructor(to: string) {
     super();
@@ -182,7 +186,7 @@ class HandsOver extends Step {
   }
 }
 
-class Escalates extends Step {
+export class Escalates extends Step {
   private readonly by: Side;
   constructor(by: Side) {
     super();
@@ -200,7 +204,7 @@ class Escalates extends Step {
 }
 
 /** Time passes and whatever fell due is settled: reminders and breaches, and never a change of who agreed. */
-class TimePasses extends Step {
+export class TimePasses extends Step {
   private readonly hours: number;
   constructor(hours: number) {
     super();
@@ -221,20 +225,3 @@ class TimePasses extends Step {
     return `${this.hours} hours pass`;
   }
 }
-
-const side = fc.constantFrom<Side>('customer', 'desk');
-
-/** Anything that either party may do, in any order. */
-export const steps = fc.commands(
-  [
-    fc.constant(new CustomerWrites()),
-    fc.boolean().map((waits) => new DeskAnswers(waits)),
-    side.map((by) => new Proposes(by)),
-    fc.tuple(side, fc.boolean()).map(([by, agreed]) => new Answers(by, agreed)),
-    side.map((by) => new Reopens(by)),
-    fc.constantFrom('agent', 'agent2').map((to) => new HandsOver(to)),
-    side.map((by) => new Escalates(by)),
-    fc.integer({ min: 1, max: 24 * 16 }).map((hours) => new TimePasses(hours)),
-  ],
-  { maxCommands: 25 },
-);

@@ -7,7 +7,8 @@ import { caseEvents, type TimelineEntry } from '../../../../shared/domain/case/e
 import { replay } from '../../../../shared/domain/case/evolve.ts';
 import { clockAt, morning, type TestDesk, testDesk } from '../../../support/desk.ts';
 import { startDynamoDb, type TestDynamoDb } from '../../../support/dynamodb.ts';
-import { type Model, type Real, steps } from './both-parties.ts';
+import type { Model, Real } from './both-parties.ts';
+import { steps } from './steps.ts';
 
 let dynamodb: TestDynamoDb;
 let given: TestDesk;
@@ -17,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => dynamodb.stop());
 
-const runs = 40;
+const runs = 30;
 
 async function opened(): Promise<{ model: Model; real: Real }> {
   const { body } = await given.call('ana@acme.example', 'POST', '/cases', {
@@ -72,7 +73,7 @@ it('law: whatever both parties do in any order, the desk answers as the small mo
     );
     expect(missed).toEqual([...new Set(missed)]);
   }
-});
+}, 180_000);
 
 const isWord = (entry: TimelineEntry): boolean =>
   entry.type === 'message.received' ||
