@@ -38,9 +38,6 @@ export type Bindings = {
 /** The longest name in a path: more than any id, number, hash or signed token has. */
 const longestParam = 200;
 
-/** The longest name in a path: more than any id, number, hash or signed token has. */
-const longestParam = 200;
-
 /** Who calls a public route: nobody yet, until the link in it has been verified. */
 const anonymous: Principal = {
   id: 'anonymous',

@@ -8,7 +8,6 @@ import { caseLists } from '../../shared/aws/case-lists.ts';
 import { directoryWriter } from '../../shared/aws/directory-writer.ts';
 import { intakeMail } from '../../shared/desk/intake-mail.ts';
 import { ownerRule } from '../../shared/desk/owner-rule.ts';
-import { Language } from '../../shared/domain/case/vocabulary.ts';
 import { connectDesk } from '../_runtime/desk.ts';
 import { readEnvironment } from '../_runtime/environment.ts';
 import { env } from './env.ts';
@@ -26,7 +25,7 @@ const desk = {
   write: directoryWriter(connected.table),
   answers: answerBudget(connected.table),
   hotlineNumbers: environment.HOTLINE_NUMBERS.split(',').filter((number) => number !== ''),
-  fallbackLanguage: Language.catch('en').parse(environment.LANGUAGES.split(',')[0]),
+  fallbackLanguage: environment.LANGUAGES.split(',')[0] === 'es' ? ('es' as const) : ('en' as const),
   rawMail: blobs(environment.RAW_MAIL_BUCKET),
   attachments: blobs(environment.ATTACHMENTS_BUCKET),
 };

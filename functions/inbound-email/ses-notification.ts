@@ -1,9 +1,9 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { InboundMail } from '../../shared/desk/intake-mail.ts';
 
 /** A verdict that SES adds later counts as undecided. */
 const Verdict = z.object({
-  status: z.enum(['PASS', 'FAIL', 'GRAY', 'PROCESSING_FAILED', 'DISABLED']).catch('GRAY'),
+  status: z.catch(z.enum(['PASS', 'FAIL', 'GRAY', 'PROCESSING_FAILED', 'DISABLED']), 'GRAY'),
 });
 
 /**
@@ -18,7 +18,7 @@ const Received = z.object({
     spfVerdict: Verdict,
     dkimVerdict: Verdict,
     dmarcVerdict: Verdict,
-    dmarcPolicy: z.string().optional(),
+    dmarcPolicy: z.optional(z.string()),
     spamVerdict: Verdict,
     virusVerdict: Verdict,
     action: z.object({ type: z.literal('S3'), objectKey: z.string() }),

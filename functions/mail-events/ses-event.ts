@@ -1,21 +1,21 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { MailEvent } from '../../shared/desk/settle-mail.ts';
 
 const Header = z.object({ name: z.string(), value: z.string() });
 const Recipient = z.object({
   emailAddress: z.string(),
-  status: z.string().optional(),
-  diagnosticCode: z.string().optional(),
+  status: z.optional(z.string()),
+  diagnosticCode: z.optional(z.string()),
 });
 
 /** What a configuration set publishes (SES developer guide, "Contents of event data that SES publishes to SNS"). */
 const Published = z.object({
   eventType: z.string(),
-  mail: z.object({ messageId: z.string(), headers: z.array(Header).default([]) }),
-  bounce: z.object({ bounceType: z.string(), bouncedRecipients: z.array(Recipient) }).optional(),
-  complaint: z.object({ complainedRecipients: z.array(Recipient) }).optional(),
-  deliveryDelay: z.object({ delayedRecipients: z.array(Recipient) }).optional(),
-  reject: z.object({ reason: z.string() }).optional(),
+  mail: z.object({ messageId: z.string(), headers: z._default(z.array(Header), []) }),
+  bounce: z.optional(z.object({ bounceType: z.string(), bouncedRecipients: z.array(Recipient) })),
+  complaint: z.optional(z.object({ complainedRecipients: z.array(Recipient) })),
+  deliveryDelay: z.optional(z.object({ delayedRecipients: z.array(Recipient) })),
+  reject: z.optional(z.object({ reason: z.string() })),
 });
 
 const Envelope = z.object({ Type: z.literal('Notification'), Message: z.string() });

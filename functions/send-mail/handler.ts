@@ -1,7 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { blobs } from '../../shared/aws/blobs.ts';
 import { outboundMail } from '../../shared/aws/outbound-mail.ts';
 import { sendings } from '../../shared/aws/sendings.ts';
@@ -22,7 +22,7 @@ const desk = {
   webUrl: environment.WEB_URL,
 };
 
-const Announced = z.object({ detail: z.object({ caseId: z.string(), seq: z.int().positive() }) });
+const Announced = z.object({ detail: z.object({ caseId: z.string(), seq: z.int().check(z.positive()) }) });
 
 async function send(record: SQSRecord): Promise<void> {
   const { detail } = Announced.parse(JSON.parse(record.body));

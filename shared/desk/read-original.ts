@@ -5,7 +5,6 @@ import type { caseRoutes } from '../contracts/api/cases.ts';
 import { maySeeEntry } from '../domain/access/policy.ts';
 import type { Principal } from '../domain/access/principal.ts';
 import type { AttachmentRef } from '../domain/case/mail.ts';
-import { hasRemoteContent, parseMessage, sanitizeHtml } from '../email/index.ts';
 import { NotFound } from '../errors/index.ts';
 import { attachmentKey } from './attachment-key.ts';
 import { readCase } from './commands.ts';
@@ -47,6 +46,8 @@ export async function readOriginal(
   }
   const raw = await desk.rawMail.read(rawKey);
   if (raw === null) throw new NotFound('original of message', asked.seq);
+  // Loaded at the first original: with the reader and the sanitiser a cold start would take twice as long.
+  const { hasRemoteContent, parseMessage, sanitizeHtml } = await import('../email/index.ts');
   const message = await parseMessage(raw);
   const isDesk = principal.accountId === null;
   // What waits in quarantine is not unpacked: an image in it has no address.

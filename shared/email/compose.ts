@@ -1,4 +1,3 @@
-import MailComposer from 'nodemailer/lib/mail-composer';
 import type { OutgoingMail } from '../domain/case/mail.ts';
 import { MailTooLarge, sesMessageBytes } from './compose-errors.ts';
 import {
@@ -54,6 +53,8 @@ export async function composeMail(composition: Composition): Promise<Uint8Array>
   const { mail, text, html, attachments = [], extraHeaders = {} } = composition;
   refuseLargeAttachments(attachments);
   const { messageId, inReplyTo, references } = threadingOf(composition.messageId, mail);
+  // Loaded at the first mail: a container that finds nothing to send never needs it.
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer/index.js');
   const message = new MailComposer({
     ...recipientsOf(mail),
     from: mailbox(composition.from, 'from.address'),

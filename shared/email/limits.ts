@@ -26,6 +26,8 @@ export const limits = {
   textChars: 500_000,
   /** HTML elements left open inside each other; newsletters with tables in tables reach about 60. */
   htmlDepth: 256,
+  /** Tags of a document: more are no mail's, and each costs a parser's step. */
+  htmlTags: 200_000,
   /** Lines looked at for quotes and signatures; a longer text is shown whole. */
   replyLines: 20_000,
   /** Characters of one line that patterns are tried on; no attribution or separator is longer. */

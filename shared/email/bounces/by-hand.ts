@@ -15,6 +15,7 @@ const LINES_LOOKED_AT = 200;
 
 /** Whether a person wrote it: a program for people sent it, or it greets or takes its leave as people do. */
 export function isWrittenByHand(message: ParsedMessage): boolean {
+  if (/^auto-/.test(headerText(message, 'auto-submitted'))) return false;
   if (CLIENT.test(headerText(message, 'user-agent')) || CLIENT.test(headerText(message, 'x-mailer')))
     return true;
   const lines = divideReport(message.text)

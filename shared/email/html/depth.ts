@@ -31,10 +31,15 @@ const SELF_CLOSING = new Set([
 ]);
 
 /**
- * Whether elements are left open so deep that a parser's search for the one to close would no longer be
- * linear in the input (htmlparser2 looks through its whole stack for each closing tag).
+ * Whether a document is made to wear a parser out: more tags than any mail has, or elements left open so
+ * deep that the search for the one to close would no longer be linear in the input (htmlparser2 looks through
+ * its whole stack for each closing tag).
  */
-export function nestsTooDeep(html: string): boolean {
+export function wearsParsersOut(html: string): boolean {
+  let tags = 0;
+  for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at + 1)) {
+    if (++tags > limits.htmlTags) return true;
+  }
   let depth = 0;
   TAG.lastIndex = 0;
   for (let tag = TAG.exec(html); tag; tag = TAG.exec(html)) {

@@ -1,6 +1,6 @@
 import sanitize from 'sanitize-html';
 import { limits } from '../limits.ts';
-import { nestsTooDeep, stripTags } from './depth.ts';
+import { stripTags, wearsParsersOut } from './depth.ts';
 
 export interface SanitizeOptions {
   /** `blocked` keeps the reader unknown to the sender: nothing is fetched when the mail is shown. */
@@ -129,7 +129,7 @@ export function sanitizeHtml(
   { remoteContent, inlineUrl = () => null }: SanitizeOptions,
 ): string {
   const source = html.slice(0, limits.textChars);
-  if (nestsTooDeep(source)) return `<pre>${escapeText(stripTags(source))}</pre>`;
+  if (wearsParsersOut(source)) return `<pre>${escapeText(stripTags(source))}</pre>`;
   return sanitize(source, {
     allowedTags: TAGS,
     allowedAttributes: {

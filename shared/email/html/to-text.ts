@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { limits } from '../limits.ts';
-import { nestsTooDeep, stripTags } from './depth.ts';
+import { stripTags, wearsParsersOut } from './depth.ts';
 
 const HIDDEN = new Set([
   'script',
@@ -61,7 +61,7 @@ export interface HtmlListener {
  * apart, entities decoded, links as their text. One pass, no tree, so that depth costs nothing.
  */
 export function htmlToText(html: string, listener: HtmlListener = {}): string {
-  if (nestsTooDeep(html)) return stripTags(html);
+  if (wearsParsersOut(html)) return stripTags(html);
   const out = new Lines();
   let hidden = 0;
   let preformatted = 0;

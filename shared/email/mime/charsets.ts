@@ -1,5 +1,5 @@
 import { TextDecoder } from 'node:util';
-import iconv from 'iconv-lite';
+import { decodeSingleByte, isSingleByteCharset } from './single-byte.ts';
 
 /**
  * Labels that mean more than they say. What calls itself GB2312 is GBK or GB18030 as soon as a rare
@@ -78,10 +78,11 @@ export function decodeCharset(bytes: Uint8Array, label: string | undefined): str
   if (UNINFORMATIVE.has(charset)) return decodeUnlabelled(bytes, charset);
   if (charset === 'iso-2022-kr') return decodeShiftedKorean(bytes);
   if (charset === 'utf-16') return decodeUtf16(bytes);
+  if (charset === 'utf-7') return decodeUtf7(Buffer.from(bytes).toString('latin1'));
+  if (charset.startsWith('utf-32')) return decodeUtf32(bytes, charset);
   const decoder = decoderFor(charset);
   if (decoder) return decoder.decode(bytes);
-  if (iconv.encodingExists(charset)) return iconv.decode(Buffer.from(bytes), charset);
-  return decodeUnlabelled(bytes, '');
+  return decodeSingleByte(bytes, charset) ?? decodeUnlabelled(bytes, '');
 }
 
 /** Whether `label` names a charset that can be decoded as labelled. */
@@ -90,9 +91,9 @@ export function isKnownCharset(label: string | undefined): boolean {
   return (
     UNINFORMATIVE.has(charset) ||
     charset === 'iso-2022-kr' ||
-    charset === 'utf-16' ||
+    ['utf-16', 'utf-7', 'utf-32', 'utf-32le', 'utf-32be'].includes(charset) ||
     decoderFor(charset) !== null ||
-    iconv.encodingExists(charset)
+    isSingleByteCharset(charset)
   );
 }
 
@@ -137,9 +138,9 @@ function isAscii(bytes: Uint8Array): boolean {
 function decodeAscii(bytes: Uint8Array, charset: string): string {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   if (charset === 'utf-16') return decodeUtf16(bytes);
-  if (charset.startsWith('utf-16') || charset === 'utf-7' || charset.startsWith('utf-32')) {
-    return decoderFor(charset)?.decode(bytes) ?? iconv.decode(Buffer.from(bytes), charset);
-  }
+  if (charset === 'utf-7') return decodeUtf7(text);
+  if (charset.startsWith('utf-32')) return decodeUtf32(bytes, charset);
+  if (charset.startsWith('utf-16')) return decoderFor(charset)?.decode(bytes) ?? text;
   if (charset === 'iso-2022-kr' || text.includes(ISO_2022_KR_ESCAPE)) return decodeShiftedKorean(bytes);
   if (ISO_2022_JP_ESCAPES.some((sequence) => text.includes(sequence))) {
     // Words that were joined end in ASCII and begin anew: to a decoder an escape after an escape is an error.
@@ -169,6 +170,25 @@ function decodeUtf16(bytes: Uint8Array): string {
   // RFC 2781, 4.3: without a mark it is big-endian; a first zero byte tells for ASCII text.
   const label = littleEndian || (!bigEndian && bytes[0] !== 0 && bytes[1] === 0) ? 'utf-16le' : 'utf-16be';
   return decoderFor(label)?.decode(bytes) ?? '';
+}
+
+/** RFC 2152: between `+` and `-` (or anything that is no base64) stands UTF-16 in base64; `+-` is a plus. */
+function decodeUtf7(text: string): string {
+  return text.replace(/\+([A-Za-z0-9+/]*)-?/g, (_, coded: string) =>
+    coded === '' ? '+' : (decoderFor('utf-16be')?.decode(Buffer.from(coded, 'base64')) ?? ''),
+  );
+}
+
+/** Without a mark, zero bytes first mean big-endian: no character needs the highest byte. */
+function decodeUtf32(bytes: Uint8Array, charset: string): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const little = charset === 'utf-32' ? bytes[0] !== 0 : charset.endsWith('le');
+  let text = '';
+  for (let at = 0; at + 4 <= bytes.length; at += 4) {
+    const point = view.getUint32(at, little);
+    text += point === 0xfeff ? '' : point <= 0x10ffff ? String.fromCodePoint(point) : '\ufffd';
+  }
+  return text;
 }
 
 /** RFC 1557: between SO and SI the bytes are KS X 1001 with the high bit off. */

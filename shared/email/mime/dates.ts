@@ -1,5 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
-
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 /** RFC 5322, 4.3; any other name is read as UTC, as the RFC asks. */
 const ZONES: Readonly<Record<string, number>> = {
@@ -36,25 +34,20 @@ export function parseDate(raw: string): string | null {
 type Texts = Record<'day' | 'month' | 'year' | 'hour' | 'minute' | 'second' | 'zone', string | undefined>;
 
 function instantOf(texts: Texts): string | null {
-  const month = MONTHS.indexOf((texts.month ?? '').toLowerCase()) + 1;
-  try {
-    const local = Temporal.PlainDateTime.from(
-      {
-        year: fullYear(Number(texts.year)),
-        month,
-        day: Number(texts.day),
-        hour: Number(texts.hour),
-        minute: Number(texts.minute),
-        // A leap second is the last second of its minute here.
-        second: Math.min(59, Number(texts.second ?? 0)),
-      },
-      { overflow: 'reject' },
-    );
-    const utc = local.subtract({ minutes: offsetMinutes(texts.zone) });
-    return `${utc.toString({ fractionalSecondDigits: 3 })}Z`;
-  } catch {
-    return null;
-  }
+  const month = MONTHS.indexOf((texts.month ?? '').toLowerCase());
+  const [year, day] = [fullYear(Number(texts.year)), Number(texts.day)];
+  const [hour, minute] = [Number(texts.hour), Number(texts.minute)];
+  // A leap second is the last second of its minute here.
+  const second = Math.min(59, Number(texts.second ?? 0));
+  const local = new Date(Date.UTC(year, month, day, hour, minute, second));
+  // What rolled over (30 February, 25 o'clock) is no date.
+  const exists =
+    month >= 0 &&
+    local.getUTCMonth() === month &&
+    local.getUTCDate() === day &&
+    local.getUTCHours() === hour &&
+    local.getUTCMinutes() === minute;
+  return exists ? new Date(local.getTime() - offsetMinutes(texts.zone) * 60_000).toISOString() : null;
 }
 
 /** RFC 5322, 4.3: two digits below 50 are 20xx, others 19xx; three digits count from 1900. */

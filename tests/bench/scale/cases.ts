@@ -115,6 +115,7 @@ export function syntheticCase(index: number, nowText: string): Case {
     closedHow: closed ? 'agreed' : null,
     reopened: 0,
     mergedInto: null,
+    followedBy: null,
     escalatedTo: null,
     quarantine: status === 'quarantined' ? 'unknown-sender' : null,
     critical: null,

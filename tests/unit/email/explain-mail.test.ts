@@ -51,8 +51,30 @@ describe('explain-mail', () => {
     expect(status).toBe(1);
   });
 
+  it('says in words why, without what a terminal would obey', () => {
+    const { stdout } = run('--why', fixture('delivery-report'));
+    expect(stdout).toContain('written   by a machine: bounce');
+    expect(stdout).toContain('failed    ana@acme.example 5.1.1 (the address is dead) 550 5.1.1 User unknown');
+    expect(stdout).toContain('intake    place-bounce: a delivery report; placed on the case');
+    expect(stdout).not.toMatch(/[^\P{Cc}\n]/u);
+  });
+
+  it('explains itself when asked', () => {
+    const { stdout, status } = run('--help');
+    expect(stdout).toContain('--kind body-html');
+    expect(status).toBe(0);
+  });
+
+  it.each([
+    ['there is no such file', '/no/such/file.eml'],
+    ['this is a folder: name the files in it', fileURLToPath(new URL('.', import.meta.url))],
+  ])('says in a word why a file is unread: %s', (why, file) => {
+    expect(run(file).stderr).toContain(why);
+  });
+
   it.each([
     ['no file', []],
+    ['an unknown option', ['--bogus', 'a.eml']],
     ['an unknown kind', ['--kind', 'sound', 'a.eml']],
   ])('refuses %s with its usage', (_because, args) => {
     const { stderr, status } = run(...args);
