@@ -143,6 +143,13 @@ function threadOf({ references, inReplyTo }: ParsedMessage): string[] {
   return [...new Set(ids.flatMap((id) => id ?? []))];
 }
 
+/** Asked only where DMARC did not decide: most mail never needs the list of public suffixes, which is heavy. */
+async function isSpfAligned(from: string | null, { envelopeFrom, verdicts }: InboundMail): Promise<boolean> {
+  if (from === null || verdicts.dmarc === 'PASS' || verdicts.spf !== 'PASS') return false;
+  const { sameOrganisation } = await import('../domain/mail/organisation.ts');
+  return sameOrganisation(from, envelopeFrom);
+}
+
 async function factsOf(desk: MailDesk, inbound: InboundMail, parsed: ParsedMessage) {
   const from = parsed.fromAll.length === 1 ? (parsed.from?.address ?? null) : null;
   const owner = from === null ? null : await desk.directory.addressOwner(from);
@@ -153,7 +160,7 @@ async function factsOf(desk: MailDesk, inbound: InboundMail, parsed: ParsedMessa
   const { supportAddress } = desk.settings;
   return {
     from,
-    envelopeFrom: inbound.envelopeFrom,
+    spfAligned: await isSpfAligned(from, inbound),
     supportAddress,
     verdicts: inbound.verdicts,
     owner,

@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs';
+import chromium from '@sparticuz/chromium';
+import { chromium as pw } from 'playwright-core';
+const names = ['acknowledgement.es', 'critical-acknowledgement.en', 'closure-proposed.es', 'customer-update.en', 'answer.es', 'message-not-delivered.en', 'attachments-refused.es', 'case-closed.en', 'deadline-missed.es'];
+const esc = (s) => s.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+const html = `<body style="margin:0;background:#888;display:grid;grid-template-columns:repeat(3,620px);gap:10px;padding:10px">${names.map((n) => `<iframe style="width:620px;height:720px;border:0;background:#fff" srcdoc="${esc(readFileSync(`/tmp/adv/mails/${n}.html`, 'utf8'))}"></iframe>`).join('')}</body>`;
+const browser = await pw.launch({ args: chromium.args, executablePath: await chromium.executablePath(), headless: true });
+const page = await browser.newPage({ viewport: { width: 1910, height: 2210 } });
+await page.setContent(html); await page.waitForTimeout(500);
+await page.screenshot({ path: '/tmp/adv/mails.png' });
+await browser.close();
