@@ -150,6 +150,13 @@ async function livingCase({ cases }: Pick<MailDesk, 'cases'>, caseId: string): P
   return of?.mergedInto == null ? of : await livingCase({ cases }, of.mergedInto.caseId);
 }
 
+/** Asked only where DMARC did not decide: most mail never needs the list of public suffixes, which is heavy. */
+async function isSpfAligned(from: string | null, { envelopeFrom, verdicts }: InboundMail): Promise<boolean> {
+  if (from === null || verdicts.dmarc === 'PASS' || verdicts.spf !== 'PASS') return false;
+  const { sameOrganisation } = await import('../domain/mail/organisation.ts');
+  return sameOrganisation(from, envelopeFrom);
+}
+
 async function factsOf(desk: MailDesk, inbound: InboundMail, parsed: ParsedMessage) {
   const from = parsed.fromAll.length === 1 ? (parsed.from?.address ?? null) : null;
   const owner = from === null ? null : await desk.directory.addressOwner(from);
@@ -160,7 +167,7 @@ async function factsOf(desk: MailDesk, inbound: InboundMail, parsed: ParsedMessa
   const { supportAddress } = desk.settings;
   return {
     from,
-    envelopeFrom: inbound.envelopeFrom,
+    spfAligned: await isSpfAligned(from, inbound),
     supportAddress,
     verdicts: inbound.verdicts,
     owner,

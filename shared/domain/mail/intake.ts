@@ -1,4 +1,3 @@
-import { getDomain } from 'tldts';
 import type { AddressOwner } from '../account/account.ts';
 import type { AutomaticReason, QuarantineReason, Verdicts } from '../case/mail.ts';
 
@@ -16,8 +15,8 @@ export interface Claim {
 /** What is known about a mail before anything is believed. */
 export interface MailFacts {
   readonly from: string | null;
-  /** The envelope's sender, empty for bounces. */
-  readonly envelopeFrom: string;
+  /** Whether SPF passed for an envelope sender of the From address's own organisation. */
+  readonly spfAligned: boolean;
   readonly supportAddress: string;
   readonly verdicts: Verdicts;
   readonly automatic: AutomaticReason | null;
@@ -81,13 +80,13 @@ export function decideIntake(facts: MailFacts): IntakeDecision {
  */
 export function isAuthenticated({
   from,
-  envelopeFrom,
+  spfAligned,
   verdicts,
-}: Pick<MailFacts, 'from' | 'envelopeFrom' | 'verdicts'>): boolean {
+}: Pick<MailFacts, 'from' | 'spfAligned' | 'verdicts'>): boolean {
   if (from === null) return false;
   if (verdicts.dmarc === 'PASS') return true;
   const undecided = verdicts.dmarc === 'GRAY' || verdicts.dmarc === 'DISABLED';
-  return undecided && verdicts.spf === 'PASS' && sameOrganisation(from, envelopeFrom);
+  return undecided && verdicts.spf === 'PASS' && spfAligned;
 }
 
 function mayJoin(
@@ -113,12 +112,4 @@ function unsafeContent({ spam, virus }: Verdicts): IntakeDecision | null {
 
 function quarantine(reason: QuarantineReason, because: string): IntakeDecision {
   return { kind: 'quarantine', reason, because };
-}
-
-/** By the whole public suffix list (RFC 7489, 3.2): tenants of one host, `x.myshop.example`, are strangers. */
-function sameOrganisation(a: string, b: string): boolean {
-  const [first, second] = [a, b].map((address) =>
-    getDomain(address.slice(address.lastIndexOf('@') + 1), { allowPrivateDomains: true }),
-  );
-  return first !== null && first !== undefined && first === second;
 }

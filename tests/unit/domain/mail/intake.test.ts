@@ -7,6 +7,7 @@ import {
   isAuthenticated,
   type MailFacts,
 } from '../../../../shared/domain/mail/intake.ts';
+import { sameOrganisation } from '../../../../shared/domain/mail/organisation.ts';
 
 const passed: Verdicts = { spf: 'PASS', dkim: 'PASS', dmarc: 'PASS', spam: 'PASS', virus: 'PASS' };
 const ana: AddressOwner = {
@@ -19,9 +20,12 @@ const ana: AddressOwner = {
   language: 'es',
   timeZone: 'Europe/Madrid',
 };
-const facts = (changed: Partial<MailFacts> = {}): MailFacts => ({
+type Given = Partial<MailFacts> & { readonly envelopeFrom?: string };
+const facts = ({ envelopeFrom = 'bounces@acme.example', ...changed }: Given = {}): MailFacts => ({
   from: 'ana@acme.example',
-  envelopeFrom: 'bounces@acme.example',
+  spfAligned:
+    (changed.verdicts ?? passed).spf === 'PASS' &&
+    sameOrganisation(changed.from ?? 'ana@acme.example', envelopeFrom),
   supportAddress: 'support@guardia.example',
   verdicts: passed,
   automatic: null,
@@ -166,9 +170,10 @@ describe('mail intake believes', () => {
 
   it('counts no domain as its own organisation by its public suffix alone', () => {
     const verdicts = { ...passed, dmarc: 'GRAY' } as const;
-    expect(isAuthenticated({ from: 'a@acme.co.uk', envelopeFrom: 'a@evil.co.uk', verdicts })).toBe(false);
-    expect(isAuthenticated({ from: 'a@acme.github.io', envelopeFrom: 'a@evil.github.io', verdicts })).toBe(
-      false,
-    );
+    const from = (address: string, envelopeFrom: string) =>
+      isAuthenticated(facts({ from: address, envelopeFrom, verdicts }));
+    expect(from('a@acme.co.uk', 'a@evil.co.uk')).toBe(false);
+    expect(from('a@acme.github.io', 'a@evil.github.io')).toBe(false);
+    expect(from('a@acme.co.uk', 'a@mail.acme.co.uk')).toBe(true);
   });
 });
