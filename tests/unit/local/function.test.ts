@@ -48,11 +48,16 @@ it.each([
 it('lets more invocations wait, however many, and runs them in their order', async () => {
   const { invoke, started, answers, turn } = heldFunction(2);
   const done: string[] = [];
-  const all = ['1', '2', '3', '4', '5'].map((payload) => invoke(payload).then((one) => done.push(one.payload)));
+  const all = ['1', '2', '3', '4', '5'].map((payload) =>
+    invoke(payload).then((one) => done.push(one.payload)),
+  );
   for (let index = 0; index < all.length; index++) {
     await turn();
     answers[index]?.();
   }
   await Promise.all(all);
-  expect({ done, environments: started.length }).toEqual({ done: ['1', '2', '3', '4', '5'], environments: 2 });
+  expect({ done, environments: started.length }).toEqual({
+    done: ['1', '2', '3', '4', '5'],
+    environments: 2,
+  });
 });
