@@ -14,7 +14,6 @@ export default defineConfig({
           name: 'unit',
           include: kinds('unit', 'property', 'contract', 'infra'),
           testTimeout: 60_000,
-          isolate: false,
         },
       },
       {

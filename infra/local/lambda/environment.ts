@@ -43,7 +43,14 @@ export const startEnvironment = (options: EnvironmentOptions): Environment => {
   const { file, exported, functionArn, variables, memoryMb, timeoutMs, clock, onLog, compileCache } = options;
   const { background = false } = options;
   const gate = new Int32Array(new SharedArrayBuffer(4));
-  const setup: WorkerSetup = { file, exported, clock, gate, background, ...(compileCache ? { compileCache } : {}) };
+  const setup: WorkerSetup = {
+    file,
+    exported,
+    clock,
+    gate,
+    background,
+    ...(compileCache ? { compileCache } : {}),
+  };
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: setup,
     env: { ...variables },
