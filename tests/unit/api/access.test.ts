@@ -142,6 +142,7 @@ describe('another account’s data', () => {
     escalateCase: { reason: 'Mine now.' },
     reopenCase: { reason: 'Mine now.' },
     setCadence: { minutes: 30 },
+    measureUnavailability: { ledger: [{ second: 1_795_000_000, vantagePoint: 'madrid' }] },
     correctVitalInformation: {
       companyName: 'Globex',
       contactName: 'Gus',
