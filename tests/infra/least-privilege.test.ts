@@ -28,8 +28,12 @@ const consumesQueue = [
 ];
 const reportsFailures = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'];
 
-/** Of the optional stack on Amazon Connect; tests/infra/hotline.test.ts says what they may. */
-const ofTheHotline = ['functions/call-records/handler.ts', 'functions/hotline-call/handler.ts'];
+/** Of what a deployment may switch on; hotline.test.ts and critical-workflow.test.ts say what they may. */
+const optional = [
+  'functions/call-records/handler.ts',
+  'functions/hotline-call/handler.ts',
+  'functions/undelivered-page/handler.ts',
+];
 
 describe('each function may do this and nothing else', () => {
   const permissions = [
@@ -126,7 +130,7 @@ describe('each function may do this and nothing else', () => {
         .map(({ properties }) => properties.Description)
         .sort(),
     ).toEqual(named);
-    expect(globSync('functions/*/handler.ts').sort()).toEqual([...named, ...ofTheHotline].sort());
+    expect(globSync('functions/*/handler.ts').sort()).toEqual([...named, ...optional].sort());
   });
 });
 

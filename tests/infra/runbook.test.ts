@@ -16,9 +16,7 @@ const everything = {
   hotline: { connect: { alias: 'acme-desk', country: 'DE' } },
   pagingService: { url: 'https://events.pagerduty.com/v2/enqueue', keySecretName: 'guardia/pagerduty' },
 };
-const alarms = givenDeployment(everything).templates.ofType(
-  'AWS::CloudWatch::Alarm',
-);
+const alarms = givenDeployment(everything).templates.ofType('AWS::CloudWatch::Alarm');
 const names = alarms.map(({ properties }) => String(properties.AlarmName).replace(/^guardia-/, ''));
 
 describe('the runbook', () => {
