@@ -5,7 +5,7 @@ import { parseDefinition } from '../../infra/local/states/index.ts';
 import { states } from '../../infra/workflows/critical-issue.ts';
 import { criticalIssueDefinition } from '../../infra/workflows/definition.ts';
 import { drawWorkflow, page, withDrawing } from '../../infra/workflows/diagram.ts';
-import { givenDeployment, statementsOf } from './support/given.ts';
+import { actionsOf, givenDeployment, statementsOf } from './support/given.ts';
 
 const text = criticalIssueDefinition();
 const definition = JSON.parse(text) as { StartAt: string; States: Record<string, Record<string, unknown>> };
@@ -131,6 +131,12 @@ describe('a paging service beside our own pages', () => {
       expect(RetryPolicy).toMatchObject({ MaximumEventAgeInSeconds: 300 });
       expect(DeadLetterConfig).toBeDefined();
     }
+  });
+
+  it('lets what records its refusals do that alone', () => {
+    expect(actionsOf(templates, 'undelivered-page').filter((action) => !/^(sqs|xray):/.test(action))).toEqual(
+      actionsOf(templates, 'send-page').filter((action) => action.startsWith('dynamodb:')),
+    );
   });
 
   it('never has its key in a template', () => {

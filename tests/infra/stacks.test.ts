@@ -276,7 +276,10 @@ describe('integrations', () => {
   it('opens cases for events of other sources, never for one that says it is ours', () => {
     integrations.hasResourceProperties('AWS::Events::Rule', {
       EventBusName: Match.anyValue(),
-      EventPattern: { source: [{ 'anything-but': ['guardia'] }], 'detail-type': ['case.submit'] },
+      EventPattern: {
+        source: [{ 'anything-but': ['guardia'] }],
+        'detail-type': ['case.submit', 'unavailability.observed'],
+      },
     });
   });
 

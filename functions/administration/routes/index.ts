@@ -1,4 +1,5 @@
 import { deskRoutes } from '../../../shared/contracts/api/desk.ts';
+import { evidenceRoutes } from '../../../shared/contracts/api/evidence.ts';
 import { peopleRoutes } from '../../../shared/contracts/api/people.ts';
 import type { Handlers } from '../../api/operation.ts';
 import type { AdministrationDesk } from '../connect.ts';
@@ -10,7 +11,7 @@ import { peopleHandlers } from './people.ts';
 import { webhookHandlers } from './webhooks.ts';
 
 /** How the desk is set up: people, hours, schedules, rules, hooks; and its figures and records. */
-export const administrationRoutes = { ...peopleRoutes, ...deskRoutes } as const;
+export const administrationRoutes = { ...peopleRoutes, ...deskRoutes, ...evidenceRoutes } as const;
 
 /** A handler for each of them: one that is missing does not compile. */
 export function administrationHandlers(

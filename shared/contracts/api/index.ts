@@ -1,6 +1,7 @@
 import { caseRoutes } from './cases.ts';
 import { criticalRoutes } from './critical.ts';
 import { deskRoutes } from './desk.ts';
+import { evidenceRoutes } from './evidence.ts';
 import { meRoutes } from './me.ts';
 import { peopleRoutes } from './people.ts';
 
@@ -8,6 +9,7 @@ import { peopleRoutes } from './people.ts';
 export const routes = {
   ...caseRoutes,
   ...criticalRoutes,
+  ...evidenceRoutes,
   ...meRoutes,
   ...peopleRoutes,
   ...deskRoutes,

@@ -140,6 +140,23 @@ const quarantined = (
     requester: { address, name: '' },
   });
 
+/** What the link of a page shows whoever is on call. */
+const pageCard = {
+  caseId: 'case-2',
+  number: '48219356',
+  customer: 'Acme Envíos',
+  contactName: 'Ana García',
+  phone: '+34911234567',
+  declaredAt: '2026-11-24T09:40:00.000Z',
+  callbackDueAt: '2026-11-24T09:55:00.000Z',
+  reachedAt: null,
+  language: 'en' as const,
+  timeZone: 'Europe/Madrid',
+  takenBy: null,
+  mine: false,
+  open: true,
+};
+
 /** A desk with something on every page. */
 export function deskAnswers({
   user,
@@ -440,6 +457,11 @@ export function deskAnswers({
         },
       ]),
     recordIntake: () => ({ ...criticalCase(), callbackDueAt: at(10 * minute) }),
+    readPage: () => pageCard,
+    answerPage: ({ body }) => {
+      const { takes } = body as { takes: boolean };
+      return { ...pageCard, mine: takes, takenBy: takes ? 'Elena Ruiz' : null };
+    },
     readEvidence: () => ({
       caseId: 'case-1',
       number: '48219355',

@@ -4,6 +4,7 @@ const problem: Readonly<Record<string, string>> = {
   'case-quarantined': 'Release the case from quarantine first.',
   'case-not-quarantined': 'The case is no longer in quarantine.',
   'case-busy': 'Many people write on this case: send it again.',
+  'customer-reached': 'The customer has been reached: hand the case over instead.',
   'closure-already-proposed': 'A proposal to close is open: it is answered first.',
   'own-closure-proposal': 'Closing takes both parties: the other one answers your proposal.',
   'no-closure-proposal': 'Nobody has proposed to close this case.',

@@ -4,6 +4,7 @@ const problem: Readonly<Record<string, string>> = {
   'case-quarantined': 'Libere antes el caso de la cuarentena.',
   'case-not-quarantined': 'El caso ya no está en cuarentena.',
   'case-busy': 'Muchas personas escriben en este caso: envíelo otra vez.',
+  'customer-reached': 'Ya se habló con el cliente: traspase el caso en su lugar.',
   'closure-already-proposed': 'Hay una propuesta de cierre abierta: antes hay que contestarla.',
   'own-closure-proposal': 'Cerrar es cosa de dos: la otra parte contesta a su propuesta.',
   'no-closure-proposal': 'Nadie ha propuesto cerrar este caso.',
