@@ -86,3 +86,46 @@ it('leads a critical case from the form over the call within 15 minutes to the c
   await gus.getByText('Closed, as agreed.').waitFor();
   expect([...desk.troubles, ...customer.troubles]).toEqual([]);
 });
+
+it('is called critical until both parties say otherwise', async () => {
+  const url = cloud.httpUrl;
+  const { body: opened } = await cloud.call<{ caseId: string }>('gus@globex.example', 'POST /cases', {
+    subject: 'One stream is slow',
+    description: 'It works again.',
+    category: 'bug',
+    severity: 'critical',
+    vitalInformation: {
+      companyName: 'Globex',
+      contactName: 'Gus Miller',
+      contactPhone: '+12125550142',
+      contactEmail: 'gus@globex.example',
+    },
+  });
+  const path = `/cases/${opened.caseId}`;
+  await using desk = await visit(browser, { url, as: 'agent@guardia.example', path });
+  await desk.page.getByRole('button', { name: 'Más acciones' }).click();
+  await desk.page.getByRole('menuitem', { name: 'Reclasificar' }).click();
+  const dialog = desk.page.getByRole('dialog');
+  await dialog.getByLabel('Severidad').selectOption({ label: 'No Crítico' });
+  await dialog.getByText('Se trabaja como crítico hasta que la otra parte acepte.').waitFor();
+  await dialog.getByLabel('Motivo').fill('Solo va lento un flujo.');
+  await desk.page.keyboard.press('Control+Enter');
+  await desk.page.getByText('Sigue siendo crítico hasta que la otra parte acepte.').waitFor();
+  await desk.page.getByText('propuso tratar el problema como No Crítico').waitFor();
+  const header = desk.page.getByRole('region', { name: 'Problema Crítico' });
+  await header.waitFor();
+
+  await using customer = await visit(browser, {
+    url,
+    as: 'gus@globex.example',
+    path,
+    width: 360,
+    colorScheme: 'dark',
+  });
+  const proposal = customer.page.getByRole('region', { name: /proposes to treat this as non-critical/ });
+  await proposal.getByText('Solo va lento un flujo.').waitFor();
+  await proposal.getByRole('button', { name: 'Agree: it is non-critical' }).click();
+  await header.waitFor({ state: 'detached' });
+  await customer.page.getByRole('region', { name: 'Critical issue' }).waitFor({ state: 'detached' });
+  expect([...desk.troubles, ...customer.troubles]).toEqual([]);
+});

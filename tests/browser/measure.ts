@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
+import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { deskAnswers } from '../support/web-fixtures/desk.ts';
 import { startWebFixtures } from '../support/web-fixtures/server.ts';
 import { launchBrowser } from './support/browser.ts';
@@ -64,32 +65,101 @@ async function usable(
   await fixtures.stop();
 }
 
-/** Scrolls through a thousand cases, and lists the tasks that held the page up. */
-async function scrolling(browser: Browser): Promise<void> {
-  const fixtures = await startWebFixtures(deskAnswers({ user: 'agent@guardia.example', cases: 1000 }));
-  const page = await pageAs(browser, 'agent@guardia.example');
-  await page.goto(`${fixtures.url}/queue`);
-  await page.getByText('All SMTP injections time out').waitFor();
+const agent = 'agent@guardia.example';
+
+/** A thousand open cases on the local cloud, submitted through the API. */
+async function thousandCases(cloud: TestCloud): Promise<void> {
+  const submit = (place: number) =>
+    cloud.call(place % 2 === 0 ? 'ana@acme.example' : 'gus@globex.example', 'POST /cases', {
+      subject: `Case ${place}: bounces at Gmail are reported late`,
+      description: 'Since Monday, on two domains.',
+      category: (['bug', 'configuration', 'information'] as const)[place % 3],
+      severity: 'non-critical',
+    });
+  for (let place = 0; place < 1000; place += 8) {
+    const answers = await Promise.all(Array.from({ length: 8 }, (_, more) => submit(place + more)));
+    const refused = answers.find(({ status }) => status !== 201);
+    if (refused !== undefined) throw new Error(`A case was refused: ${JSON.stringify(refused.body)}`);
+  }
+  await cloud.settle();
+}
+
+/** Scrolls through a thousand cases of the local cloud, and lists the tasks that held the page up. */
+async function scrolling(browser: Browser, cloud: TestCloud): Promise<void> {
+  const page = await pageAs(browser, agent);
+  await page.goto(`${cloud.httpUrl}/queue`);
+  await page.getByText(/^Case \d+: bounces/).first().waitFor();
   await page.evaluate(
     "globalThis.tasks = []; new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({ entryTypes: ['longtask'] })",
   );
   await page.mouse.move(640, 500);
-  for (let step = 0; step < 150; step += 1) {
+  for (let step = 0; step < 240; step += 1) {
     await page.mouse.wheel(0, 600);
     await page.waitForTimeout(30);
   }
+  const count = await page.getByRole('status').first().textContent();
   const tasks = await page.evaluate<number[]>('tasks');
   const rows = await page.evaluate<number>("document.querySelectorAll('section a').length");
   const longest = Math.max(0, ...tasks);
   print(
-    `queue of 1,000 scrolled to its end: ${rows} rows in the page, ${tasks.length} tasks over 50 ms, longest ${longest.toFixed(0)} ms`,
+    `queue scrolled through ${count}: ${rows} rows in the page, ${tasks.length} tasks over 50 ms, longest ${longest.toFixed(0)} ms`,
   );
-  await fixtures.stop();
+  await page.context().close();
+}
+
+/** What an open case asks while nothing happens, and how long something new takes to be seen (ADR 10). */
+async function updates(browser: Browser, cloud: TestCloud, severity: 'non-critical' | 'critical'): Promise<void> {
+  const { body } = await cloud.call<{ caseId: string }>('ana@acme.example', 'POST /cases', {
+    subject: `Updates of a ${severity} case`,
+    description: 'Since Monday.',
+    category: 'bug',
+    severity,
+  });
+  await cloud.settle();
+  const page = await pageAs(browser, 'ana@acme.example');
+  await page.goto(`${cloud.httpUrl}/cases/${body.caseId}`);
+  await page.getByRole('heading', { level: 1, name: `Updates of a ${severity} case` }).waitFor();
+  const asked = { requests: 0, unchanged: 0, bytes: 0 };
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  const ofApi = new Set<string>();
+  session.on('Network.responseReceived', ({ requestId, response }) => {
+    if (!response.url.includes('/v1/')) return;
+    ofApi.add(requestId);
+    asked.requests += 1;
+    if (response.status === 304) asked.unchanged += 1;
+  });
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (ofApi.has(requestId)) asked.bytes += encodedDataLength;
+  });
+  await page.waitForTimeout(30_000);
+  print(
+    `open ${severity} case, a quiet half minute: ${asked.requests} requests, ${asked.unchanged} of them 304, ${(asked.bytes / 1000).toFixed(1)} KB`,
+  );
+  const seen: number[] = [];
+  for (let place = 0; place < 12; place += 1) {
+    await page.waitForTimeout(700 + place * 137);
+    const text = `Message number ${place}.`;
+    await cloud.call(agent, `POST /cases/${body.caseId}/messages`, { body: text, visibility: 'public' });
+    const sent = performance.now();
+    await page.getByRole('article').getByText(text, { exact: true }).waitFor();
+    seen.push(performance.now() - sent);
+  }
+  const sorted = seen.toSorted((a, b) => a - b);
+  print(
+    `open ${severity} case, from the answer of the API until another person sees it: median ${sorted[6]?.toFixed(0)} ms, longest ${sorted.at(-1)?.toFixed(0)} ms of ${seen.length}`,
+  );
+  await page.context().close();
 }
 
 const browser = await launchBrowser();
 await weights(browser);
 await usable(browser, 'no throttling');
 await usable(browser, '4G (20 ms, 1.2 MB/s)', { latency: 20, kilobytes: 1200 });
-await scrolling(browser);
+const cloud = await startTestCloud();
+await thousandCases(cloud);
+await scrolling(browser, cloud);
+await updates(browser, cloud, 'non-critical');
+await updates(browser, cloud, 'critical');
+await cloud.stop();
 await browser.close();

@@ -13,7 +13,7 @@ afterAll(async () => {
   await Promise.all([browser.close(), cloud.stop()]);
 });
 
-it('goes from a mail to an agreed closing, the agent by keyboard alone and the customer in Spanish', async () => {
+it('goes from a mail to an agreed closing, the agent by keyboard alone and the customer in Spanish, in the dark, at 360 px', async () => {
   const url = cloud.httpUrl;
   await cloud.sendMail({
     from: 'Ana García <ana@acme.example>',
@@ -36,7 +36,13 @@ it('goes from a mail to an agreed closing, the agent by keyboard alone and the c
   const mails = await cloud.outbox();
   expect(mails.at(-1)?.text).toContain('Lo estamos mirando, Ana.');
 
-  await using customer = await visit(browser, { url, as: 'ana@acme.example', path: '/' });
+  await using customer = await visit(browser, {
+    url,
+    as: 'ana@acme.example',
+    path: '/',
+    width: 360,
+    colorScheme: 'dark',
+  });
   await customer.page.getByRole('link', { name: /Rebotes de Gmail con retraso/ }).click();
   await customer.page.getByText('Lo estamos mirando, Ana.').waitFor();
 

@@ -1,6 +1,11 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mailDocument, mailSandbox } from '../../web/src/features/case/mail-frame.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { caseView, timelineOf } from '../support/web-fixtures/cases.ts';
+import { deskAnswers } from '../support/web-fixtures/desk.ts';
+import { startWebFixtures } from '../support/web-fixtures/server.ts';
+import { attacks } from './support/attacks.ts';
 import { launchBrowser } from './support/browser.ts';
 import { visit } from './support/visit.ts';
 
@@ -13,109 +18,183 @@ afterAll(async () => {
   await Promise.all([browser.close(), cloud.stop()]);
 });
 
-/** Each would call `alert`, and asks a stranger's server for something. */
-const attacks = [
-  { name: 'a script element', html: '<script>alert(1)</script>' },
-  { name: 'an image that fails', html: '<img src=x onerror="alert(1)">' },
-  { name: 'an image of a tracker', html: '<img src="https://tracker.example/open.gif?id=1">' },
-  { name: 'an SVG that loads', html: '<svg onload="alert(1)"><script>alert(1)</script></svg>' },
-  { name: 'a link that is a script', html: '<a href="javascript:alert(1)" id="l">click</a>' },
-  { name: 'a link split by control characters', html: '<a href="java&#10;script:alert(1)">click</a>' },
-  {
-    name: 'a frame with a document of its own',
-    html: '<iframe srcdoc="<script>parent.alert(1)</script>"></iframe>',
-  },
-  {
-    name: 'a form to a stranger',
-    html: '<form action="https://tracker.example/"><input name=p autofocus onfocus=alert(1)></form>',
-  },
-  {
-    name: 'styles that fetch',
-    html: '<style>@import url(https://tracker.example/a.css);body{background:url(https://tracker.example/b)}</style>',
-  },
-  { name: 'an attribute that breaks out', html: '<p title="</iframe><script>alert(1)</script>">x</p>' },
-  { name: 'an unclosed comment', html: '<!--><script>alert(1)</script>-->' },
-  {
-    name: 'MathML that becomes HTML',
-    html: '<math><mtext><table><mglyph><style><img src onerror=alert(1)></style></mglyph></table></mtext></math>',
-  },
-  {
-    name: 'a template that is parsed twice',
-    html: '<noscript><p title="</noscript><img src=x onerror=alert(1)>"></noscript>',
-  },
-  {
-    name: 'an object',
-    html: '<object data="data:text/html,<script>alert(1)</script>"></object><embed src="javascript:alert(1)">',
-  },
-  { name: 'a refresh', html: '<meta http-equiv="refresh" content="0;url=https://tracker.example/">' },
-  { name: 'a base', html: '<base href="https://tracker.example/"><a href="x">x</a>' },
-] as const;
+const agent = 'agent@guardia.example';
 
-const mailOf = (subject: string, html: string): string =>
+/** What a hostile mail has achieved so far: a script that ran, or a stranger's server that was asked. */
+function alarmsOf(page: Page): string[] {
+  const alarms: string[] = [];
+  page.on('dialog', async (dialog) => {
+    alarms.push(`ran: ${dialog.message()}`);
+    await dialog.dismiss();
+  });
+  page.context().on('request', (request) => {
+    if (new URL(request.url()).hostname === 'tracker.example') alarms.push(`asked: ${request.url()}`);
+  });
+  return alarms;
+}
+
+/** Shows mails in the very frames that the dashboard uses, in a page under its policy, and tries their links. */
+async function showInFrames(page: Page, mails: readonly string[], remoteContent: boolean): Promise<void> {
+  const documents = mails.map((html) =>
+    mailDocument(html, { origin: new URL(page.url()).origin, remoteContent }),
+  );
+  // The page's policy runs no script of ours in the page: the debugger does.
+  await page.evaluate(`{
+    const frames = ${JSON.stringify(documents)}.map((source) => {
+      const frame = document.createElement('iframe');
+      frame.setAttribute('sandbox', ${JSON.stringify(mailSandbox)});
+      frame.srcdoc = source;
+      return frame;
+    });
+    const loaded = frames.map((frame) => new Promise((done) => frame.addEventListener('load', done)));
+    document.body.replaceChildren(...frames);
+    Promise.all(loaded).then(() => frames.length);
+  }`);
+}
+
+/** Clicks what has the form of a link to a script; a link to elsewhere may be followed, by whoever chooses to. */
+async function clickScripts(page: Page): Promise<void> {
+  for (const frame of page.frames()) {
+    const links = frame.locator('a:not([href^="http"]), area, button, [href^="java"]');
+    for (let place = (await links.count()) - 1; place >= 0; place -= 1)
+      await links.nth(place).dispatchEvent('click');
+  }
+}
+
+const mailOf = (place: number, html: string): string =>
   [
-    'From: Ana García <ana@acme.example>',
+    'From: Ana <ana@acme.example>',
     'To: support@guardia.example',
-    `Subject: ${subject}`,
-    `Message-ID: <${crypto.randomUUID()}@acme.example>`,
+    `Subject: =?utf-8?B?${Buffer.from(`${place}: ${html.slice(0, 60)}`).toString('base64')}?=`,
+    `Message-ID: <attack-${place}@acme.example>`,
     'MIME-Version: 1.0',
     'Content-Type: text/html; charset=utf-8',
+    'Content-Transfer-Encoding: base64',
     '',
-    `<p>Mail</p>${html}`,
+    Buffer.from(`<p>Mail</p>${html}`).toString('base64'),
   ].join('\r\n');
 
-describe('a hostile mail', () => {
-  it.each(attacks)('executes nothing and calls nobody: $name', async ({ name, html }) => {
-    await cloud.sendMail({
-      from: 'ana@acme.example',
-      raw: mailOf(`Mail with ${name} ${html.slice(0, 40)}`, html),
-    });
+describe(`${attacks.length} hostile mails`, () => {
+  it('execute nothing and call nobody on their way from SMTP to the frame', async () => {
+    for (const [place, { html }] of attacks.entries())
+      await cloud.sendMail({ from: 'ana@acme.example', raw: mailOf(place, html) });
     await cloud.settle();
-    const { body } = await cloud.call<{ items: { caseId: string; subject: string }[] }>(
-      'agent@guardia.example',
-      'GET /cases?limit=100',
-    );
-    const caseId = body.items.find(({ subject }) => subject.includes(name))?.caseId ?? '';
-
-    await using desk = await visit(browser, {
-      url: cloud.httpUrl,
-      as: 'agent@guardia.example',
-      path: `/cases/${caseId}`,
-    });
-    const { page } = desk;
-    const alarms: string[] = [];
-    page.on('dialog', async (dialog) => {
-      alarms.push(`dialog ${dialog.message()}`);
-      await dialog.dismiss();
-    });
-    page.on('request', (request) => {
-      if (new URL(request.url()).hostname === 'tracker.example') alarms.push(request.url());
-    });
-    await page.getByRole('button', { name: 'Correo original' }).first().click();
-    await page.getByRole('dialog').getByRole('tablist').waitFor();
-    await page.waitForLoadState('networkidle');
-    for (const frame of page.frames())
-      await frame
-        .locator('a')
-        .first()
-        .click({ timeout: 300 })
-        .catch(() => {});
+    const originals = { blocked: [] as string[], allowed: [] as string[] };
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: { items: { caseId: string }[]; nextCursor: string | null } = (
+        await cloud.call<{ items: { caseId: string }[]; nextCursor: string | null }>(
+          agent,
+          `GET /cases?limit=100${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+        )
+      ).body;
+      for (const { caseId } of page.items) {
+        const timeline = await cloud.call<{ items: { type: string; seq: number }[] }>(
+          agent,
+          `GET /cases/${caseId}/timeline`,
+        );
+        const seq = timeline.body.items.find(({ type }) => type === 'message.received')?.seq;
+        for (const remoteContent of ['blocked', 'allowed'] as const) {
+          const { body } = await cloud.call<{ html: string | null }>(
+            agent,
+            `GET /cases/${caseId}/messages/${seq}/original?remoteContent=${remoteContent}`,
+          );
+          originals[remoteContent].push(body.html ?? '');
+        }
+      }
+      cursor = page.nextCursor;
+    }
+    expect(originals.blocked).toHaveLength(attacks.length);
+    await using desk = await visit(browser, { url: cloud.httpUrl, as: agent, path: '/queue' });
+    const alarms = alarmsOf(desk.page);
+    await desk.page.getByRole('region').waitFor();
+    await showInFrames(desk.page, originals.blocked, false);
+    await clickScripts(desk.page);
     expect(alarms).toEqual([]);
-    expect(new URL(page.url()).pathname).toBe(`/cases/${caseId}`);
+    await showInFrames(desk.page, originals.allowed, true);
+    await clickScripts(desk.page);
+    // Asked for by the reader, pictures come; nothing else does.
+    expect(alarms.filter((alarm) => !/^asked: .*\.(gif|png|webp)/.test(alarm))).toEqual([]);
+    expect(new URL(desk.page.url()).pathname).toBe('/queue');
+  });
+
+  it('execute nothing and call nobody in the frame, even if nothing had cleaned them', async () => {
+    await using desk = await visit(browser, { url: cloud.httpUrl, as: agent, path: '/queue' });
+    const alarms = alarmsOf(desk.page);
+    await desk.page.getByRole('heading', { level: 1 }).waitFor();
+    await showInFrames(
+      desk.page,
+      attacks.map(({ html }) => html),
+      false,
+    );
+    await clickScripts(desk.page);
+    expect(alarms).toEqual([]);
+    expect(new URL(desk.page.url()).pathname).toBe('/queue');
+  });
+
+  it('are text wherever the dashboard shows a person’s words', async () => {
+    const first = attacks[0]?.html ?? '';
+    const from = { address: 'ana@acme.example', name: first };
+    const answers = deskAnswers({ user: agent });
+    const message = answers.readTimeline({ params: {} } as never).items[1];
+    const items = timelineOf(
+      attacks.flatMap(({ name, html }) => [
+        {
+          ...(message as never as Parameters<typeof timelineOf>[0][number]),
+          ago: 0,
+          actor: { kind: 'contact' as const, id: 'ana', name: html },
+          data: {
+            ...message?.data,
+            from,
+            text: `${name}\n${html}`,
+            attachments: [{ hash: name, name: html, contentType: html, size: 1, inline: false }],
+          },
+        },
+      ]),
+    );
+    const fixtures = await startWebFixtures({
+      ...answers,
+      readCase: () => caseView({ subject: first, requester: from, parties: [from], accountName: first }),
+      readTimeline: () => ({ items, nextCursor: null }),
+    });
+    await using desk = await visit(browser, { url: fixtures.url, as: agent, path: '/cases/case-1' });
+    const alarms = alarmsOf(desk.page);
+    await desk.page.getByRole('heading', { level: 1, name: first }).waitFor();
+    const shown = desk.page.getByRole('article');
+    expect(await shown.count()).toBe(attacks.length);
+    for (const [place, { html }] of attacks.entries())
+      expect(await shown.nth(place).textContent()).toContain(html);
+    expect(
+      await desk.page.locator('article :is(script, img, iframe, object, form, style, math)').count(),
+    ).toBe(0);
+    expect(alarms).toEqual([]);
+    expect(desk.troubles).toEqual([]);
+    await fixtures.stop();
   });
 });
 
-it('keeps no token where a script or the next user of the machine could find it', async () => {
-  await using signedIn = await visit(browser, {
+it('shows the original of a hostile mail to the agent, pictures from elsewhere held back', async () => {
+  const { body } = await cloud.call<{ items: { caseId: string }[] }>(agent, 'GET /cases?limit=1');
+  await using desk = await visit(browser, {
     url: cloud.httpUrl,
-    as: 'agent@guardia.example',
-    path: '/queue',
+    as: agent,
+    path: `/cases/${body.items[0]?.caseId}`,
   });
+  const alarms = alarmsOf(desk.page);
+  await desk.page.getByRole('button', { name: 'Correo original' }).click();
+  await desk.page.getByRole('dialog').getByRole('tab', { name: 'Texto' }).click();
+  await desk.page.getByRole('tab', { name: 'Cabeceras' }).click();
+  await desk.page.getByRole('dialog').getByText('attack-').waitFor();
+  expect(alarms).toEqual([]);
+});
+
+it('keeps no token where a script or the next user of the machine could find it', async () => {
+  await using signedIn = await visit(browser, { url: cloud.httpUrl, as: agent, path: '/queue' });
   await signedIn.page.getByRole('heading', { name: 'Cola' }).waitFor();
   const kept = await signedIn.page.evaluate<string>(
     'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])',
   );
   expect(kept).not.toMatch(/eyJ/);
-  expect(kept).toContain('agent@guardia.example');
+  expect(kept).toContain(agent);
 });
 
 it('is served under a policy without unsafe-inline or unsafe-eval', async () => {

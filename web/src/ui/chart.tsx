@@ -71,7 +71,13 @@ export function Chart({ label, x, series, sayX, sayY, timeAxis = false }: ChartP
           y: timeAxis ? {} : { range: (_, __, max) => [0, Math.max(1, max * 1.1)] },
         },
         axes: [
-          { ...axis, incrs: timeSteps, space: 84, values: (_, splits) => splits.map((split) => sayX(split)) },
+          {
+            ...axis,
+            size: 30,
+            incrs: timeSteps,
+            space: 84,
+            values: (_, splits) => splits.map((split) => sayX(split)),
+          },
           {
             ...axis,
             size: 64,

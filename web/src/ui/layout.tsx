@@ -87,7 +87,11 @@ interface TableProps {
 
 /** The columns' names as custom properties, which the style sheet writes before each cell of a narrow screen. */
 const namesOf = (columns: readonly string[]): CSSProperties =>
-  Object.fromEntries(columns.map((column, place) => [`--column-${place + 1}`, JSON.stringify(column)]));
+  Object.fromEntries(
+    columns.flatMap((column, place) =>
+      column === '' ? [] : [[`--column-${place + 1}`, JSON.stringify(column)] as const],
+    ),
+  );
 
 /**
  * A table inside a panel. On a narrow screen each row becomes a card whose cells name their column; what is

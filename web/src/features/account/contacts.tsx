@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { read } from '../../api/queries.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useCall, useHasRole } from '../../app/person.tsx';
+import layout from '../../ui/layout.module.css';
 import { DataTable, Panel } from '../../ui/layout.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -54,7 +55,7 @@ export function Contacts({ accountId }: { readonly accountId: string }) {
                     ))}
                   </td>
                   <td>{contact.phone ?? '–'}</td>
-                  <td>
+                  <td className={layout.buttons}>
                     {mayEdit && (
                       <Button
                         size="compact-sm"

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useLocation } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import type { CaseView, TimelineItem } from '../../../../shared/contracts/api/views.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { Panel } from '../../ui/layout.tsx';
@@ -16,8 +17,13 @@ interface ConversationProps {
 /** A case as the conversation that it is: who said what, and who was promised what. */
 export function Conversation({ of, items }: ConversationProps) {
   const { caseView } = useText();
-  const [all, setAll] = useState(false);
+  const linked = useLocation({ select: ({ hash }) => hash });
   const entries = items.map(asEntry);
+  const [all, setAll] = useState(() => entries.some((of) => `e${of.seq}` === linked && isMachinery(of)));
+  // The entries come after the page, so the browser cannot have gone to the one that a link names.
+  useEffect(() => {
+    if (linked !== '') document.getElementById(linked)?.scrollIntoView({ block: 'center' });
+  }, [linked]);
   const shown = all ? entries : entries.filter((entry) => !isMachinery(entry));
   const seen = firstMessages(items);
   return (
@@ -33,7 +39,11 @@ export function Conversation({ of, items }: ConversationProps) {
     >
       <ol className={styles.list} aria-live="polite" aria-relevant="additions">
         {shown.map((entry) => (
-          <li key={entry.id} id={`e${entry.seq}`}>
+          <li
+            key={entry.id}
+            id={`e${entry.seq}`}
+            className={linked === `e${entry.seq}` ? styles.linked : undefined}
+          >
             {isSpeech(entry) ? (
               <Speech entry={entry} of={of} firstSeen={seen.has(entry.seq)} />
             ) : (

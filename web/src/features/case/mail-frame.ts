@@ -1,3 +1,6 @@
+/** What the frame of a mail may do: open a link that its reader clicks, in a window of its own. No script, no origin. */
+export const mailSandbox = 'allow-popups allow-popups-to-escape-sandbox';
+
 /**
  * The document for the frame that shows a mail. The frame runs nothing and has no origin (`sandbox`), and it
  * inherits the page's policy; this one narrows it: no pictures from elsewhere until asked for, because they

@@ -10,7 +10,7 @@ import { useText } from '../../app/i18n/i18n.tsx';
 import { useCall } from '../../app/person.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { Loaded } from '../../ui/states.tsx';
-import { mailDocument } from './mail-frame.ts';
+import { mailDocument, mailSandbox } from './mail-frame.ts';
 import styles from './original-mail.module.css';
 
 /** The message as it came in: in a frame that can run nothing, with remote content blocked until asked for. */
@@ -84,7 +84,7 @@ function Parts({ mail, remote, onRemote }: PartsProps) {
             <iframe
               className={styles.frame}
               title={original.frame}
-              sandbox="allow-popups allow-popups-to-escape-sandbox"
+              sandbox={mailSandbox}
               referrerPolicy="no-referrer"
               srcDoc={mailDocument(mail.html, { origin: location.origin, remoteContent: remote })}
             />

@@ -72,7 +72,7 @@ function DueClock({ critical }: { readonly critical: CriticalView }) {
             <Countdown to={nextUpdateDueAt} />
           </>
         )}
-        <span className={styles.label}>{criticalView.callbackReached(times.say(callbackReachedAt))}</span>
+        <span className={styles.reached}>{criticalView.callbackReached(times.say(callbackReachedAt))}</span>
       </div>
     );
   }

@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { pace, read } from '../../api/queries.ts';
@@ -45,15 +46,15 @@ export function OnCallPage() {
         title={t.shifts}
         actions={
           <>
-            <Button variant="default" size="xs" onClick={() => setWeek(week - 1)}>
-              {t.previous}
-            </Button>
+            <ActionIcon variant="default" size={30} aria-label={t.previous} onClick={() => setWeek(week - 1)}>
+              <IconChevronLeft size={18} aria-hidden />
+            </ActionIcon>
             <Button variant="default" size="xs" disabled={week === 0} onClick={() => setWeek(0)}>
               {t.thisWeek}
             </Button>
-            <Button variant="default" size="xs" onClick={() => setWeek(week + 1)}>
-              {t.next}
-            </Button>
+            <ActionIcon variant="default" size={30} aria-label={t.next} onClick={() => setWeek(week + 1)}>
+              <IconChevronRight size={18} aria-hidden />
+            </ActionIcon>
           </>
         }
       >

@@ -72,7 +72,7 @@ function ShiftBlock({ shift, week }: { readonly shift: Shift; readonly week: { f
         role="img"
         aria-label={text}
       >
-        {name}
+        <span className={styles.name}>{name}</span>
       </div>
     </Tooltip>
   );

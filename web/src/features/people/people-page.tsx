@@ -5,6 +5,7 @@ import type { PersonView } from '../../../../shared/contracts/api/people.ts';
 import { read } from '../../api/queries.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useCall, useHasRole, useMe } from '../../app/person.tsx';
+import layout from '../../ui/layout.module.css';
 import { DataTable, Page, Panel } from '../../ui/layout.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -43,14 +44,14 @@ export function PeoplePage() {
                     <td>
                       <ChannelSummary person={person} />
                     </td>
-                    <td>
+                    <td className={layout.buttons}>
                       {(mayEdit || person.personId === me.id) && (
                         <Button
                           size="compact-sm"
                           variant="subtle"
                           onClick={() => setChannelsOf(person.personId)}
                         >
-                          {t.channels}
+                          {t.editChannels}
                         </Button>
                       )}
                       {mayEdit && (

@@ -162,6 +162,7 @@ export const desk = {
     openNow: 'At work',
     closedNow: 'Off',
     channels: 'Ways to be paged',
+    editChannels: 'Channels',
     noChannels: 'Cannot be paged: no channel.',
     addChannel: 'Add a way to be paged',
     channelKind: { sms: 'SMS', mail: 'E-mail', voice: 'Voice call', push: 'Push', https: 'Web hook' },

@@ -169,6 +169,7 @@ export const desk = {
     openNow: 'Trabajando',
     closedNow: 'Fuera',
     channels: 'Formas de avisarle',
+    editChannels: 'Canales',
     noChannels: 'No se le puede avisar: ningún canal.',
     addChannel: 'Añadir una forma de avisarle',
     channelKind: {

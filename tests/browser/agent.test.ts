@@ -1,0 +1,160 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { launchBrowser } from './support/browser.ts';
+import { soon, visit } from './support/visit.ts';
+
+let cloud: TestCloud;
+let browser: Browser;
+beforeAll(async () => {
+  [cloud, browser] = await Promise.all([startTestCloud(), launchBrowser()]);
+  await cloud.call('supervisor@guardia.example', 'PUT /canned-answers/received', {
+    title: 'Lo tenemos',
+    es: 'Hola {{contactName}}: tenemos su caso {{caseNumber}}. {{agentName}}',
+    en: 'Hello {{contactName}}, we have your case {{caseNumber}}. {{agentName}}',
+  });
+  for (const [from, subject] of [
+    ['Ana García <ana@acme.example>', 'Rebotes de Gmail con retraso'],
+    ['Ana García <ana@acme.example>', 'Otra vez los rebotes'],
+    ['Gus Miller <gus@globex.example>', 'Which IPs send our mail?'],
+    ['Pau <pau@partner.example>', 'Vengo de parte de Acme'],
+  ] as const)
+    await cloud.sendMail({ from, subject, text: `${subject}: ¿pueden mirarlo?` });
+  await cloud.settle();
+});
+afterAll(async () => {
+  await Promise.all([browser.close(), cloud.stop()]);
+});
+
+const [agent, second] = ['agent@guardia.example', 'agent2@guardia.example'];
+const open = (as: string, path: string) => visit(browser, { url: cloud.httpUrl, as, path });
+
+it('finds a case by views, facets, search and keys, and keeps a view under a name', async () => {
+  await using desk = await open(agent, '/queue');
+  const { page } = desk;
+  const rows = page.getByRole('region', { name: 'Casos, lo que vence antes arriba' }).getByRole('link');
+  await rows.first().waitFor();
+  await expect.poll(() => rows.count(), soon).toBe(3);
+  await page.getByLabel('Cuenta', { exact: true }).selectOption({ label: 'Globex' });
+  await expect.poll(() => rows.count(), soon).toBe(1);
+  await page.getByRole('button', { name: 'Guardar esta vista' }).click();
+  await page.getByLabel('Nombre de la vista').fill('Globex abierto');
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'Todos los abiertos' }).click();
+  await expect.poll(() => rows.count(), soon).toBe(3);
+
+  await page.keyboard.press('/');
+  await page.keyboard.type('rebotes');
+  await expect.poll(() => rows.count(), soon).toBe(2);
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await expect.poll(() => rows.count(), soon).toBe(2);
+  await page.getByRole('link', { name: 'Globex abierto' }).click();
+  await expect.poll(() => rows.count(), soon).toBe(1);
+  await page.getByText('Which IPs send our mail?').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Which IPs send our mail?' }).waitFor();
+  expect(desk.troubles).toEqual([]);
+});
+
+it('takes a case by one key, sees who else is there, answers from a prepared text and hears of a bounce', async () => {
+  await using one = await open(agent, '/queue');
+  await using other = await open(second, '/queue');
+  for (const { page } of [one, other]) {
+    await page.getByText('Rebotes de Gmail con retraso').click();
+    await page.getByRole('heading', { level: 1, name: 'Rebotes de Gmail con retraso' }).waitFor();
+  }
+  const { page } = one;
+  await page.getByText('Dominio verificado').waitFor();
+  await page.getByText('Participa en el caso').waitFor();
+  await page.getByText('Primer mensaje').waitFor();
+  if (await page.getByRole('button', { name: 'Asignármelo' }).isVisible()) {
+    await page.keyboard.press('a');
+    const dialog = page.getByRole('dialog');
+    await dialog.or(page.getByText('Elena Ruiz es ahora responsable')).first().waitFor();
+    if (await dialog.isVisible()) {
+      await dialog.getByLabel('Motivo').fill('Conozco esta cola.');
+      await dialog.getByLabel('Situación').fill('Sin empezar.');
+      await page.keyboard.press('Control+Enter');
+    }
+  }
+  await page.getByText('Elena Ruiz es ahora responsable').or(page.getByText('nombró responsable a Elena Ruiz')).first().waitFor();
+
+  await page.getByRole('button', { name: 'Respuestas tipo' }).click();
+  await page.getByRole('menuitem', { name: 'Lo tenemos' }).click();
+  const reply = page.getByRole('textbox', { name: 'Responder' });
+  await expect.poll(() => reply.inputValue(), soon).toMatch(/^Hola Ana García: tenemos su caso \d{4}-\d{4}\. Elena Ruiz$/);
+  await other.page.getByText('Elena Ruiz está escribiendo una respuesta').waitFor();
+  await page.getByText(/Marco Gil también mira este caso/).waitFor();
+  await page.getByRole('button', { name: 'Enviar respuesta' }).click();
+  await other.page.getByRole('article').getByText('Hola Ana García').waitFor();
+
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('n');
+  await page.keyboard.type('La cola lee cada hora.');
+  await page.keyboard.press('Control+Enter');
+  await other.page.getByRole('article').getByText('La cola lee cada hora.').waitFor();
+
+  await cloud.settle();
+  const sent = (await cloud.outbox()).findLast(({ text }) => text.includes('Hola Ana García'));
+  await cloud.local(`outbox/${sent?.id}/bounce`, { recipient: 'ana@acme.example', type: 'Permanent' });
+  await cloud.settle();
+  await page.getByText('El correo a ana@acme.example no se entregó').waitFor();
+  expect([...one.troubles, ...other.troubles]).toEqual([]);
+});
+
+it('hands a case over with where it stands, and merges a second one into it', async () => {
+  await using desk = await open(agent, '/queue');
+  const { page } = desk;
+  await page.getByText('Rebotes de Gmail con retraso').click();
+  await page.getByRole('button', { name: 'Más acciones' }).click();
+  await page.getByRole('menuitem', { name: 'Traspasar' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Traspasar el caso' });
+  await dialog.getByLabel('Nuevo responsable').selectOption({ label: 'Marco Gil' });
+  await dialog.getByLabel('Motivo').fill('Fin de mi turno.');
+  await dialog.getByLabel('Situación').fill('Falta confirmar la cola de Gmail.');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Falta confirmar la cola de Gmail.').waitFor();
+  const number = (await page.getByText(/^\d{4}-\d{4}$/).first().textContent()) ?? '';
+
+  await page.getByRole('link', { name: 'Cola' }).click();
+  await page.getByText('Otra vez los rebotes').click();
+  await page.getByRole('heading', { level: 1, name: 'Otra vez los rebotes' }).waitFor();
+  await page.getByRole('button', { name: 'Más acciones' }).click();
+  await page.getByRole('menuitem', { name: 'Unir' }).click();
+  await page.getByRole('dialog').getByLabel('Número del caso').fill(number);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Rebotes de Gmail con retraso' }).waitFor();
+  await page.getByText(/El caso \d{4}-\d{4} se unió a este/).waitFor();
+  expect(desk.troubles).toEqual([]);
+});
+
+it('releases from quarantine what a known person vouches for, and only then it is a case', async () => {
+  await using desk = await open(agent, '/quarantine');
+  const { page } = desk;
+  await page.getByText('Remitente desconocido').waitFor();
+  await page.getByRole('button', { name: 'Liberar…' }).click();
+  await page.getByRole('dialog').getByLabel('Cuenta', { exact: true }).selectOption({ label: 'Acme' });
+  await page.getByRole('dialog').getByRole('button', { name: 'Liberar de la cuarentena' }).click();
+  await page.getByText('No hay nada en cuarentena.').waitFor();
+  await page.getByRole('link', { name: 'Cola' }).click();
+  await page.getByText('Vengo de parte de Acme').click();
+  await page.getByText('liberó el correo de la cuarentena').waitFor();
+  expect(desk.troubles).toEqual([]);
+});
+
+it('opens from a link: the entry it names, after signing in on the way', async () => {
+  const { body } = await cloud.call<{ items: { caseId: string }[] }>(agent, 'GET /cases?q=IPs');
+  const path = `/cases/${body.items[0]?.caseId}#e2`;
+  await using visited = await visit(browser, { url: cloud.httpUrl, path });
+  const { page } = visited;
+  await page.getByRole('button', { name: /^agent@guardia\.example/ }).click();
+  await page.getByRole('heading', { level: 1, name: 'Which IPs send our mail?' }).waitFor();
+  expect(new URL(page.url()).hash).toBe('#e2');
+  await expect.poll(() => page.locator('#e2').evaluate((entry) => entry.className), soon).not.toBe('');
+
+  await page.goto(`${cloud.httpUrl}/queue?view=mine&severity=critical`);
+  await page.getByText('Ningún caso coincide con estos filtros.').waitFor();
+  expect(await page.getByLabel('Severidad', { exact: true }).inputValue()).toBe('critical');
+});
