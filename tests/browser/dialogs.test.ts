@@ -27,6 +27,7 @@ const dialogs = [
   { name: 'closing', as: agent, path: '/cases/case-1', by: ['Propose to close'] },
   { name: 'escalation', as: customer, path: '/cases/case-1', by: ['Escalate to my TAM'] },
   { name: 'declining', as: customer, path: '/cases/case-4', by: ['Not solved yet'] },
+  { name: 'reclassification', as: customer, path: '/cases/case-2', by: ['Propose non-critical'] },
   { name: 'original mail', as: agent, path: '/cases/case-1', by: ['Original mail'] },
   { name: 'release', as: agent, path: '/quarantine', by: ['Release…'] },
   { name: 'discard', as: agent, path: '/quarantine', by: ['Discard…'] },

@@ -5,6 +5,7 @@ export const pages = [
   { name: 'submit', path: '/cases/new', as: 'ana@acme.example' },
   { name: 'case of a customer', path: '/cases/case-4', as: 'ana@acme.example' },
   { name: 'critical case of a customer', path: '/cases/case-2', as: 'ana@acme.example' },
+  { name: 'critical case with a proposal', path: '/cases/case-5', as: 'ana@acme.example' },
   { name: 'queue', path: '/queue', as: 'agent@guardia.example' },
   { name: 'case of an agent', path: '/cases/case-1', as: 'agent@guardia.example' },
   { name: 'critical case being paged', path: '/cases/case-2', as: 'agent@guardia.example' },

@@ -155,6 +155,16 @@ export function deskAnswers({
   const byId: Record<string, () => ReturnType<typeof caseView>> = {
     'case-2': () => criticalCase({ language }),
     'case-3': () => workedCritical(),
+    'case-5': () =>
+      criticalCase({
+        caseId: 'case-5',
+        language,
+        reclassification: {
+          by: 'desk',
+          reason: 'Only one stream is slow; everything else is delivered.',
+          proposedAt: at(-3 * minute),
+        },
+      }),
     'case-4': () =>
       caseView({
         caseId: 'case-4',
@@ -171,6 +181,7 @@ export function deskAnswers({
   };
   const timelines: Record<string, typeof conversation> = {
     'case-2': criticalTimeline,
+    'case-5': criticalTimeline,
     'case-3': workedTimeline,
   };
   return {
