@@ -78,12 +78,18 @@ it('takes a case by one key, sees who else is there, answers from a prepared tex
       await page.keyboard.press('Control+Enter');
     }
   }
-  await page.getByText('Elena Ruiz es ahora responsable').or(page.getByText('nombró responsable a Elena Ruiz')).first().waitFor();
+  await page
+    .getByText('Elena Ruiz es ahora responsable')
+    .or(page.getByText('nombró responsable a Elena Ruiz'))
+    .first()
+    .waitFor();
 
   await page.getByRole('button', { name: 'Respuestas tipo' }).click();
   await page.getByRole('menuitem', { name: 'Lo tenemos' }).click();
   const reply = page.getByRole('textbox', { name: 'Responder' });
-  await expect.poll(() => reply.inputValue(), soon).toMatch(/^Hola Ana García: tenemos su caso \d{4}-\d{4}\. Elena Ruiz$/);
+  await expect
+    .poll(() => reply.inputValue(), soon)
+    .toMatch(/^Hola Ana García: tenemos su caso \d{4}-\d{4}\. Elena Ruiz$/);
   await other.page.getByText('Elena Ruiz está escribiendo una respuesta').waitFor();
   await page.getByText(/Marco Gil también mira este caso/).waitFor();
   await page.getByRole('button', { name: 'Enviar respuesta' }).click();
@@ -116,7 +122,11 @@ it('hands a case over with where it stands, and merges a second one into it', as
   await dialog.getByLabel('Situación').fill('Falta confirmar la cola de Gmail.');
   await page.keyboard.press('Control+Enter');
   await page.getByText('Falta confirmar la cola de Gmail.').waitFor();
-  const number = (await page.getByText(/^\d{4}-\d{4}$/).first().textContent()) ?? '';
+  const number =
+    (await page
+      .getByText(/^\d{4}-\d{4}$/)
+      .first()
+      .textContent()) ?? '';
 
   await page.getByRole('link', { name: 'Cola' }).click();
   await page.getByText('Otra vez los rebotes').click();

@@ -13,7 +13,7 @@ afterAll(async () => {
   await Promise.all([browser.close(), cloud.stop()]);
 });
 
-it('takes a file from the form to the agent, who gets it from another origin', async () => {
+it('takes files that were chosen, dropped and pasted from the form to the agent, who gets them from another origin', async () => {
   const url = cloud.httpUrl;
   await using customer = await visit(browser, { url, as: 'ana@acme.example', path: '/cases/new' });
   const { page: ana } = customer;
@@ -23,6 +23,19 @@ it('takes a file from the form to the agent, who gets it from another origin', a
     .locator('input[type=file]')
     .setInputFiles({ name: 'smtp.log', mimeType: 'text/plain', buffer: Buffer.from('250 ok') });
   await ana.getByText('smtp.log · 6 B').waitFor();
+  const drag = (type: string, name: string) => `{
+    const box = document.querySelector('[data-drop]');
+    const data = new DataTransfer();
+    data.items.add(new File(['250 ok'], '${name}', { type: 'text/plain' }));
+    const event = '${type}' === 'paste'
+      ? new ClipboardEvent('paste', { clipboardData: data, bubbles: true })
+      : new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true });
+    box.querySelector('textarea').dispatchEvent(event);
+  }`;
+  await ana.evaluate(drag('drop', 'dropped.log'));
+  await ana.getByText('dropped.log · 6 B').waitFor();
+  await ana.evaluate(drag('paste', 'pasted.log'));
+  await ana.getByText('pasted.log · 6 B').waitFor();
   const send = ana.getByRole('button', { name: 'Enviar el caso' });
   await expect.poll(() => send.isEnabled(), soon).toBe(true);
   await send.click();
@@ -31,6 +44,7 @@ it('takes a file from the form to the agent, who gets it from another origin', a
 
   await using desk = await visit(browser, { url, as: 'agent@guardia.example', path: '/queue' });
   await desk.page.getByText('Registro adjunto').click();
+  for (const name of ['dropped.log', 'pasted.log']) await desk.page.getByText(name).waitFor();
   const file = desk.page.getByRole('button', { name: /smtp\.log/ });
   await file.waitFor();
   const asked = desk.context.waitForEvent('request', (request) =>

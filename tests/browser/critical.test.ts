@@ -87,11 +87,11 @@ it('leads a critical case from the form over the call within 15 minutes to the c
   expect([...desk.troubles, ...customer.troubles]).toEqual([]);
 });
 
-it('is called critical until both parties say otherwise', async () => {
-  const url = cloud.httpUrl;
-  const { body: opened } = await cloud.call<{ caseId: string }>('gus@globex.example', 'POST /cases', {
-    subject: 'One stream is slow',
-    description: 'It works again.',
+/** A critical case of Globex whose 15 minutes begin now; its address. */
+async function criticalCase(subject: string): Promise<string> {
+  const { body } = await cloud.call<{ caseId: string }>('gus@globex.example', 'POST /cases', {
+    subject,
+    description: subject,
     category: 'bug',
     severity: 'critical',
     vitalInformation: {
@@ -101,7 +101,30 @@ it('is called critical until both parties say otherwise', async () => {
       contactEmail: 'gus@globex.example',
     },
   });
-  const path = `/cases/${opened.caseId}`;
+  return `/cases/${body.caseId}`;
+}
+
+it('watches the 15 minutes run out, and hides it from nobody', async () => {
+  const url = cloud.httpUrl;
+  const path = await criticalCase('Nobody calls');
+  await using customer = await visit(browser, { url, as: 'gus@globex.example', path });
+  await using desk = await visit(browser, { url, as: 'agent@guardia.example', path });
+  const theirs = customer.page.getByRole('region', { name: 'Critical issue' });
+  const ours = desk.page.getByRole('region', { name: 'Problema Crítico' });
+  await theirs.getByText('15:00 left').waitFor();
+  await ours.getByText('quedan 15:00').waitFor();
+  await cloud.advance('PT14M59S');
+  await theirs.getByText('0:01 left').waitFor();
+  await cloud.advance('PT2M');
+  await theirs.getByText('1:59 late').waitFor();
+  await ours.getByText('1:59 de retraso').waitFor();
+  await customer.page.getByText(/^We are late: we had promised to call by/).waitFor();
+  await desk.page.getByText(/^Incumplido: Devolver la llamada/).waitFor();
+});
+
+it('is called critical until both parties say otherwise', async () => {
+  const url = cloud.httpUrl;
+  const path = await criticalCase('One stream is slow');
   await using desk = await visit(browser, { url, as: 'agent@guardia.example', path });
   await desk.page.getByRole('button', { name: 'Más acciones' }).click();
   await desk.page.getByRole('menuitem', { name: 'Reclasificar' }).click();

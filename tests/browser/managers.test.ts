@@ -65,3 +65,77 @@ it('shows a TAM how the accounts are doing, and the digest as it would go out', 
   await desk.page.getByRole('heading', { name: 'Resumen semanal' }).waitFor();
   expect(desk.troubles).toEqual([]);
 });
+
+it('lets a supervisor set up a person, business hours, a rule and a webhook', async () => {
+  await using desk = await visit(browser, {
+    url: cloud.httpUrl,
+    as: 'supervisor@guardia.example',
+    path: '/calendars',
+  });
+  const { page } = desk;
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'Nuevo horario' }).click();
+  await dialog.getByLabel('Identificador').fill('lisboa');
+  await dialog.getByLabel('Nombre').fill('Lisboa');
+  await dialog.getByLabel('Zona horaria').fill('Europe/Lisbon');
+  await dialog.getByLabel('Abierto a todas horas, todos los días').check();
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('region', { name: 'Lisboa' }).getByText('Abierto ahora').waitFor();
+
+  await page.getByRole('link', { name: 'Personas' }).click();
+  await page.getByRole('button', { name: 'Nueva persona' }).click();
+  await dialog.getByLabel('Nombre').fill('Lucía Prado');
+  await dialog.getByLabel('Correo electrónico').fill('lucia@guardia.example');
+  await dialog.getByLabel('Horario', { exact: true }).selectOption({ label: 'Lisboa' });
+  await dialog.getByLabel('Agente', { exact: true }).check();
+  await page.keyboard.press('Control+Enter');
+  const row = page.getByRole('row').filter({ hasText: 'Lucía Prado' });
+  await row.getByText('No se le puede avisar: ningún canal.').waitFor();
+
+  await page.getByRole('link', { name: 'Reglas' }).click();
+  await page.getByRole('button', { name: 'Añadir una alarma' }).click();
+  await page.getByLabel('La alarma empieza por').last().fill('acme-smtp-');
+  await page.getByLabel('Para la cuenta').last().selectOption({ label: 'Acme' });
+  await page.getByRole('button', { name: 'Guardar' }).click();
+  await page.getByText('Guardado', { exact: true }).waitFor();
+
+  await page.getByRole('link', { name: 'Webhooks' }).click();
+  await page.getByRole('button', { name: 'Nuevo webhook' }).click();
+  await dialog.getByLabel('Cuenta').selectOption({ label: 'Acme' });
+  await dialog.getByLabel('Dirección').fill('https://hooks.acme.example/guardia');
+  await dialog.getByRole('button', { name: 'Crear' }).click();
+  await page.getByText('El secreto se muestra una sola vez').waitFor();
+  await page.getByText(/^whsec_/).waitFor();
+  await page.keyboard.press('Escape');
+  const hook = page.getByRole('region', { name: 'https://hooks.acme.example/guardia' });
+  await hook.getByText('Todos los eventos').waitFor();
+  await hook.getByRole('button', { name: 'Dejar de enviar' }).click();
+  await dialog.getByRole('button', { name: 'Dejar de enviar' }).click();
+  await page.getByText('Todavía no hay webhooks.').waitFor();
+  expect(desk.troubles).toEqual([]);
+});
+
+it('shows a customer their account manager, and takes a case before that person', async () => {
+  const { body } = await cloud.call<{ caseId: string }>('ana@acme.example', 'POST /cases', {
+    subject: 'Llevamos dos semanas así',
+    description: 'Nadie nos dice cuándo.',
+    category: 'bug',
+    severity: 'non-critical',
+  });
+  const path = `/cases/${body.caseId}`;
+  const url = cloud.httpUrl;
+  await using customer = await visit(browser, { url, as: 'ana@acme.example', path });
+  const { page } = customer;
+  const card = page.getByRole('region', { name: 'Su Gerente de Cuenta Técnica' });
+  await card.getByText('Tomás Ortega').waitFor();
+  await card.getByText(/^(Disponible ahora|Fuera de horario)$/).waitFor();
+  await card.getByRole('button', { name: 'Escalar a mi Gerente' }).click();
+  await page.getByLabel('¿Qué debería cambiar?').fill('Una fecha.');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('escaló el caso a Tomás Ortega').waitFor();
+
+  await using desk = await visit(browser, { url, as: 'tam@guardia.example', path });
+  await desk.page.getByText('Una fecha.').waitFor();
+  await desk.page.getByText('Escalado a').waitFor();
+  expect([...customer.troubles, ...desk.troubles]).toEqual([]);
+});

@@ -88,7 +88,10 @@ async function thousandCases(cloud: TestCloud): Promise<void> {
 async function scrolling(browser: Browser, cloud: TestCloud): Promise<void> {
   const page = await pageAs(browser, agent);
   await page.goto(`${cloud.httpUrl}/queue`);
-  await page.getByText(/^Case \d+: bounces/).first().waitFor();
+  await page
+    .getByText(/^Case \d+: bounces/)
+    .first()
+    .waitFor();
   await page.evaluate(
     "globalThis.tasks = []; new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({ entryTypes: ['longtask'] })",
   );
@@ -108,7 +111,11 @@ async function scrolling(browser: Browser, cloud: TestCloud): Promise<void> {
 }
 
 /** What an open case asks while nothing happens, and how long something new takes to be seen (ADR 10). */
-async function updates(browser: Browser, cloud: TestCloud, severity: 'non-critical' | 'critical'): Promise<void> {
+async function updates(
+  browser: Browser,
+  cloud: TestCloud,
+  severity: 'non-critical' | 'critical',
+): Promise<void> {
   const { body } = await cloud.call<{ caseId: string }>('ana@acme.example', 'POST /cases', {
     subject: `Updates of a ${severity} case`,
     description: 'Since Monday.',

@@ -47,6 +47,15 @@ it('goes from a mail to an agreed closing, the agent by keyboard alone and the c
   await customer.page.getByText('Lo estamos mirando, Ana.').waitFor();
 
   await desk.page.getByRole('button', { name: 'Proponer el cierre' }).click();
+  await desk.page.getByLabel(/¿Cuál era el problema/).fill('La cola vuelve a leer.');
+  await desk.page.keyboard.press('Control+Enter');
+  await customer.page.getByRole('button', { name: 'Aún no está resuelto' }).click();
+  await customer.page.getByLabel('Motivo').fill('Hoy ha vuelto a pasar.');
+  await customer.page.getByRole('dialog').getByRole('button', { name: 'Aún no está resuelto' }).click();
+  await desk.page.getByText('no aceptó el cierre').waitFor();
+  await desk.page.getByText('Hoy ha vuelto a pasar.').waitFor();
+
+  await desk.page.getByRole('button', { name: 'Proponer el cierre' }).click();
   await desk.page.getByLabel(/¿Cuál era el problema/).fill('La cola leía cada hora; ahora cada minuto.');
   await desk.page.keyboard.press('Control+Enter');
 

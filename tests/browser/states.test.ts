@@ -77,6 +77,23 @@ describe('what was typed', () => {
 });
 
 describe('a page', () => {
+  it('says that it is loading, and then shows what has come', async () => {
+    let come = (): void => {};
+    const waiting = new Promise<void>((resolve) => {
+      come = resolve;
+    });
+    await using desk = await open('/people', {
+      listPeople: async () => {
+        await waiting;
+        return answers.listPeople();
+      },
+    });
+    await desk.page.getByRole('status', { name: 'Loading…' }).waitFor();
+    come();
+    await desk.page.getByText('Teresa Amaya').waitFor();
+    expect(await desk.page.getByRole('status', { name: 'Loading…' }).count()).toBe(0);
+  });
+
   it('says that it could not be loaded, and loads when asked again', async () => {
     let failing = true;
     await using desk = await open('/people', {

@@ -120,7 +120,6 @@ describe('the catalogue', () => {
         ".app.name",
         ".channel.api",
         ".entry.system",
-        ".fields.no",
         ".keyboard.escapeKey",
         ".nav.webhooks",
         ".peoplePage.channelKind.sms",
@@ -134,16 +133,16 @@ describe('the catalogue', () => {
   it('is used: no text is left that no page shows', () => {
     const code = readdirSync(src, { recursive: true, encoding: 'utf8' })
       .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('app/i18n/'))
-      .map((file) => readFileSync(join(src, file), 'utf8'))
-      .join('\n');
-    const unused = Object.entries(en).flatMap(([section, texts]) =>
-      Object.keys(texts).flatMap((key) =>
-        new RegExp(`[.'"\\s{]${key}\\b|['"]${key}['"]`).test(code) || lookedUp.has(section)
-          ? []
-          : [`${section}.${key}`],
-      ),
-    );
-    expect(unused).toEqual([]);
+      .map((file) => readFileSync(join(src, file), 'utf8'));
+    const unused = Object.entries(en).flatMap(([section, texts]) => {
+      if (lookedUp.has(section)) return [];
+      const users = code.filter((text) => new RegExp(`\\b${section}\\b`).test(text)).join('\n');
+      return Object.keys(texts)
+        .filter((key) => !new RegExp(`\\.${key}\\b|'${key}'`).test(users))
+        .map((key) => `${section}.${key}`);
+    });
+    // The words of digits are handed over whole.
+    expect(unused).toEqual(['hotline.digits', 'hotline.plus']);
   });
 });
 

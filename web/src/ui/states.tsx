@@ -31,7 +31,7 @@ export function Loading({ lines = 4 }: { readonly lines?: number }) {
 }
 
 /** A sentence about an error that a person can act on. */
-export function useErrorText(): (error: Error) => string {
+function useErrorText(): (error: Error) => string {
   const { states, problem } = useText();
   return (error) => {
     if (error instanceof Unreachable) return states.unreachable;

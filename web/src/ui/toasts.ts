@@ -22,7 +22,7 @@ export function say(text: string): void {
   setTimeout(() => dismiss(id), 5000);
 }
 
-export function dismiss(id: number): void {
+function dismiss(id: number): void {
   set(toasts.filter((toast) => toast.id !== id));
 }
 

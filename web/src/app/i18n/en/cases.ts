@@ -131,7 +131,6 @@ export const cases = {
     contactName: 'Contact name',
     send: 'Submit the case',
     sendCritical: 'Submit and get called back',
-    sending: 'Submitting…',
   },
   files: {
     add: 'Add files',

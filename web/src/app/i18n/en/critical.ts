@@ -72,7 +72,6 @@ export const critical = {
   },
   call: {
     title: 'Call the customer back',
-    started: 'Call started',
     running: 'On the line',
     number: 'Number called',
     how: 'How did it go?',
@@ -94,7 +93,6 @@ export const critical = {
     propose: 'Propose another interval',
     minutes: 'Minutes between updates',
     next: 'Next update due',
-    last: 'Last update',
     none: 'No update sent yet.',
     send: 'Send an update',
     nature: 'Nature of the problem',
@@ -167,7 +165,6 @@ export const critical = {
     readBackDone: 'The caller confirms the number',
     readBackNeeded: 'Read the number back and confirm it, then save.',
     save: 'Save and page now',
-    saving: 'Paging…',
     keys: 'Tab moves on, Ctrl+Enter saves.',
     kept: (when: string) => `Kept ${when}`,
     clear: 'Start over',

@@ -132,7 +132,6 @@ export const cases = {
     contactName: 'Nombre del contacto',
     send: 'Enviar el caso',
     sendCritical: 'Enviar y recibir la llamada',
-    sending: 'Enviando…',
   },
   files: {
     add: 'Añadir archivos',

@@ -72,7 +72,6 @@ export const critical = {
   },
   call: {
     title: 'Devolver la llamada al cliente',
-    started: 'La llamada empezó',
     running: 'Tiempo de llamada',
     number: 'Número llamado',
     how: '¿Cómo fue?',
@@ -95,7 +94,6 @@ export const critical = {
     propose: 'Proponer otro intervalo',
     minutes: 'Minutos entre actualizaciones',
     next: 'Próxima actualización',
-    last: 'Última actualización',
     none: 'Todavía no se ha enviado ninguna.',
     send: 'Enviar una actualización',
     nature: 'Naturaleza del problema',
@@ -169,7 +167,6 @@ export const critical = {
     readBackDone: 'Quien llama confirma el número',
     readBackNeeded: 'Lea el número, confírmelo y después guarde.',
     save: 'Guardar y avisar ya',
-    saving: 'Avisando…',
     keys: 'Tab pasa al campo siguiente; Ctrl+Intro guarda.',
     kept: (when: string) => `Conservado a las ${when}`,
     clear: 'Empezar de nuevo',

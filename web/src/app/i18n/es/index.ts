@@ -4,6 +4,7 @@ import { common } from './common.ts';
 import { critical } from './critical.ts';
 import { desk } from './desk.ts';
 import { problems } from './problems.ts';
+import { records } from './records.ts';
 import { reports } from './reports.ts';
 import { timeline } from './timeline.ts';
 
@@ -15,5 +16,6 @@ export const messages: Messages = {
   ...critical,
   ...desk,
   ...problems,
+  ...records,
   ...reports,
 };
