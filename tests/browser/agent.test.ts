@@ -52,6 +52,7 @@ it('finds a case by views, facets, search and keys, and keeps a view under a nam
   await page.getByRole('link', { name: 'Globex abierto' }).click();
   await expect.poll(() => rows.count(), soon).toBe(1);
   await page.getByText('Which IPs send our mail?').waitFor();
+  await page.keyboard.press('k');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Which IPs send our mail?' }).waitFor();
   expect(desk.troubles).toEqual([]);

@@ -150,4 +150,9 @@ it('finds its way through the queue by keyboard', async () => {
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
   expect(subject).not.toBe('');
+  await page.keyboard.press('Escape');
+  // Enter on what has the focus does what it says; it does not open a case from afar.
+  await page.getByRole('link', { name: 'Mine' }).focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => new URL(page.url()).searchParams.get('view'), soon).toBe('mine');
 });

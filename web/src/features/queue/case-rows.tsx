@@ -40,6 +40,7 @@ export function CaseRows({ cases, onEnd }: CaseRowsProps) {
     const next = Math.min(Math.max(selected + by, 0), cases.length - 1);
     setSelected(next);
     rows.scrollToIndex(next);
+    scroll.current?.focus({ preventScroll: true });
   };
   const open = (): void => {
     const chosen = cases[selected];
@@ -48,7 +49,8 @@ export function CaseRows({ cases, onEnd }: CaseRowsProps) {
   useHotkeys([
     ['j', () => move(1)],
     ['k', () => move(-1)],
-    ['Enter', open],
+    // A link or a button that has the focus keeps its own Enter.
+    ['Enter', ({ target }) => isControl(target) || open(), { preventDefault: false }],
     ['o', open],
   ]);
 
@@ -78,6 +80,9 @@ export function CaseRows({ cases, onEnd }: CaseRowsProps) {
     </section>
   );
 }
+
+const isControl = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('a, button') !== null;
 
 interface CaseRowProps {
   readonly of: CaseSummary;
