@@ -169,3 +169,19 @@ it('opens from a link: the entry it names, after signing in on the way', async (
   await page.getByText('Ningún caso coincide con estos filtros.').waitFor();
   expect(await page.getByLabel('Severidad', { exact: true }).inputValue()).toBe('critical');
 });
+
+it('offers the record of a case, clause by clause, to be read, printed and taken along', async () => {
+  await using desk = await open(agent, '/queue');
+  const { page } = desk;
+  await page.getByText('Rebotes de Gmail con retraso').click();
+  await page.getByRole('link', { name: 'Registro cláusula por cláusula' }).click();
+  await page.getByText('El registro está intacto').waitFor();
+  await page.getByText('Problema No Crítico (ii) 2').first().waitFor();
+  const asked = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Descargar como documento' }).click();
+  const file = await (await asked).createReadStream();
+  const html = Buffer.concat(await file.toArray()).toString();
+  expect(html).toMatch(/^<!doctype html>/i);
+  expect(html).toContain('Rebotes de Gmail con retraso');
+  expect(desk.troubles).toEqual([]);
+});

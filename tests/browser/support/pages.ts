@@ -1,6 +1,9 @@
 /** Every page of the dashboard, and somebody who uses it. */
 export const pages = [
   { name: 'sign-in', path: '/' },
+  { name: 'link of a closing', path: '/closures/signed' },
+  { name: 'link of a rating', path: '/satisfaction/signed' },
+  { name: 'link of a page', path: '/pages/signed' },
   { name: 'my cases', path: '/cases', as: 'ana@acme.example' },
   { name: 'submit', path: '/cases/new', as: 'ana@acme.example' },
   { name: 'case of a customer', path: '/cases/case-4', as: 'ana@acme.example' },

@@ -8,5 +8,14 @@ import { reports } from './reports.ts';
 import { timeline } from './timeline.ts';
 
 /** English, the catalogue that the others must match: a key missing elsewhere does not compile. */
-export const messages = { ...common, ...cases, ...timeline, ...critical, ...desk, ...problems, ...records, ...reports };
+export const messages = {
+  ...common,
+  ...cases,
+  ...timeline,
+  ...critical,
+  ...desk,
+  ...problems,
+  ...records,
+  ...reports,
+};
 export type Messages = typeof messages;
