@@ -164,7 +164,7 @@ describe(`${attacks.length} hostile mails`, () => {
     const alarms = alarmsOf(desk.page);
     await desk.page.getByRole('heading', { level: 1, name: first }).waitFor();
     const shown = desk.page.getByRole('article');
-    expect(await shown.count()).toBe(attacks.length);
+    await expect.poll(() => shown.count(), soon).toBe(attacks.length);
     for (const [place, { html }] of attacks.entries())
       expect(await shown.nth(place).textContent()).toContain(html);
     expect(
