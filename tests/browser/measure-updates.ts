@@ -50,7 +50,10 @@ export async function updates(
   for (let place = 0; place < 12; place += 1) {
     await page.waitForTimeout(700 + place * 137);
     const text = `Message number ${place}.`;
-    await cloud.call('agent@guardia.example', `POST /cases/${body.caseId}/messages`, { body: text, visibility: 'public' });
+    await cloud.call('agent@guardia.example', `POST /cases/${body.caseId}/messages`, {
+      body: text,
+      visibility: 'public',
+    });
     const sent = performance.now();
     await page.getByRole('article').getByText(text, { exact: true }).waitFor();
     seen.push(performance.now() - sent);

@@ -1,10 +1,9 @@
-import { writeSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { deskAnswers } from '../support/web-fixtures/desk.ts';
 import { startWebFixtures } from '../support/web-fixtures/server.ts';
-import { launchBrowser } from './support/browser.ts';
 import { pageAs, print, updates } from './measure-updates.ts';
+import { launchBrowser } from './support/browser.ts';
 import { firstLoad } from './support/first-load.ts';
 import { nobody, pages } from './support/pages.ts';
 
@@ -103,13 +102,13 @@ async function scrolling(browser: Browser, cloud: TestCloud): Promise<void> {
 }
 
 const browser = await launchBrowser();
-await weights(browser);
-await usable(browser, 'no throttling');
-await usable(browser, '4G (20 ms, 1.2 MB/s)', { latency: 20, kilobytes: 1200 });
 const cloud = await startTestCloud();
-await thousandCases(cloud);
-await scrolling(browser, cloud);
 await updates(browser, cloud, 'non-critical');
 await updates(browser, cloud, 'critical');
+await thousandCases(cloud);
+await scrolling(browser, cloud);
 await cloud.stop();
+await usable(browser, 'no throttling');
+await usable(browser, '4G (20 ms, 1.2 MB/s)', { latency: 20, kilobytes: 1200 });
+await weights(browser);
 await browser.close();
