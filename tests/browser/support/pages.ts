@@ -1,12 +1,14 @@
 /** Every page of the dashboard, and somebody who uses it. */
 export const pages = [
   { name: 'sign-in', path: '/' },
+  { name: 'link of a closing', path: '/closures/signed' },
+  { name: 'link of a rating', path: '/satisfaction/signed' },
+  { name: 'link of a page', path: '/pages/signed' },
   { name: 'my cases', path: '/cases', as: 'ana@acme.example' },
   { name: 'submit', path: '/cases/new', as: 'ana@acme.example' },
   { name: 'case of a customer', path: '/cases/case-4', as: 'ana@acme.example' },
   { name: 'critical case of a customer', path: '/cases/case-2', as: 'ana@acme.example' },
   { name: 'critical case with a proposal', path: '/cases/case-5', as: 'ana@acme.example' },
-  { name: 'page on a telephone', path: '/pages/case-2.7.0123456789abcdef0123' },
   { name: 'queue', path: '/queue', as: 'agent@guardia.example' },
   { name: 'case of an agent', path: '/cases/case-1', as: 'agent@guardia.example' },
   { name: 'critical case being paged', path: '/cases/case-2', as: 'agent@guardia.example' },

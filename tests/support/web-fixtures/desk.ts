@@ -443,6 +443,36 @@ export function deskAnswers({
         { accountId: 'globex', name: 'Globex', silent: 1, reopened: 0, breached: 0, awaitingCustomer: 0 },
       ],
     }),
+    readByLink: () => ({
+      number: '48219355',
+      subject: 'Bounces at Gmail are reported an hour late',
+      summary: 'The queue polls each minute again.',
+      status: 'closure-proposed',
+      language,
+      open: true,
+    }),
+    readSatisfactionLink: () => ({
+      number: '48219355',
+      subject: 'Bounces at Gmail are reported an hour late',
+      language,
+      open: true,
+      rating: null,
+    }),
+    readPage: () => ({
+      caseId: 'case-2',
+      number: '77120488',
+      customer: 'Acme',
+      contactName: 'Ana Ruiz',
+      phone: '+34911234567',
+      declaredAt: at(-6 * minute),
+      callbackDueAt: at(10 * minute),
+      reachedAt: null,
+      timeZone: 'Europe/Madrid',
+      language,
+      takenBy: null,
+      mine: false,
+      open: true,
+    }),
     findCaller: () =>
       page([
         {

@@ -52,6 +52,8 @@ export function createClient({ apiUrl, token, onDate = () => {} }: Caller): Call
     if (response.status === 401) throw new SignedOut();
     if (!response.ok) throw await problemOf(response);
     if (response.status === 204) return {} as never;
+    if (response.headers.get('content-type')?.startsWith('text/html'))
+      return (await response.text()) as never;
     const answer: unknown = await response.json();
     const etag = response.headers.get('etag');
     if (method === 'get' && etag !== null) remember(remembered, address, { etag, answer });

@@ -40,7 +40,7 @@ interface PanelProps {
   readonly actions?: ReactNode;
   readonly children: ReactNode;
   /** @default 2 */
-  readonly level?: 2 | 3;
+  readonly level?: 1 | 2 | 3;
   readonly className?: string | undefined;
 }
 

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { read } from '../../api/queries.ts';
-import { useText } from '../../app/i18n/i18n.tsx';
+import { useLanguage, useText } from '../../app/i18n/i18n.tsx';
 import { useCall, useTimes } from '../../app/person.tsx';
 import { DataTable, Page, Panel } from '../../ui/layout.tsx';
-import { Loaded } from '../../ui/states.tsx';
+import { Failure, Loaded } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { When } from '../../ui/time.tsx';
 import { sayClause } from './clause.ts';
@@ -27,6 +27,7 @@ export function EvidencePage() {
           <Button component={Link} to={`/cases/${caseId}`} variant="default">
             {t.toCase}
           </Button>
+          <Download caseId={caseId} />
           <Button onClick={() => print()}>{t.print}</Button>
         </div>
       }
@@ -67,6 +68,31 @@ export function EvidencePage() {
         )}
       </Loaded>
     </Page>
+  );
+}
+
+/** The record as a document of its own, which whoever holds it can verify without the desk. */
+function Download({ caseId }: { readonly caseId: string }) {
+  const { evidencePage: t } = useText();
+  const language = useLanguage();
+  const call = useCall();
+  const download = useMutation({
+    mutationFn: async () => {
+      const query = { format: 'html', language } as const;
+      // With this format the answer is the document's text.
+      const html: unknown = await call('readEvidence', { path: { caseId }, query });
+      const url = URL.createObjectURL(new Blob([String(html)], { type: 'text/html' }));
+      Object.assign(document.createElement('a'), { href: url, download: `${caseId}.html` }).click();
+      URL.revokeObjectURL(url);
+    },
+  });
+  return (
+    <>
+      <Button variant="default" loading={download.isPending} onClick={() => download.mutate()}>
+        {t.download}
+      </Button>
+      <Failure error={download.error} />
+    </>
   );
 }
 

@@ -43,7 +43,7 @@ export function ClosureLinkPage({ token, apiUrl, onLanguage }: ClosureLinkPagePr
   return (
     <main className={styles.link}>
       <div className={styles.linkBox}>
-        <Panel title={asked === null ? app.name : `${sayNumber(asked.number)} · ${asked.subject}`}>
+        <Panel level={1} title={asked === null ? app.name : `${sayNumber(asked.number)} · ${asked.subject}`}>
           {asked === null && error === null && <Loading lines={3} />}
           {asked !== null && <Prose>{asked.summary}</Prose>}
           {answered && <p role="status">{closing.byLinkThanks}</p>}

@@ -48,7 +48,7 @@ export function PageLinkPage({ token, apiUrl, onLanguage }: PageLinkPageProps) {
   };
   return (
     <main className={styles.page}>
-      <Panel title={card === null ? t.title : `${t.title} · ${sayNumber(card.number)}`}>
+      <Panel level={1} title={card === null ? t.title : `${t.title} · ${sayNumber(card.number)}`}>
         <div className={styles.card}>
           {card === null && error === null && <Loading lines={4} />}
           {card !== null &&

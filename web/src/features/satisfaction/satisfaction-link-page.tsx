@@ -42,7 +42,7 @@ export function SatisfactionLinkPage({ token, apiUrl, onLanguage }: Satisfaction
   return (
     <main className={styles.link}>
       <div className={styles.linkBox}>
-        <Panel title={asked === null ? app.name : `${sayNumber(asked.number)} · ${asked.subject}`}>
+        <Panel level={1} title={asked === null ? app.name : `${sayNumber(asked.number)} · ${asked.subject}`}>
           {asked === null && (error === null ? <Loading lines={3} /> : <Failure error={error} />)}
           {asked?.open === false && <p>{t.gone}</p>}
           {asked?.open === true && (

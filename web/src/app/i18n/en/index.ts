@@ -14,8 +14,8 @@ export const messages = {
   ...timeline,
   ...critical,
   ...desk,
+  ...problems,
   ...records,
   ...reports,
-  ...problems,
 };
 export type Messages = typeof messages;

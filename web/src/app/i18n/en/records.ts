@@ -42,6 +42,7 @@ export const records = {
     clause: 'Clause',
     generated: (when: string) => `Made ${when}`,
     print: 'Print or save as PDF',
+    download: 'Download as a document',
     open: 'Clause-by-clause record',
     toCase: 'Back to the case',
   },

@@ -15,7 +15,7 @@ export const messages: Messages = {
   ...timeline,
   ...critical,
   ...desk,
+  ...problems,
   ...records,
   ...reports,
-  ...problems,
 };

@@ -42,6 +42,7 @@ export const records = {
     clause: 'Cláusula',
     generated: (when: string) => `Generado ${when}`,
     print: 'Imprimir o guardar en PDF',
+    download: 'Descargar como documento',
     open: 'Registro cláusula por cláusula',
     toCase: 'Volver al caso',
   },
