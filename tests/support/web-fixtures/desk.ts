@@ -458,21 +458,6 @@ export function deskAnswers({
       open: true,
       rating: null,
     }),
-    readPage: () => ({
-      caseId: 'case-2',
-      number: '77120488',
-      customer: 'Acme',
-      contactName: 'Ana Ruiz',
-      phone: '+34911234567',
-      declaredAt: at(-6 * minute),
-      callbackDueAt: at(10 * minute),
-      reachedAt: null,
-      timeZone: 'Europe/Madrid',
-      language,
-      takenBy: null,
-      mine: false,
-      open: true,
-    }),
     findCaller: () =>
       page([
         {

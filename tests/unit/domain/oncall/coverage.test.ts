@@ -81,7 +81,11 @@ describe('proveCoverage', () => {
   });
 
   it.each([
-    [aResponder('ben', { channels: [] }), 'no-verified-channel', 'no way to reach them (oncall#1511, oncall#1326)'],
+    [
+      aResponder('ben', { channels: [] }),
+      'no-verified-channel',
+      'no way to reach them (oncall#1511, oncall#1326)',
+    ],
     [
       aResponder('ben', { channels: [aChannel({ verifiedAt: null })] }),
       'no-verified-channel',
