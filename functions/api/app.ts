@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { Hono } from 'hono';
 import * as z from 'zod';
@@ -88,7 +89,10 @@ export function createApp<Served extends OperationId>({
       const answer = await once(options, request, () => handle(request));
       if (answer instanceof HtmlPage) return context.body(answer.html, 200, answer.headers);
       if (route.status === 204) return context.body(null, 204);
-      const etag = versionTag(answer);
+      const etag = versionTag(answer) ?? (route.method === 'get' ? contentTag(answer) : null);
+      // A version says less than the whole view (who is open now, what the reader may see), so it never answers 304.
+      if (etag?.startsWith('W/') && context.req.header('if-none-match') === etag)
+        return context.body(null, 304, { 'cache-control': 'no-store', etag });
       return context.json(answer as object, route.status, {
         'cache-control': 'no-store',
         ...(etag === null ? {} : { etag }),
@@ -152,6 +156,11 @@ function versionOf(header: string | undefined): number | undefined {
       'bad-if-match',
     );
   return Number(version);
+}
+
+/** Names what a list says, so that whoever asks again is told "nothing new" in an empty answer. */
+function contentTag(answer: unknown): string {
+  return `W/"${createHash('sha256').update(JSON.stringify(answer)).digest('base64url').slice(0, 22)}"`;
 }
 
 function versionTag(answer: unknown): string | null {
