@@ -216,7 +216,10 @@ export function directoryWriter(table: Table): DirectoryWriter {
       const username = `client:${id}`;
       const of: User = { username, kind: 'machine', id, accountId, name, address: '', enabled };
       // Its name is its id: nobody else can claim it, and it may be given to another account.
-      const named: Guarded = { what: 'version', item: { Put: { TableName, Item: { ...keys.user(username), ...of } } } };
+      const named: Guarded = {
+        what: 'version',
+        item: { Put: { TableName, Item: { ...keys.user(username), ...of } } },
+      };
       return write([versioned(keys.machine(id), value, before), named]);
     },
   };

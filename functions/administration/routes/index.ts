@@ -1,5 +1,7 @@
+import { calendarRoutes } from '../../../shared/contracts/api/calendars.ts';
 import { deskRoutes } from '../../../shared/contracts/api/desk.ts';
 import { peopleRoutes } from '../../../shared/contracts/api/people.ts';
+import { reportRoutes } from '../../../shared/contracts/api/reports.ts';
 import type { Handlers } from '../../api/operation.ts';
 import type { AdministrationDesk } from '../connect.ts';
 import { dataRightsHandlers } from './data-rights.ts';
@@ -10,7 +12,12 @@ import { peopleHandlers } from './people.ts';
 import { webhookHandlers } from './webhooks.ts';
 
 /** How the desk is set up: people, hours, schedules, rules, hooks; and its figures and records. */
-export const administrationRoutes = { ...peopleRoutes, ...deskRoutes } as const;
+export const administrationRoutes = {
+  ...peopleRoutes,
+  ...calendarRoutes,
+  ...deskRoutes,
+  ...reportRoutes,
+} as const;
 
 /** A handler for each of them: one that is missing does not compile. */
 export function administrationHandlers(

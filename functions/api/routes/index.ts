@@ -1,6 +1,9 @@
+import { attachmentRoutes } from '../../../shared/contracts/api/attachments.ts';
 import { caseRoutes } from '../../../shared/contracts/api/cases.ts';
 import { criticalRoutes } from '../../../shared/contracts/api/critical.ts';
+import { linkRoutes } from '../../../shared/contracts/api/links.ts';
 import { meRoutes } from '../../../shared/contracts/api/me.ts';
+import { quarantineRoutes } from '../../../shared/contracts/api/quarantine.ts';
 import type { ApiDesk } from '../connect.ts';
 import type { Handlers } from '../operation.ts';
 import { attachmentHandlers } from './attachments.ts';
@@ -16,7 +19,14 @@ const { readOriginal: _elsewhere, ...onCases } = caseRoutes;
  * The everyday operations, on cases. How the desk is set up is answered by `administration`, and a whole
  * mail by `read-original`: each is a function of its own, so that none carries what it does not need.
  */
-export const apiRoutes = { ...onCases, ...criticalRoutes, ...meRoutes } as const;
+export const apiRoutes = {
+  ...onCases,
+  ...attachmentRoutes,
+  ...quarantineRoutes,
+  ...linkRoutes,
+  ...criticalRoutes,
+  ...meRoutes,
+} as const;
 
 /** A handler for each of them: one that is missing does not compile. */
 export function handlersOf(desk: ApiDesk): Handlers<keyof typeof apiRoutes> {

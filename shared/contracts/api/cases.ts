@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ClauseId } from '../../domain/case/clause.ts';
 import { VitalInformation } from '../../domain/case/critical-events.ts';
 import { Category, Instant, Language, Rating, Severity, Status } from '../../domain/case/vocabulary.ts';
+import { Judgement } from './links.ts';
 import { desk, Empty, everyone, line, listOf, page, route, workers } from './route.ts';
 import { CaseSummary, CaseView, TimelineItem } from './views.ts';
 
@@ -60,19 +61,6 @@ const caseList = z.object({
   view: z.enum(views).optional(),
   openedFrom: z.iso.date().optional(),
   openedTo: z.iso.date().optional(),
-});
-
-const Judgement = z.object({
-  rating: Rating,
-  about: ClauseId.nullable().default(null).describe('The promise it is about, by its clause'),
-  comment: line(5_000).nullable().default(null),
-});
-const RatedView = z.object({
-  number: z.string(),
-  subject: z.string(),
-  language: Language,
-  rating: Rating.nullable(),
-  open: z.boolean().describe('Whether it can be rated now'),
 });
 
 /** What both parties do with cases. */
@@ -292,115 +280,6 @@ export const caseRoutes = {
           since: Instant,
         }),
       ),
-    }),
-    status: 200,
-  }),
-  uploadAttachment: route({
-    method: 'post',
-    path: '/attachments',
-    tag: 'attachments',
-    summary: 'Get a short-lived address to upload a file to',
-    callers: everyone,
-    scope: 'cases:write',
-    body: z.object({
-      name: line(255),
-      contentType: z.string().max(127),
-      size: z.int().positive(),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    }),
-    answer: z.object({
-      attachmentId: z.string(),
-      uploadUrl: z.string().nullable(),
-      headers: z.record(z.string(), z.string()),
-      expiresAt: Instant,
-    }),
-    status: 201,
-  }),
-  downloadAttachment: route({
-    method: 'get',
-    path: '/cases/{caseId}/attachments/{seq}/{hash}',
-    tag: 'attachments',
-    summary: 'Get a short-lived address to download a file from',
-    callers: everyone,
-    scope: 'cases:read',
-    answer: z.object({ url: z.string(), expiresAt: Instant }),
-    status: 200,
-  }),
-  discardQuarantined: route({
-    method: 'post',
-    path: '/quarantine/{caseId}/discard',
-    tag: 'quarantine',
-    summary: 'Discard what waits in quarantine',
-    callers: workers,
-    body: z.object({ reason: line(2_000) }),
-    answer: CaseView,
-    status: 200,
-  }),
-  releaseQuarantined: route({
-    method: 'post',
-    path: '/quarantine/{caseId}/release',
-    tag: 'quarantine',
-    summary: 'Believe it: open it in an account, or join it to a case',
-    callers: workers,
-    body: z.union([
-      z.object({ accountId: z.string().max(64), contactId: z.string().max(64).optional() }),
-      z.object({ caseId: z.string().max(64) }),
-    ]),
-    answer: CaseView,
-    status: 200,
-  }),
-  readQuarantine: route({
-    method: 'get',
-    path: '/quarantine',
-    tag: 'quarantine',
-    summary: 'What waits in quarantine, and why',
-    callers: desk,
-    query: z.object(page),
-    answer: listOf(CaseSummary),
-    status: 200,
-  }),
-  answerByLink: route({
-    method: 'post',
-    path: '/public/closures/{token}',
-    tag: 'public',
-    summary: 'Answer a closure proposal by its signed link',
-    callers: [],
-    body: z.object({ agreed: z.boolean(), reason: line(5_000).optional() }),
-    answer: z.object({ number: z.string(), status: Status }),
-    status: 200,
-  }),
-  rateByLink: route({
-    method: 'post',
-    path: '/public/satisfaction/{token}',
-    tag: 'public',
-    summary: 'Rate a case by its signed link',
-    callers: [],
-    body: Judgement,
-    answer: RatedView,
-    status: 200,
-  }),
-  readSatisfactionLink: route({
-    method: 'get',
-    path: '/public/satisfaction/{token}',
-    tag: 'public',
-    summary: 'What a signed link asks to be rated',
-    callers: [],
-    answer: RatedView,
-    status: 200,
-  }),
-  readByLink: route({
-    method: 'get',
-    path: '/public/closures/{token}',
-    tag: 'public',
-    summary: 'What a signed link asks to be answered',
-    callers: [],
-    answer: z.object({
-      number: z.string(),
-      subject: z.string(),
-      summary: z.string(),
-      status: Status,
-      language: z.string(),
-      open: z.boolean(),
     }),
     status: 200,
   }),

@@ -1,8 +1,13 @@
+import { attachmentRoutes } from './attachments.ts';
+import { calendarRoutes } from './calendars.ts';
 import { caseRoutes } from './cases.ts';
 import { criticalRoutes } from './critical.ts';
 import { deskRoutes } from './desk.ts';
+import { linkRoutes } from './links.ts';
 import { meRoutes } from './me.ts';
 import { peopleRoutes } from './people.ts';
+import { quarantineRoutes } from './quarantine.ts';
+import { reportRoutes } from './reports.ts';
 
 /** Every operation of `/v1`: the API serves exactly these, and `/v1/openapi.json` documents exactly these. */
 export const routes = {
@@ -11,6 +16,11 @@ export const routes = {
   ...meRoutes,
   ...peopleRoutes,
   ...deskRoutes,
+  ...reportRoutes,
+  ...quarantineRoutes,
+  ...linkRoutes,
+  ...calendarRoutes,
+  ...attachmentRoutes,
 } as const;
 export type Routes = typeof routes;
 export type OperationId = keyof Routes;

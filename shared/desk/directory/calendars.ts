@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { StoredCalendar } from '../../aws/directory.ts';
-import type { CalendarView } from '../../contracts/api/people.ts';
+import type { CalendarView } from '../../contracts/api/calendars.ts';
 import { holidaysKnownUntil, publicHolidaysOf } from '../../domain/calendar/holidays/index.ts';
 import {
   type CalendarHours,

@@ -14,8 +14,8 @@ export const validBodies: Partial<Record<OperationId, object>> = {
       {
         second: 1_764_000_000,
         vantagePoint: 'madrid',
-        api: { ok: 0, serverError: 1, timeout: 0, clientError: 0 },
-        smtp: { ok: 0, serverError: 0, timeout: 0, clientError: 0 },
+        api: { ok: 0, internalError: 1, timeout: 0, clientError: 0 },
+        smtp: { ok: 0, internalError: 0, timeout: 0, clientError: 0 },
       },
     ],
   },

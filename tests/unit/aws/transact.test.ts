@@ -46,7 +46,9 @@ it.each([
 ])('a transaction whose first answer is $when is carried out once: $because', async ({ when }) => {
   await transact(firstAnswer(when), [create(when)]);
 
-  expect((await table.client.send(new GetCommand({ TableName: table.name, Key: { pk: when, sk: 'x' } }))).Item).toBeDefined();
+  expect(
+    (await table.client.send(new GetCommand({ TableName: table.name, Key: { pk: when, sk: 'x' } }))).Item,
+  ).toBeDefined();
 });
 
 it('a condition that does not hold is told, with the item that stood in the way', async () => {

@@ -1,6 +1,6 @@
 import { Checkbox, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { CalendarView } from '../../../../shared/contracts/api/people.ts';
+import type { CalendarView } from '../../../../shared/contracts/api/calendars.ts';
 import { useAction } from '../../api/actions.ts';
 import type { Body } from '../../api/operations.ts';
 import { now } from '../../app/clock.ts';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { CalendarView } from '../../../../shared/contracts/api/people.ts';
+import type { CalendarView } from '../../../../shared/contracts/api/calendars.ts';
 import { read } from '../../api/queries.ts';
 import { useMinute } from '../../app/clock.ts';
 import { useLanguage, useText } from '../../app/i18n/i18n.tsx';

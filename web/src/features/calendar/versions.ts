@@ -1,4 +1,4 @@
-import type { CalendarView } from '../../../../shared/contracts/api/people.ts';
+import type { CalendarView } from '../../../../shared/contracts/api/calendars.ts';
 
 export type Version = CalendarView['versions'][number];
 export type Weekly = Version['weekly'][number];

@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { ClauseId } from '../../domain/case/clause.ts';
+import { Language, Rating, Status } from '../../domain/case/vocabulary.ts';
+import { line, route } from './route.ts';
+
+/** What the customer says of a case that both parties agreed to close. */
+export const Judgement = z.object({
+  rating: Rating,
+  about: ClauseId.nullable().default(null).describe('The promise it is about, by its clause'),
+  comment: line(5_000).nullable().default(null),
+});
+const RatedView = z.object({
+  number: z.string(),
+  subject: z.string(),
+  language: Language,
+  rating: Rating.nullable(),
+  open: z.boolean().describe('Whether it can be rated now'),
+});
+
+/** What needs no sign-in, because a signed link proves it. */
+export const linkRoutes = {
+  answerByLink: route({
+    method: 'post',
+    path: '/public/closures/{token}',
+    tag: 'public',
+    summary: 'Answer a closure proposal by its signed link',
+    callers: [],
+    body: z.object({ agreed: z.boolean(), reason: line(5_000).optional() }),
+    answer: z.object({ number: z.string(), status: Status }),
+    status: 200,
+  }),
+  rateByLink: route({
+    method: 'post',
+    path: '/public/satisfaction/{token}',
+    tag: 'public',
+    summary: 'Rate a case by its signed link',
+    callers: [],
+    body: Judgement,
+    answer: RatedView,
+    status: 200,
+  }),
+  readSatisfactionLink: route({
+    method: 'get',
+    path: '/public/satisfaction/{token}',
+    tag: 'public',
+    summary: 'What a signed link asks to be rated',
+    callers: [],
+    answer: RatedView,
+    status: 200,
+  }),
+  readByLink: route({
+    method: 'get',
+    path: '/public/closures/{token}',
+    tag: 'public',
+    summary: 'What a signed link asks to be answered',
+    callers: [],
+    answer: z.object({
+      number: z.string(),
+      subject: z.string(),
+      summary: z.string(),
+      status: Status,
+      language: z.string(),
+      open: z.boolean(),
+    }),
+    status: 200,
+  }),
+} as const;
