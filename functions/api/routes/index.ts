@@ -1,5 +1,6 @@
 import { attachmentRoutes } from '../../../shared/contracts/api/attachments.ts';
 import { caseRoutes } from '../../../shared/contracts/api/cases.ts';
+import { closingRoutes } from '../../../shared/contracts/api/closing.ts';
 import { criticalRoutes } from '../../../shared/contracts/api/critical.ts';
 import { linkRoutes } from '../../../shared/contracts/api/links.ts';
 import { meRoutes } from '../../../shared/contracts/api/me.ts';
@@ -21,6 +22,7 @@ const { readOriginal: _elsewhere, ...onCases } = caseRoutes;
  */
 export const apiRoutes = {
   ...onCases,
+  ...closingRoutes,
   ...attachmentRoutes,
   ...quarantineRoutes,
   ...linkRoutes,

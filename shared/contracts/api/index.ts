@@ -1,6 +1,7 @@
 import { attachmentRoutes } from './attachments.ts';
 import { calendarRoutes } from './calendars.ts';
 import { caseRoutes } from './cases.ts';
+import { closingRoutes } from './closing.ts';
 import { criticalRoutes } from './critical.ts';
 import { deskRoutes } from './desk.ts';
 import { linkRoutes } from './links.ts';
@@ -16,6 +17,7 @@ export const routes = {
   ...meRoutes,
   ...peopleRoutes,
   ...deskRoutes,
+  ...closingRoutes,
   ...reportRoutes,
   ...quarantineRoutes,
   ...linkRoutes,
