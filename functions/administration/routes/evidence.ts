@@ -8,11 +8,7 @@ import type { AdministrationDesk } from '../connect.ts';
 export function evidenceHandlers(desk: AdministrationDesk): Handlers<'readEvidence'> {
   return {
     readEvidence: async (request) => {
-      const { language, ...evidence } = await readEvidence(
-        desk,
-        request.principal,
-        param(request, 'caseId'),
-      );
+      const { language, ...evidence } = await readEvidence(desk, request.principal, param(request, 'caseId'));
       if (request.wantsHtml) {
         return new HtmlPage(evidencePage(evidence, { language: request.query.language ?? language }));
       }
