@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { VitalInformation } from '../../domain/case/critical-events.ts';
-import { Category, Instant, Language, Severity, Status } from '../../domain/case/vocabulary.ts';
+import { Category, Instant, Severity, Status } from '../../domain/case/vocabulary.ts';
 import { desk, Empty, everyone, line, listOf, page, route, workers } from './route.ts';
 import { CaseSummary, CaseView, TimelineItem } from './views.ts';
 
