@@ -134,7 +134,7 @@ describe('a paging service beside our own pages', () => {
   });
 
   it('lets what records its refusals do that alone', () => {
-    expect(actionsOf(templates, 'undelivered-page').filter((action) => !/^(sqs|xray):/.test(action))).toEqual(
+    expect(actionsOf(templates, 'undelivered-page').filter((action) => !/^(sqs|xray|logs):/.test(action))).toEqual(
       actionsOf(templates, 'send-page').filter((action) => action.startsWith('dynamodb:')),
     );
   });
