@@ -69,6 +69,11 @@ export class DeskApi extends Construct {
       methods: [HttpMethod.GET],
       integration: integrationWith(administration),
     });
+    this.httpApi.addRoutes({
+      path: '/v1/cases/{caseId}/unavailability',
+      methods: [HttpMethod.POST],
+      integration: integrationWith(administration),
+    });
     this.addStage(props);
   }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { SubmitCase } from './api/cases.ts';
-import { LedgerLine } from './api/critical.ts';
+import { LedgerLine } from './ledger.ts';
 
 /** The `detail-type` by which any system of the AWS account opens a case (docs/events.md). */
 export const submitDetailType = 'case.submit';

@@ -134,9 +134,9 @@ describe('a paging service beside our own pages', () => {
   });
 
   it('lets what records its refusals do that alone', () => {
-    expect(actionsOf(templates, 'undelivered-page').filter((action) => !/^(sqs|xray|logs):/.test(action))).toEqual(
-      actionsOf(templates, 'send-page').filter((action) => action.startsWith('dynamodb:')),
-    );
+    expect(
+      actionsOf(templates, 'undelivered-page').filter((action) => !/^(sqs|xray|logs):/.test(action)),
+    ).toEqual(actionsOf(templates, 'send-page').filter((action) => action.startsWith('dynamodb:')));
   });
 
   it('never has its key in a template', () => {

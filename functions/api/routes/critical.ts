@@ -4,7 +4,6 @@ import { giveVitalInformation } from '../../../shared/desk/critical/correct-vita
 import { findCallers } from '../../../shared/desk/critical/find-caller.ts';
 import { handOver } from '../../../shared/desk/critical/hand-over.ts';
 import { logCallback } from '../../../shared/desk/critical/log-callback.ts';
-import { measureUnavailability } from '../../../shared/desk/critical/measure-unavailability.ts';
 import { recordIntake } from '../../../shared/desk/critical/record-intake.ts';
 import { sendUpdate } from '../../../shared/desk/critical/send-update.ts';
 import { setCadence } from '../../../shared/desk/critical/set-cadence.ts';
@@ -25,7 +24,6 @@ type Served =
   | 'noteHandover'
   | 'giveWorkaround'
   | 'declareEnd'
-  | 'measureUnavailability'
   | 'recordClosingNote';
 
 /** The critical issue, from the hotline's call to the closing note. */
@@ -96,11 +94,6 @@ export function criticalHandlers(desk: ApiDesk): Handlers<Served> {
     declareEnd: async (request) => {
       const { description, at } = request.body;
       const after = await declareEnd(desk, { ...asked(request), description, at: at ?? null });
-      return await viewOf(desk, after, request.principal);
-    },
-
-    measureUnavailability: async (request) => {
-      const after = await measureUnavailability(desk, { ...asked(request), ledger: request.body.ledger });
       return await viewOf(desk, after, request.principal);
     },
 

@@ -6,17 +6,6 @@ import { CaseView } from './views.ts';
 
 const phone = VitalInformation.shape.contactPhone;
 
-const Count = z.int().nonnegative().default(0);
-const Tally = z.object({ ok: Count, timeout: Count, internalError: Count, clientError: Count }).prefault({});
-
-/** One second of one vantage point, in counts of attempts. */
-export const LedgerLine = z.object({
-  second: z.int().min(1_000_000_000).max(9_999_999_999).describe('Seconds since 1970'),
-  vantagePoint: line(100),
-  api: Tally.describe('Calls of the API: clientError counts for neither side'),
-  smtp: Tally.describe('Injections by SMTP'),
-});
-
 const PageCard = z.object({
   caseId: z.string(),
   number: z.string(),
@@ -205,18 +194,6 @@ export const criticalRoutes = {
     body: z.object({ takes: z.boolean() }),
     answer: PageCard,
     status: 200,
-  }),
-  measureUnavailability: route({
-    method: 'post',
-    path: '/cases/{caseId}/unavailability',
-    tag: 'critical',
-    summary: 'Put a ledger of seconds on a case as evidence of an unavailability; it decides nothing',
-    callers: everyone,
-    scope: 'cases:write',
-    body: z.object({ ledger: z.array(LedgerLine).min(1).max(20_000) }),
-    answer: CaseView,
-    status: 201,
-    idempotent: true,
   }),
   recordClosingNote: route({
     method: 'put',

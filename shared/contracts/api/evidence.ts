@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { Instant, Language } from '../../domain/case/vocabulary.ts';
+import { LedgerLine } from '../ledger.ts';
 import { everyone, route } from './route.ts';
+import { CaseView } from './views.ts';
 
-/** What a case proves: the record of each clause, as JSON or as a page. */
+/** What a case proves: the record of each clause, as JSON or as a page; and what is put on it as evidence. */
 export const evidenceRoutes = {
   readEvidence: route({
     method: 'get',
@@ -56,5 +58,17 @@ export const evidenceRoutes = {
         ),
     }),
     status: 200,
+  }),
+  measureUnavailability: route({
+    method: 'post',
+    path: '/cases/{caseId}/unavailability',
+    tag: 'critical',
+    summary: 'Put a ledger of seconds on a case as evidence of an unavailability; it decides nothing',
+    callers: everyone,
+    scope: 'cases:write',
+    body: z.object({ ledger: z.array(LedgerLine).min(1).max(20_000) }),
+    answer: CaseView,
+    status: 201,
+    idempotent: true,
   }),
 } as const;
