@@ -94,6 +94,19 @@ const stopWith = (cloud: LocalCloud): void => {
     );
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  stopWithParent(stop);
+};
+
+/** npm dies of a SIGTERM without passing it on: a local cloud that it started would keep the ports for ever. */
+const stopWithParent = (stop: () => void): void => {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, 500);
+  watch.unref();
 };
 
 const start = async (settings: Settings): Promise<void> => {

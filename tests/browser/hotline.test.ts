@@ -59,8 +59,8 @@ it('refuses to page before the number was read back, and keeps what was typed', 
   await page.getByLabel('Nombre del contacto').fill('Gus Miller');
   await page.getByLabel('Teléfono de contacto').fill('+12125550142');
   await page.getByLabel('Correo electrónico de contacto').fill('gus@globex.example');
-  await page.getByLabel(/Describa el problema/).fill('Nothing goes out.');
+  await page.getByLabel(/Describa el Problema Crítico/).fill('Nothing goes out.');
   await page.getByRole('button', { name: 'Guardar y avisar ya' }).click();
   await page.getByText('Lea el número, confírmelo y después guarde.').waitFor();
-  expect(await page.getByLabel(/Describa el problema/).inputValue()).toBe('Nothing goes out.');
+  expect(await page.getByLabel(/Describa el Problema Crítico/).inputValue()).toBe('Nothing goes out.');
 });

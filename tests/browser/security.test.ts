@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mailDocument, mailSandbox } from '../../web/src/features/case/mail-frame.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
@@ -27,9 +27,14 @@ function alarmsOf(page: Page): string[] {
     alarms.push(`ran: ${dialog.message()}`);
     await dialog.dismiss();
   });
-  page.context().on('request', (request) => {
-    if (new URL(request.url()).hostname === 'tracker.example') alarms.push(`asked: ${request.url()}`);
-  });
+  const asked = (request: Request) => {
+    if (new URL(request.url()).hostname !== 'tracker.example') return;
+    // What the browser itself stops is announced as well (`csp`, `origin`), but never leaves it.
+    const stopped = request.failure()?.errorText;
+    if (stopped === undefined || stopped.startsWith('net::')) alarms.push(`asked: ${request.url()}`);
+  };
+  page.context().on('requestfailed', asked);
+  page.context().on('requestfinished', asked);
   return alarms;
 }
 

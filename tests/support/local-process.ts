@@ -21,13 +21,15 @@ export interface LocalProcess {
   readonly ended: Promise<number | null>;
 }
 
-/** Starts it on free ports unless the variables say otherwise. */
+/** Starts it on free ports unless the variables say otherwise; `byShell`, as npm does, `child` is the shell that waits for it. */
 export const startLocalProcess = (
   variables: Readonly<Record<string, string>>,
-  args: readonly string[] = ['--quiet'],
+  { args = ['--quiet'], byShell = false }: { args?: readonly string[]; byShell?: boolean } = {},
 ): LocalProcess => {
   const env = { ...process.env, GUARDIA_HTTP_PORT: '0', GUARDIA_SMTP_PORT: '0', ...variables };
-  const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const command = [process.execPath, main, ...args];
+  const [file = '', ...rest] = byShell ? ['sh', '-c', '"$@"; exit $?', 'sh', ...command] : command;
+  const child = spawn(file, rest, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const ended = once(child, 'exit').then(([code]) => code as number | null);
   const ready = new Promise<{ httpUrl: string; smtpPort: number }>((done, fail) => {

@@ -46,6 +46,18 @@ it('leaves no database behind when it is killed without a word', async () => {
   await eventually(() => !isRunning(database));
 });
 
+it('stops when the npm that started it is ended, which tells it nothing', async () => {
+  const dataDir = newDir();
+  const variables = { GUARDIA_DATA_DIR: dataDir, npm_lifecycle_event: 'start' };
+  const run = startLocalProcess(variables, { byShell: true });
+  await run.ready;
+  const database = databasePid(dataDir);
+
+  run.child.kill('SIGKILL');
+
+  await eventually(() => !isRunning(database));
+});
+
 it('says in one sentence that a port is taken, and ends', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await eventually(() => other.listening);

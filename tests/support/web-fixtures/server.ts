@@ -115,9 +115,10 @@ export class Refusal {
   }
 }
 
-/** A file of the site; an address without one is a page of the app. */
+/** A file of the site, named as infra/constructs/site-distribution.ts knows them; any other address is a page of the app. */
 async function file(pathname: string): Promise<Reply> {
-  const name = extname(pathname) === '' ? 'index.html' : normalize(pathname);
+  const isFile = /^\/(assets\/.+|[^/]+\.[a-z0-9]+)$/.test(pathname);
+  const name = isFile ? normalize(pathname) : 'index.html';
   const body = await readFile(join(dist, name)).catch(() => null);
   if (body === null) return { status: 404, type: 'text/plain', body: 'not found' };
   return { status: 200, type: types[extname(name)] ?? 'application/octet-stream', body };

@@ -3,9 +3,10 @@ import { useMemo } from 'react';
 import { read } from '../../api/queries.ts';
 import { useCall } from '../../app/person.tsx';
 
-/** The accounts, read once in five minutes: names for lists and selects. */
-export function useAccounts() {
+/** The accounts, read once in five minutes: names for lists and selects. Only the desk may ask. */
+export function useAccounts(enabled = true) {
   const { data } = useQuery({
+    enabled,
     ...read(useCall(), 'listAccounts', { query: { limit: 100 } }),
     staleTime: 300_000,
   });

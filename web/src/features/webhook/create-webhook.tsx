@@ -9,20 +9,28 @@ import { DialogForm } from '../../ui/dialog-form.tsx';
 import { listIn } from '../account/account-form.ts';
 import { AccountSelect } from '../account/account-select.tsx';
 
+interface CreateWebhookProps {
+  /** The account whose webhooks the page shows; empty for a customer, who has one. */
+  readonly accountId: string;
+  readonly onCreated: (accountId: string | null) => void;
+}
+
 /** Makes a webhook, and shows its secret this once. */
-export function CreateWebhook({ accountId: chosen }: { readonly accountId: string }) {
+export function CreateWebhook({ accountId: shown, onCreated }: CreateWebhookProps) {
   const { webhooksPage: t, actions, app } = useText();
   const isDesk = useIsDesk();
   const [opened, dialog] = useDisclosure(false);
   const [url, setUrl] = useState('');
   const [events, setEvents] = useState('');
-  const [accountId, setAccountId] = useState(chosen);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const accountId = chosen ?? shown;
   const [secret, setSecret] = useState<string | null>(null);
   const action = useAction('createWebhook', {
     refresh: [['listWebhooks']],
     onSuccess: (made) => {
       dialog.close();
       setSecret(made.secret);
+      onCreated(chosen);
     },
   });
   return (
@@ -41,7 +49,7 @@ export function CreateWebhook({ accountId: chosen }: { readonly accountId: strin
           })
         }
       >
-        {isDesk && <AccountSelect label={t.account} required value={accountId} onChange={setAccountId} />}
+        {isDesk && <AccountSelect label={t.account} required value={accountId} onChange={setChosen} />}
         <TextInput
           label={t.url}
           description={t.urlHint}

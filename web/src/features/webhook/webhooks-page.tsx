@@ -8,6 +8,7 @@ import { useCall, useIsDesk } from '../../app/person.tsx';
 import { Page, Panel } from '../../ui/layout.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
 import { AccountSelect } from '../account/account-select.tsx';
+import { useAccounts } from '../account/use-accounts.ts';
 import { CreateWebhook } from './create-webhook.tsx';
 import { Deliveries } from './deliveries.tsx';
 import { StopWebhook } from './stop-webhook.tsx';
@@ -18,10 +19,20 @@ type Webhook = Answer<'listWebhooks'>['items'][number];
 export function WebhooksPage() {
   const { webhooksPage: t } = useText();
   const isDesk = useIsDesk();
-  const [account, setAccount] = useState('');
-  const query = useQuery(read(useCall(), 'listWebhooks', { query: account === '' ? {} : { account } }));
+  const accounts = useAccounts(isDesk);
+  const [chosen, setAccount] = useState<string | null>(null);
+  // The desk's people see one account at a time, a customer their own.
+  const account = chosen ?? accounts?.[0]?.accountId ?? '';
+  const query = useQuery({
+    ...read(useCall(), 'listWebhooks', { query: isDesk ? { account } : {} }),
+    enabled: !isDesk || account !== '',
+  });
   return (
-    <Page title={t.title} lead={t.lead} actions={<CreateWebhook accountId={account} />}>
+    <Page
+      title={t.title}
+      lead={t.lead}
+      actions={<CreateWebhook accountId={account} onCreated={setAccount} />}
+    >
       {isDesk && <AccountSelect label={t.account} value={account} onChange={setAccount} />}
       <Loaded query={query}>
         {({ items }) =>
