@@ -325,7 +325,7 @@ describe('API', () => {
 
   it('has no route beside these', () => {
     const methods = 5;
-    api.resourceCountIs('AWS::ApiGatewayV2::Route', 10 + 2 * methods * paths.length);
+    api.resourceCountIs('AWS::ApiGatewayV2::Route', 11 + 2 * methods * paths.length);
   });
 
   it('lets no page of another origin call it: the dashboard shares its own', () => {
