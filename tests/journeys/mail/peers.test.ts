@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { automaticAnswersADay } from '../../../shared/aws/answer-budget.ts';
 import { SUPPORT, startTestCloud, type TestCloud } from '../../support/local-cloud.ts';
 import { addressIn, agent, ana, desk, gus, header } from './support.ts';
 
@@ -238,27 +237,4 @@ describe('an answer goes to its own people', () => {
       expect(await at.mailsTo(forwarder)).toBe(0);
     },
   );
-});
-
-describe('a machine that hides what it is', () => {
-  it('odoo PR#70845, OTRS PR#1367: is answered no more than a day’s budget, and its mails are still kept', async () => {
-    const robot = 'robot@acme.example';
-    await cloud.call(supervisor, 'PUT /accounts/acme/contacts/robot', {
-      name: 'Robot',
-      phone: null,
-      language: 'en',
-      timeZone: 'UTC',
-      enabled: true,
-      addresses: [{ address: robot, verified: true }],
-    });
-    const rounds = automaticAnswersADay + 5;
-    for (let round = 0; round < rounds; round++) {
-      await cloud.sendMail({ from: robot, subject: `We got your mail (${round})`, text: 'Thank you.' });
-    }
-    await cloud.settle();
-
-    expect(await at.mailsTo(robot)).toBe(automaticAnswersADay);
-    const kept = await at.cases(agent, '?limit=100');
-    expect(kept.filter(({ requester }) => requester.address === robot)).toHaveLength(rounds);
-  });
 });
