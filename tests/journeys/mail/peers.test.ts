@@ -5,7 +5,6 @@ import { addressIn, agent, ana, desk, gus, header } from './support.ts';
 /** What mail did to the desks that came before ours, each under the number of its report (docs/peers.md). */
 let cloud: TestCloud;
 let at: ReturnType<typeof desk>;
-const supervisor = 'supervisor@guardia.example';
 const luis = 'luis@acme.example';
 
 beforeAll(async () => {
