@@ -3,7 +3,7 @@ import { keys } from '../aws/keys.ts';
 import type { Case } from '../domain/case/case.ts';
 import { decideAgreeClosure, decideDeclineClosure } from '../domain/case/closure.ts';
 import type { Actor, Status } from '../domain/case/vocabulary.ts';
-import { readClosureToken } from '../domain/mail/token.ts';
+import { readLinkToken } from '../domain/mail/token.ts';
 import { Conflict, InvalidInput, NotFound } from '../errors/index.ts';
 import { changeCase } from './change-case.ts';
 import { tell } from './close-case.ts';
@@ -67,7 +67,7 @@ export async function answerClosureLink(
 }
 
 async function linkedCase(desk: Desk, token: string): Promise<{ of: Case; seq: number }> {
-  const place = readClosureToken(token, desk.hmac);
+  const place = readLinkToken('closure', token, desk.hmac);
   const of = place === null ? null : await desk.cases.read(place.caseId);
   if (place === null || of === null) throw new NotFound('closure proposal', 'of this link');
   return { of, seq: place.seq };

@@ -1,13 +1,7 @@
 import { type Case, formatNumber } from '../domain/case/case.ts';
 import type { TimelineEntry } from '../domain/case/events.ts';
 import type { AttachmentRef, OutgoingMail } from '../domain/case/mail.ts';
-import {
-  closureToken,
-  ownMessageId,
-  replyToken,
-  satisfactionToken,
-  withToken,
-} from '../domain/mail/token.ts';
+import { linkToken, ownMessageId, replyToken, withToken } from '../domain/mail/token.ts';
 import { composeMail, MailTooLarge } from '../email/compose.ts';
 import { domainOf } from '../email/index.ts';
 import { mailSubject, renderMail } from '../notices/index.ts';
@@ -66,7 +60,7 @@ async function composed(
     caseUrl: `${desk.webUrl}/cases/${entry.caseId}`,
     ...closureLinks(desk, of),
     ...(mail.notice === 'page' ? { ackUrl: pageUrl(desk, entry) } : {}),
-    ...satisfactionLinks(desk, of, mail),
+    ...satisfactionLinks(desk, entry, mail),
     ...(linkedFiles.length === 0 ? {} : { linkedFiles: linkedFiles.join('\n') }),
     ...(missingFiles.length === 0 ? {} : { missingFiles: missingFiles.join('\n') }),
   };
@@ -95,18 +89,18 @@ async function composed(
 /** Where the customer answers the open proposal with one click, without signing in. */
 function closureLinks({ webUrl, hmac }: SendingDesk, of: Case): Record<string, string> {
   if (of.closureProposal === null) return {};
-  const url = `${webUrl}/closures/${closureToken(of.caseId, of.closureProposal.seq, hmac)}`;
+  const url = `${webUrl}/closures/${linkToken('closure', { caseId: of.caseId, seq: of.closureProposal.seq }, hmac)}`;
   return { agreeUrl: `${url}?answer=agree`, declineUrl: `${url}?answer=decline` };
 }
 
 /** Where the customer says with one click how it was, once both have agreed to close. */
 function satisfactionLinks(
   { webUrl, hmac }: SendingDesk,
-  { caseId }: Case,
+  { caseId, seq }: Pick<TimelineEntry, 'caseId' | 'seq'>,
   { notice, variables }: OutgoingMail,
 ): Record<string, string> {
   if (notice !== 'case-closed' || variables.how !== 'agreed') return {};
-  const url = `${webUrl}/satisfaction/${satisfactionToken(caseId, hmac)}`;
+  const url = `${webUrl}/satisfaction/${linkToken('satisfaction', { caseId, seq }, hmac)}`;
   return { goodUrl: `${url}?rating=good`, badUrl: `${url}?rating=bad` };
 }
 

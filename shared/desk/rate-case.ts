@@ -1,7 +1,7 @@
 import type { Case } from '../domain/case/case.ts';
 import { canBeRated, decideRate, type Judgement } from '../domain/case/satisfaction.ts';
 import type { Language, Rating } from '../domain/case/vocabulary.ts';
-import { readSatisfactionToken } from '../domain/mail/token.ts';
+import { readLinkToken } from '../domain/mail/token.ts';
 import { NotFound } from '../errors/index.ts';
 import { changeCase } from './change-case.ts';
 import { holderOf } from './closure-link.ts';
@@ -45,8 +45,8 @@ export async function rateByLink(desk: Desk, token: string, judgement: Judgement
 }
 
 async function linkedCase(desk: Desk, token: string): Promise<Case> {
-  const caseId = readSatisfactionToken(token, desk.hmac);
-  const of = caseId === null ? null : await desk.cases.read(caseId);
+  const place = readLinkToken('satisfaction', token, desk.hmac);
+  const of = place === null ? null : await desk.cases.read(place.caseId);
   if (of === null) throw new NotFound('case', 'of this link');
   return of;
 }

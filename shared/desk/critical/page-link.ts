@@ -4,7 +4,7 @@ import { decideAcknowledge, decideDecline } from '../../domain/case/critical/ack
 import { isCritical } from '../../domain/case/critical/guards.ts';
 import type { TimelineEntry } from '../../domain/case/events.ts';
 import type { Actor, Language } from '../../domain/case/vocabulary.ts';
-import { type Hmac, pageToken, readPageToken } from '../../domain/mail/token.ts';
+import { type Hmac, linkToken, readLinkToken } from '../../domain/mail/token.ts';
 import { NotFound } from '../../errors/index.ts';
 import { changeCase } from '../change-case.ts';
 import type { DecidingDesk } from '../desk.ts';
@@ -42,7 +42,7 @@ const linkLives = 24 * 60 * 60_000;
 export const pageUrl = (
   { webUrl, hmac }: { readonly webUrl: string; readonly hmac: Hmac },
   { caseId, seq }: Pick<TimelineEntry, 'caseId' | 'seq'>,
-): string => `${webUrl}/pages/${pageToken(caseId, seq, hmac)}`;
+): string => `${webUrl}/pages/${linkToken('page', { caseId, seq }, hmac)}`;
 
 /**
  * What a page's link shows. Reading it takes nothing: telephones open links by themselves to show a preview.
@@ -95,7 +95,7 @@ export async function answerPage(
 }
 
 async function linked(desk: PageLinkDesk, token: string) {
-  const place = readPageToken(token, desk.hmac);
+  const place = readLinkToken('page', token, desk.hmac);
   if (place === null) throw noSuchPage();
   const [of, entry] = await Promise.all([
     desk.cases.read(place.caseId),

@@ -65,55 +65,33 @@ export function readOwnMessageId(
   return equalInConstantTime(given, messageProof(caseId, seq, hmac)) ? { caseId, seq } : null;
 }
 
-/** The signed link that answers one closure proposal: it dies with that proposal. */
-export function closureToken(caseId: string, proposalSeq: number, hmac: Hmac): string {
-  return `${caseId}.${proposalSeq}.${closureProof(caseId, proposalSeq, hmac)}`;
+/** What the holder of a signed link may do, without signing in: a proof made for one purpose is none for another. */
+export type LinkPurpose = keyof typeof linkDigits;
+/** Hexadecimal digits of proof. A page's link is short, because it travels in a text message, and dies within a day. */
+const linkDigits = { closure: 40, satisfaction: 40, page: proofLength } as const;
+
+interface LinkedPlace {
+  readonly caseId: string;
+  /** The entry that the link belongs to: the proposal it answers, the page it takes, the mail that asked. */
+  readonly seq: number;
 }
 
-/** The proposal that a link answers, or null if nobody signed it. */
-export function readClosureToken(token: string, hmac: Hmac): { caseId: string; seq: number } | null {
-  const [, caseId, seqText, given] = /^([0-9A-Za-z_-]{1,40})\.(\d{1,7})\.([0-9a-f]{40})$/.exec(token) ?? [];
+/** The last part of a signed link's address. */
+export function linkToken(purpose: LinkPurpose, { caseId, seq }: LinkedPlace, hmac: Hmac): string {
+  return `${caseId}.${seq}.${linkProof(purpose, { caseId, seq }, hmac)}`;
+}
+
+/** The place that a link belongs to, or null if nobody signed it for this purpose. */
+export function readLinkToken(purpose: LinkPurpose, token: string, hmac: Hmac): LinkedPlace | null {
+  const [, caseId, seqText, given] =
+    /^([0-9A-Za-z_-]{1,40})\.(\d{1,7})\.([0-9a-f]{20,40})$/.exec(token) ?? [];
   if (caseId === undefined || seqText === undefined || given === undefined) return null;
-  const seq = Number(seqText);
-  return equalInConstantTime(given, closureProof(caseId, seq, hmac)) ? { caseId, seq } : null;
+  const place = { caseId, seq: Number(seqText) };
+  return equalInConstantTime(given, linkProof(purpose, place, hmac)) ? place : null;
 }
 
-/** The link in a page: whoever holds it may take that page for the person it was sent to. */
-export function pageToken(caseId: string, seq: number, hmac: Hmac): string {
-  return `${caseId}.${seq}.${pageProof(caseId, seq, hmac)}`;
-}
-
-/** The page that a link takes, or null if nobody signed it. */
-export function readPageToken(token: string, hmac: Hmac): { caseId: string; seq: number } | null {
-  const [, caseId, seqText, given] = /^([0-9A-Za-z_-]{1,40})\.(\d{1,7})\.([0-9a-f]{20})$/.exec(token) ?? [];
-  if (caseId === undefined || seqText === undefined || given === undefined) return null;
-  const seq = Number(seqText);
-  return equalInConstantTime(given, pageProof(caseId, seq, hmac)) ? { caseId, seq } : null;
-}
-
-/** Short, because it travels in a text message, and dies within a day. */
-function pageProof(caseId: string, seq: number, hmac: Hmac): string {
-  return hmac(`page:${caseId}:${seq}`).slice(0, proofLength);
-}
-
-/** The signed link by which the customer's side says how content it is with a case. */
-export function satisfactionToken(caseId: string, hmac: Hmac): string {
-  return `${caseId}.${satisfactionProof(caseId, hmac)}`;
-}
-
-/** The case that a link is about, or null if nobody signed it. */
-export function readSatisfactionToken(token: string, hmac: Hmac): string | null {
-  const [, caseId, given] = /^([0-9A-Za-z_-]{1,40})\.([0-9a-f]{40})$/.exec(token) ?? [];
-  if (caseId === undefined || given === undefined) return null;
-  return equalInConstantTime(given, satisfactionProof(caseId, hmac)) ? caseId : null;
-}
-
-function satisfactionProof(caseId: string, hmac: Hmac): string {
-  return hmac(`satisfaction:${caseId}`).slice(0, 40);
-}
-
-function closureProof(caseId: string, seq: number, hmac: Hmac): string {
-  return hmac(`closure:${caseId}:${seq}`).slice(0, 40);
+function linkProof(purpose: LinkPurpose, { caseId, seq }: LinkedPlace, hmac: Hmac): string {
+  return hmac(`${purpose}:${caseId}:${seq}`).slice(0, linkDigits[purpose]);
 }
 
 function messageProof(caseId: string, seq: number, hmac: Hmac): string {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { closureToken } from '../../../shared/domain/mail/token.ts';
+import { linkToken } from '../../../shared/domain/mail/token.ts';
 import { type TestDesk, testDesk } from '../../support/desk.ts';
 import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
 
@@ -25,7 +25,7 @@ async function propose(): Promise<string> {
   const { body } = await given.call('agent@guardia.example', 'POST', `/cases/${caseId}/closure-proposals`, {
     body: { summary: 'The key was rotated.' },
   });
-  return closureToken(caseId, body.closureProposal.seq, given.desk.hmac);
+  return linkToken('closure', { caseId, seq: body.closureProposal.seq }, given.desk.hmac);
 }
 
 const answer = (body: object, link = token) => given.call(null, 'POST', `/public/closures/${link}`, { body });

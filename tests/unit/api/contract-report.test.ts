@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { settleDue } from '../../../shared/desk/sweep-due.ts';
-import { satisfactionToken } from '../../../shared/domain/mail/token.ts';
+import { linkToken } from '../../../shared/domain/mail/token.ts';
 import { type TestDesk, testDesk } from '../../support/desk.ts';
 import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
 
@@ -70,7 +70,7 @@ describe('how content a customer is', () => {
   });
 
   it('is said by the signed link of the closing mail, which says nothing by being opened', async () => {
-    const link = `/public/satisfaction/${satisfactionToken(kept, given.desk.hmac)}`;
+    const link = `/public/satisfaction/${linkToken('satisfaction', { caseId: kept, seq: 1 }, given.desk.hmac)}`;
 
     const opened = await given.call(null, 'GET', link);
     expect(opened.body).toMatchObject({ subject: 'Kept', rating: 'bad', open: true });

@@ -4,7 +4,7 @@ import { sha256 } from '../../../shared/desk/ids.ts';
 import { intakeMail } from '../../../shared/desk/intake-mail.ts';
 import { firstBrokenLink } from '../../../shared/domain/case/chain.ts';
 import type { TimelineEntry } from '../../../shared/domain/case/events.ts';
-import { closureToken, replyToken, withToken } from '../../../shared/domain/mail/token.ts';
+import { linkToken, replyToken, withToken } from '../../../shared/domain/mail/token.ts';
 import { type TestDesk, testDesk } from '../../support/desk.ts';
 import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
 
@@ -114,7 +114,7 @@ describe('a case is closed in two ways at once', () => {
   it('by the button, by the link of the mail and by words: it is closed once, by one of them', async () => {
     await post(agent, `/cases/${old.caseId}/closure-proposals`, { summary: 'Solved.' });
     const seq = (await given.desk.cases.read(old.caseId))?.closureProposal?.seq ?? 0;
-    const link = `/public/closures/${closureToken(old.caseId, seq, given.desk.hmac)}`;
+    const link = `/public/closures/${linkToken('closure', { caseId: old.caseId, seq }, given.desk.hmac)}`;
 
     const answers = await Promise.all([
       post(ana, `/cases/${old.caseId}/closure-proposals/current/answer`, { agreed: true }),
@@ -132,7 +132,7 @@ describe('a case is closed in two ways at once', () => {
   it('while the desk proposes again after a refusal: nobody agrees to what they have not read', async () => {
     await post(agent, `/cases/${old.caseId}/closure-proposals`, { summary: 'Solved.' });
     const seq = (await given.desk.cases.read(old.caseId))?.closureProposal?.seq ?? 0;
-    const link = `/public/closures/${closureToken(old.caseId, seq, given.desk.hmac)}`;
+    const link = `/public/closures/${linkToken('closure', { caseId: old.caseId, seq }, given.desk.hmac)}`;
     await post(ana, `/cases/${old.caseId}/closure-proposals/current/answer`, {
       agreed: false,
       reason: 'No.',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerPage, type PageLinkDesk, readPage } from '../../../shared/desk/critical/page-link.ts';
-import { pageToken, readPageToken } from '../../../shared/domain/mail/token.ts';
+import { linkToken, readLinkToken } from '../../../shared/domain/mail/token.ts';
 import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
 import { people } from './people.ts';
 import { criticalWorld } from './world.ts';
@@ -99,7 +99,7 @@ describe('the link in a page', () => {
 
   it('belongs to a page: an entry of another kind has none, however well it is signed', async () => {
     const { desk, caseId } = await given();
-    const token = pageToken(caseId, 1, desk.hmac);
+    const token = linkToken('page', { caseId, seq: 1 }, desk.hmac);
     await expect(takePage(desk, token)).rejects.toMatchObject({ kind: 'not-found' });
   });
 
@@ -113,7 +113,7 @@ describe('the link in a page', () => {
     { forge: (link: string) => `${link}0`, because: 'it is longer than it was' },
   ])('opens nothing when $because', async ({ forge }) => {
     const { desk, link } = await given();
-    expect(readPageToken(forge(link), desk.hmac)).toBeNull();
+    expect(readLinkToken('page', forge(link), desk.hmac)).toBeNull();
     await expect(readPage(desk, forge(link))).rejects.toMatchObject({ kind: 'not-found' });
   });
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Category, Side } from '../../../../shared/domain/case/vocabulary.ts';
-import { closureToken } from '../../../../shared/domain/mail/token.ts';
+import { linkToken } from '../../../../shared/domain/mail/token.ts';
 import {
   Answers,
   CustomerWrites,
@@ -29,7 +29,7 @@ class AgreesByLink extends Step {
   async act({ given, caseId }: Real): Promise<number> {
     const { entries } = await given.desk.cases.timeline(caseId, { limit: 1_000 });
     const seq = entries.findLast(({ type }) => type === 'closure.proposed')?.seq ?? 1;
-    const path = `/public/closures/${closureToken(caseId, seq, given.desk.hmac)}`;
+    const path = `/public/closures/${linkToken('closure', { caseId, seq }, given.desk.hmac)}`;
     return (await given.call(null, 'POST', path, { body: { agreed: true } })).status;
   }
   toString(): string {

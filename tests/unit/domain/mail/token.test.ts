@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  closureToken,
+  linkToken,
   ownMessageId,
-  readClosureToken,
+  readLinkToken,
   readOwnMessageId,
   readToken,
   replyToken,
@@ -80,12 +80,23 @@ describe('our own Message-ID', () => {
   });
 });
 
-describe('a closure link', () => {
-  it('answers the proposal that it was signed for and no other', () => {
-    const token = closureToken('c1', 7, hmac);
-    expect(readClosureToken(token, hmac)).toEqual({ caseId: 'c1', seq: 7 });
-    expect(readClosureToken(token.replace('.7.', '.8.'), hmac)).toBeNull();
-    expect(readClosureToken(token, otherHmac)).toBeNull();
-    expect(readClosureToken(`${token}0`, hmac)).toBeNull();
+describe('a signed link', () => {
+  it('belongs to the place that it was signed for and no other', () => {
+    const token = linkToken('closure', { caseId: 'c1', seq: 7 }, hmac);
+    expect(readLinkToken('closure', token, hmac)).toEqual({ caseId: 'c1', seq: 7 });
+    expect(readLinkToken('closure', token.replace('.7.', '.8.'), hmac)).toBeNull();
+    expect(readLinkToken('closure', token, otherHmac)).toBeNull();
+    expect(readLinkToken('closure', `${token}0`, hmac)).toBeNull();
+  });
+
+  it.each([
+    { made: 'closure', asked: 'satisfaction', because: 'saying how it was is not agreeing to close' },
+    { made: 'satisfaction', asked: 'closure', because: 'the mail of a closing proves nothing about another' },
+    { made: 'page', asked: 'closure', because: 'its proof is shorter' },
+    { made: 'closure', asked: 'page', because: 'a customer takes no page' },
+  ] as const)('made for $made opens no $asked: $because', ({ made, asked }) => {
+    const token = linkToken(made, { caseId: 'c1', seq: 7 }, hmac);
+    expect(readLinkToken(made, token, hmac)).toEqual({ caseId: 'c1', seq: 7 });
+    expect(readLinkToken(asked, token, hmac)).toBeNull();
   });
 });
