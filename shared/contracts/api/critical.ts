@@ -6,22 +6,6 @@ import { CaseView } from './views.ts';
 
 const phone = VitalInformation.shape.contactPhone;
 
-const PageCard = z.object({
-  caseId: z.string(),
-  number: z.string(),
-  customer: z.string(),
-  contactName: z.string().nullable(),
-  phone: z.string().nullable(),
-  declaredAt: Instant,
-  callbackDueAt: Instant.nullable(),
-  reachedAt: Instant.nullable(),
-  language: Language,
-  timeZone: z.string(),
-  takenBy: z.string().nullable(),
-  mine: z.boolean().describe('Whether the reader of this link has taken it'),
-  open: z.boolean().describe('Whether the customer still waits for a call'),
-});
-
 /** The critical issue: hotline, callback, agreed updates, workaround or end. */
 export const criticalRoutes = {
   recordIntake: route({
@@ -175,25 +159,6 @@ export const criticalRoutes = {
     answer: CaseView,
     status: 201,
     idempotent: true,
-  }),
-  readPage: route({
-    method: 'get',
-    path: '/public/pages/{token}',
-    tag: 'public',
-    summary: 'What the signed link of a page shows; reading it takes nothing',
-    callers: [],
-    answer: PageCard,
-    status: 200,
-  }),
-  answerPage: route({
-    method: 'post',
-    path: '/public/pages/{token}/answer',
-    tag: 'public',
-    summary: 'Take a page by its signed link, or pass it on to the next in line',
-    callers: [],
-    body: z.object({ takes: z.boolean() }),
-    answer: PageCard,
-    status: 200,
   }),
   recordClosingNote: route({
     method: 'put',

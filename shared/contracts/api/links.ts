@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ClauseId } from '../../domain/case/clause.ts';
-import { Language, Rating, Status } from '../../domain/case/vocabulary.ts';
+import { Instant, Language, Rating, Status } from '../../domain/case/vocabulary.ts';
 import { line, route } from './route.ts';
 
 /** What the customer says of a case that both parties agreed to close. */
@@ -15,6 +15,22 @@ const RatedView = z.object({
   language: Language,
   rating: Rating.nullable(),
   open: z.boolean().describe('Whether it can be rated now'),
+});
+
+const PageCard = z.object({
+  caseId: z.string(),
+  number: z.string(),
+  customer: z.string(),
+  contactName: z.string().nullable(),
+  phone: z.string().nullable(),
+  declaredAt: Instant,
+  callbackDueAt: Instant.nullable(),
+  reachedAt: Instant.nullable(),
+  language: Language,
+  timeZone: z.string(),
+  takenBy: z.string().nullable(),
+  mine: z.boolean().describe('Whether the reader of this link has taken it'),
+  open: z.boolean().describe('Whether the customer still waits for a call'),
 });
 
 /** What needs no sign-in, because a signed link proves it. */
@@ -62,6 +78,25 @@ export const linkRoutes = {
       language: z.string(),
       open: z.boolean(),
     }),
+    status: 200,
+  }),
+  readPage: route({
+    method: 'get',
+    path: '/public/pages/{token}',
+    tag: 'public',
+    summary: 'What the signed link of a page shows; reading it takes nothing',
+    callers: [],
+    answer: PageCard,
+    status: 200,
+  }),
+  answerPage: route({
+    method: 'post',
+    path: '/public/pages/{token}/answer',
+    tag: 'public',
+    summary: 'Take a page by its signed link, or pass it on to the next in line',
+    callers: [],
+    body: z.object({ takes: z.boolean() }),
+    answer: PageCard,
     status: 200,
   }),
 } as const;
