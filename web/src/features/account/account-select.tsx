@@ -7,10 +7,18 @@ interface AccountSelectProps {
   readonly value: string;
   readonly onChange: (accountId: string) => void;
   readonly required?: boolean;
+  /** A page that shows one account at a time offers no "any". */
+  readonly always?: boolean;
 }
 
 /** One of the accounts. */
-export function AccountSelect({ label, value, onChange, required = false }: AccountSelectProps) {
+export function AccountSelect({
+  label,
+  value,
+  onChange,
+  required = false,
+  always = false,
+}: AccountSelectProps) {
   const { fields } = useText();
   const accounts = useAccounts();
   return (
@@ -21,7 +29,7 @@ export function AccountSelect({ label, value, onChange, required = false }: Acco
       value={value}
       onChange={({ currentTarget }) => onChange(currentTarget.value)}
       data={[
-        { value: '', label: required ? '' : fields.any },
+        ...(always ? [] : [{ value: '', label: required ? '' : fields.any }]),
         ...(accounts ?? []).map(({ accountId, name }) => ({ value: accountId, label: name })),
       ]}
     />

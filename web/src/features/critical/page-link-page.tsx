@@ -6,7 +6,7 @@ import { SignedOut } from '../../api/errors.ts';
 import type { Answer } from '../../api/operations.ts';
 import { useNow } from '../../app/clock.ts';
 import { type Language, useText } from '../../app/i18n/i18n.tsx';
-import { sayClock } from '../../app/time.ts';
+import { sayClock, saySpan } from '../../app/time.ts';
 import { Panel, useTitle } from '../../ui/layout.tsx';
 import { Failure, Loading } from '../../ui/states.tsx';
 import { sayNumber } from '../case/number.ts';
@@ -123,7 +123,10 @@ function TimeLeft({ card: { callbackDueAt, timeZone, language } }: { readonly ca
   const now = useNow();
   const due = Date.parse(callbackDueAt ?? '');
   const seconds = Math.abs(Math.round((due - now) / 1_000));
-  const span = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  const span =
+    seconds < 3_600
+      ? `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+      : saySpan(seconds * 1_000);
   const at = sayClock(due, { timeZone, language });
   return (
     <div>

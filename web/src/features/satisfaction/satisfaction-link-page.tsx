@@ -47,7 +47,9 @@ export function SatisfactionLinkPage({ token, apiUrl, onLanguage }: Satisfaction
           {asked?.open === false && <p>{t.gone}</p>}
           {asked?.open === true && (
             <>
-              <p>{t.title}</p>
+              <p>
+                {t.title} {asked.rating === null && t.confirm}
+              </p>
               <RatingForm
                 key={said}
                 given={asked.rating}

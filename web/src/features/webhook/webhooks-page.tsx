@@ -33,7 +33,7 @@ export function WebhooksPage() {
       lead={t.lead}
       actions={<CreateWebhook accountId={account} onCreated={setAccount} />}
     >
-      {isDesk && <AccountSelect label={t.account} value={account} onChange={setAccount} />}
+      {isDesk && <AccountSelect always label={t.account} value={account} onChange={setAccount} />}
       <Loaded query={query}>
         {({ items }) =>
           items.length === 0 ? (

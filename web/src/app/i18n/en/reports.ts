@@ -4,6 +4,7 @@ export const reports = {
     lead: 'You agreed to close this case. One click is enough.',
     good: 'I am content',
     bad: 'I am not content',
+    confirm: 'Press your answer to send it.',
     thanks: 'Thank you. You can change your mind at any time.',
     comment: 'Anything you want to add?',
     send: 'Add it',

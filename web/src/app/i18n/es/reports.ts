@@ -6,6 +6,7 @@ export const reports: typeof english = {
     lead: 'Aceptó cerrar este caso. Basta con un clic.',
     good: 'Satisfecho',
     bad: 'Insatisfecho',
+    confirm: 'Pulse su respuesta para enviarla.',
     thanks: 'Gracias. Puede cambiar de opinión cuando quiera.',
     comment: '¿Quiere añadir algo?',
     send: 'Añadir',
