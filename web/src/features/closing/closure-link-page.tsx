@@ -1,42 +1,23 @@
 import { Button, Textarea } from '@mantine/core';
-import { useEffect, useMemo, useState } from 'react';
-import { createClient } from '../../api/client.ts';
-import { SignedOut } from '../../api/errors.ts';
-import type { Answer } from '../../api/operations.ts';
-import { type Language, useText } from '../../app/i18n/i18n.tsx';
+import { useState } from 'react';
+import { type LinkPageProps, useLink } from '../../api/link.ts';
+import { useText } from '../../app/i18n/i18n.tsx';
 import { Panel, useTitle } from '../../ui/layout.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { Failure, Loading } from '../../ui/states.tsx';
 import { sayNumber } from '../case/number.ts';
 import styles from './closing.module.css';
 
-interface ClosureLinkPageProps {
-  readonly token: string;
-  readonly apiUrl: string;
-  readonly onLanguage: (language: Language) => void;
-}
-
 /** The page behind the signed link of a closing mail: answers without signing in. Opening it decides nothing. */
-export function ClosureLinkPage({ token, apiUrl, onLanguage }: ClosureLinkPageProps) {
+export function ClosureLinkPage(props: LinkPageProps) {
   const { closing, app } = useText();
-  const call = useMemo(
-    () => createClient({ apiUrl, token: () => Promise.reject(new SignedOut()) }),
-    [apiUrl],
-  );
-  const [asked, setAsked] = useState<Answer<'readByLink'> | null>(null);
-  const [error, setError] = useState<Error | null>(null);
+  const { call, found: asked, error, setError } = useLink('readByLink', props);
   const [answered, setAnswered] = useState(false);
-  useEffect(() => {
-    call('readByLink', { path: { token } }).then((found) => {
-      setAsked(found);
-      onLanguage(found.language === 'es' ? 'es' : 'en');
-    }, setError);
-  }, [call, token, onLanguage]);
   useTitle(asked === null ? '' : closing.byLinkTitle(sayNumber(asked.number)));
   const answer = (agreed: boolean, reason?: string): void => {
     setError(null);
     call('answerByLink', {
-      path: { token },
+      path: { token: props.token },
       body: { agreed, ...(reason === undefined ? {} : { reason }) },
     }).then(() => setAnswered(true), setError);
   };

@@ -1,11 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconPhoneOutgoing } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
-import { createClient } from '../../api/client.ts';
-import { SignedOut } from '../../api/errors.ts';
+import { useState } from 'react';
+import { type LinkPageProps, useLink } from '../../api/link.ts';
 import type { Answer } from '../../api/operations.ts';
 import { useNow } from '../../app/clock.ts';
-import { type Language, useText } from '../../app/i18n/i18n.tsx';
+import { useText } from '../../app/i18n/i18n.tsx';
 import { sayClock, saySpan } from '../../app/time.ts';
 import { Panel, useTitle } from '../../ui/layout.tsx';
 import { Failure, Loading } from '../../ui/states.tsx';
@@ -14,35 +13,18 @@ import styles from './page-link.module.css';
 
 type Card = Answer<'readPage'>;
 
-interface PageLinkPageProps {
-  readonly token: string;
-  readonly apiUrl: string;
-  readonly onLanguage: (language: Language) => void;
-}
-
 /** What a page's link opens on a telephone at night: who to call until when, without signing in. Opening it takes nothing. */
-export function PageLinkPage({ token, apiUrl, onLanguage }: PageLinkPageProps) {
+export function PageLinkPage(props: LinkPageProps) {
   const { pageLink: t } = useText();
-  const call = useMemo(
-    () => createClient({ apiUrl, token: () => Promise.reject(new SignedOut()) }),
-    [apiUrl],
-  );
-  const [card, setCard] = useState<Card | null>(null);
-  const [error, setError] = useState<Error | null>(null);
+  const { call, found: card, setFound: setCard, error, setError } = useLink('readPage', props);
   const [busy, setBusy] = useState(false);
-  useEffect(() => {
-    call('readPage', { path: { token } }).then((found) => {
-      setCard(found);
-      onLanguage(found.language);
-    }, setError);
-  }, [call, token, onLanguage]);
   useTitle(card === null ? t.title : `${t.title} ${sayNumber(card.number)}`);
   const [passedOn, setPassedOn] = useState(false);
   const answer = (takes: boolean): void => {
     setError(null);
     setBusy(true);
     setPassedOn(!takes);
-    call('answerPage', { path: { token }, body: { takes } })
+    call('answerPage', { path: { token: props.token }, body: { takes } })
       .then(setCard, setError)
       .finally(() => setBusy(false));
   };

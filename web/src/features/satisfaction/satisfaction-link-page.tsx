@@ -1,19 +1,11 @@
-import { useEffect, useMemo, useState } from 'react';
-import { createClient } from '../../api/client.ts';
-import { SignedOut } from '../../api/errors.ts';
-import type { Answer } from '../../api/operations.ts';
-import { type Language, useText } from '../../app/i18n/i18n.tsx';
+import { useState } from 'react';
+import { type LinkPageProps, useLink } from '../../api/link.ts';
+import { useText } from '../../app/i18n/i18n.tsx';
 import { Panel, useTitle } from '../../ui/layout.tsx';
 import { Failure, Loading } from '../../ui/states.tsx';
 import { sayNumber } from '../case/number.ts';
 import styles from '../closing/closing.module.css';
 import { RatingForm } from './rating-form.tsx';
-
-interface SatisfactionLinkPageProps {
-  readonly token: string;
-  readonly apiUrl: string;
-  readonly onLanguage: (language: Language) => void;
-}
 
 /** What the mail's answer was; opening the page says nothing yet, because mail scanners open every link. */
 function suggestion(): 'good' | 'bad' | null {
@@ -22,22 +14,11 @@ function suggestion(): 'good' | 'bad' | null {
 }
 
 /** The page behind the signed link of a closing mail: says how it was without signing in. */
-export function SatisfactionLinkPage({ token, apiUrl, onLanguage }: SatisfactionLinkPageProps) {
+export function SatisfactionLinkPage(props: LinkPageProps) {
   const { rating: t, app } = useText();
-  const call = useMemo(
-    () => createClient({ apiUrl, token: () => Promise.reject(new SignedOut()) }),
-    [apiUrl],
-  );
-  const [asked, setAsked] = useState<Answer<'readSatisfactionLink'> | null>(null);
+  const { call, found: asked, setFound, error, setError } = useLink('readSatisfactionLink', props);
   const [said, setSaid] = useState(0);
-  const [error, setError] = useState<Error | null>(null);
   const [busy, setBusy] = useState(false);
-  useEffect(() => {
-    call('readSatisfactionLink', { path: { token } }).then((found) => {
-      setAsked(found);
-      onLanguage(found.language);
-    }, setError);
-  }, [call, token, onLanguage]);
   useTitle(t.title);
   return (
     <main className={styles.link}>
@@ -59,9 +40,9 @@ export function SatisfactionLinkPage({ token, apiUrl, onLanguage }: Satisfaction
                 onRate={(body) => {
                   setError(null);
                   setBusy(true);
-                  call('rateByLink', { path: { token }, body })
+                  call('rateByLink', { path: { token: props.token }, body })
                     .then((found) => {
-                      setAsked(found);
+                      setFound(found);
                       setSaid((times) => times + 1);
                     }, setError)
                     .finally(() => setBusy(false));
