@@ -1,29 +1,14 @@
 import type { CaseSummary } from '../../../shared/contracts/api/views.ts';
-import { clauses } from '../../../shared/domain/case/clause.ts';
 import type { Answers } from './answers.ts';
 import { at, caseView, conversation, received, tam } from './cases.ts';
 import { criticalCase, criticalTimeline, workedCritical, workedTimeline } from './critical.ts';
+import { names, people, roles } from './people.ts';
+import { recordAnswers } from './records.ts';
+import { setupAnswers } from './setup.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
 const page = <T>(items: T[]) => ({ items, nextCursor: null });
-
-const roles = {
-  'ana@acme.example': ['contact'],
-  'agent@guardia.example': ['agent'],
-  'agent2@guardia.example': ['agent'],
-  'representative@guardia.example': ['representative'],
-  'tam@guardia.example': ['tam'],
-  'supervisor@guardia.example': ['supervisor', 'agent'],
-} as const;
-const names: Record<keyof typeof roles, string> = {
-  'ana@acme.example': 'Ana Ruiz',
-  'agent@guardia.example': 'Alba Gil',
-  'agent2@guardia.example': 'Bruno Sanz',
-  'representative@guardia.example': 'Rosa Prat',
-  'tam@guardia.example': 'Teresa Amaya',
-  'supervisor@guardia.example': 'Sergio Lara',
-};
 
 /** Cases of every kind, as a queue has them. */
 export function manyCases(count: number): CaseSummary[] {
@@ -80,49 +65,6 @@ const account = {
   tam,
 };
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const;
-const people = (Object.keys(roles) as (keyof typeof roles)[])
-  .filter((id) => id !== 'ana@acme.example')
-  .map((personId, place) => ({
-    personId,
-    name: names[personId],
-    address: personId,
-    phone: '+34600000000',
-    roles: [...(roles[personId] as readonly ('agent' | 'representative' | 'supervisor' | 'tam')[])],
-    languages: place === 1 ? ['en' as const] : ['es' as const, 'en' as const],
-    skills: ['smtp'],
-    timeZone: 'Europe/Madrid',
-    calendarId: 'madrid',
-    away: place === 1,
-    enabled: true,
-    channels:
-      place === 2
-        ? []
-        : [
-            {
-              channelId: 'c1',
-              kind: 'sms' as const,
-              address: '+34600000000',
-              verifiedAt: at(-90 * 24 * hour),
-            },
-          ],
-    openNow: place !== 2,
-    version: 1,
-  }));
-const layer = (layerId: string, role: 'primary' | 'secondary' | 'duty-lead', members: string[]) => ({
-  layerId,
-  role,
-  timeZone: 'Europe/Madrid',
-  rotation: { unit: 'week' as const, every: 1, startsOn: '2026-01-05', handoffAt: '09:00', members },
-  windows: [],
-  from: null,
-  until: null,
-});
-const days = (of: (day: number) => number) =>
-  Array.from({ length: 30 }, (_, place) => ({
-    at: at((place - 29) * 24 * hour).slice(0, 10),
-    value: of(place),
-  }));
-
 const quarantined = (
   caseId: string,
   subject: string,
@@ -139,23 +81,6 @@ const quarantined = (
     deadlines: [],
     requester: { address, name: '' },
   });
-
-/** What the link of a page shows whoever is on call. */
-const pageCard = {
-  caseId: 'case-2',
-  number: '48219356',
-  customer: 'Acme Envíos',
-  contactName: 'Ana García',
-  phone: '+34911234567',
-  declaredAt: '2026-11-24T09:40:00.000Z',
-  callbackDueAt: '2026-11-24T09:55:00.000Z',
-  reachedAt: null,
-  language: 'en' as const,
-  timeZone: 'Europe/Madrid',
-  takenBy: null,
-  mine: false,
-  open: true,
-};
 
 /** A desk with something on every page. */
 export function deskAnswers({
@@ -202,6 +127,8 @@ export function deskAnswers({
     'case-3': workedTimeline,
   };
   return {
+    ...setupAnswers,
+    ...recordAnswers(language),
     me: () => ({
       id: user,
       name: names[user],
@@ -336,128 +263,6 @@ export function deskAnswers({
         quarantined('q-1', 'Invoice overdue', 'spam', 'billing@pay-now.example'),
         quarantined('q-2', 'Re: Bounces at Gmail', 'not-a-party', 'pau@partner.example'),
       ]),
-    readSchedule: () => ({
-      name: 'Severity 1',
-      layers: [
-        layer('primary', 'primary', ['agent@guardia.example', 'agent2@guardia.example']),
-        layer('secondary', 'secondary', ['agent2@guardia.example', 'supervisor@guardia.example']),
-        layer('lead', 'duty-lead', ['supervisor@guardia.example']),
-      ],
-      overrides: [],
-      swaps: [],
-      leave: [],
-      version: 4,
-    }),
-    readOnCall: ({ url }) => page(shifts(url)),
-    proveCoverage: () => ({
-      covered: false,
-      gap: {
-        from: at(50 * hour),
-        to: at(58 * hour),
-        reason: 'Bruno Sanz is away and nobody takes the turn.',
-      },
-    }),
-    readRules: () => ({
-      assignment: 'round-robin',
-      alarms: [{ namePrefix: 'acme-smtp-', accountId: 'acme', severity: 'critical' }],
-      version: 2,
-    }),
-    listWebhooks: () =>
-      page([
-        {
-          webhookId: 'w1',
-          accountId: 'acme',
-          url: 'https://hooks.acme.example/guardia',
-          eventTypes: ['case.opened', 'case.closed'],
-          enabled: true,
-          createdAt: at(-200 * hour),
-          version: 1,
-        },
-      ]),
-    listDeliveries: () =>
-      page([
-        {
-          deliveryId: 'd1',
-          eventId: 'e1',
-          eventType: 'case.opened',
-          at: at(-3 * hour),
-          attempt: 1,
-          outcome: 'delivered',
-          status: 200,
-          detail: null,
-        },
-        {
-          deliveryId: 'd2',
-          eventId: 'e2',
-          eventType: 'case.closed',
-          at: at(-hour),
-          attempt: 3,
-          outcome: 'failed',
-          status: 503,
-          detail: 'Service Unavailable',
-        },
-      ]),
-    readHealth: () => ({
-      accountId: 'acme',
-      open: 7,
-      breached: 1,
-      silent: 0,
-      reopened: 2,
-      awaitingCustomer: 3,
-      opened: days((day) => (day * 7) % 5),
-      closed: days((day) => (day * 3) % 4),
-      firstResponseMinutes: days((day) => 20 + ((day * 13) % 60)),
-    }),
-    readContractReport: () => ({
-      cases: 26,
-      complete: true,
-      generatedAt: at(0),
-      clauses: [
-        { clause: 'NC-ii-2', sentence: clauses['NC-ii-2'], promised: 24, kept: 22, missed: 1, open: 1 },
-        { clause: 'C-ii-2', sentence: clauses['C-ii-2'], promised: 2, kept: 2, missed: 0, open: 0 },
-      ],
-      misses: [
-        {
-          clause: 'NC-ii-2',
-          caseId: 'case-1',
-          number: '48219355',
-          subject: 'Bounces at Gmail are reported an hour late',
-          ownerName: 'Alba Gil',
-          promised: at(-30 * hour),
-          done: at(-28 * hour),
-          minutesLate: 120,
-          proof: [4, 6],
-        },
-      ],
-      satisfaction: {
-        good: 9,
-        bad: 1,
-        owners: [{ agentId: 'alba', name: 'Alba Gil', good: 9, bad: 1 }],
-        clauses: [{ clause: null, good: 9, bad: 1 }],
-      },
-    }),
-    readDigest: () => ({
-      tamId: 'tam@guardia.example',
-      accounts: [
-        { accountId: 'acme', name: 'Acme', silent: 0, reopened: 2, breached: 1, awaitingCustomer: 3 },
-        { accountId: 'globex', name: 'Globex', silent: 1, reopened: 0, breached: 0, awaitingCustomer: 0 },
-      ],
-    }),
-    readByLink: () => ({
-      number: '48219355',
-      subject: 'Bounces at Gmail are reported an hour late',
-      summary: 'The queue polls each minute again.',
-      status: 'closure-proposed',
-      language,
-      open: true,
-    }),
-    readSatisfactionLink: () => ({
-      number: '48219355',
-      subject: 'Bounces at Gmail are reported an hour late',
-      language,
-      open: true,
-      rating: null,
-    }),
     findCaller: () =>
       page([
         {
@@ -472,46 +277,6 @@ export function deskAnswers({
         },
       ]),
     recordIntake: () => ({ ...criticalCase(), callbackDueAt: at(10 * minute) }),
-    readPage: () => pageCard,
-    answerPage: ({ body }) => {
-      const { takes } = body as { takes: boolean };
-      return { ...pageCard, mine: takes, takenBy: takes ? 'Elena Ruiz' : null };
-    },
-    readEvidence: () => ({
-      caseId: 'case-1',
-      number: '48219355',
-      subject: 'Nothing goes out',
-      accountName: 'Acme',
-      timeZone: 'Europe/Madrid',
-      unavailability: [],
-      version: 9,
-      lastHash: 'f'.repeat(64),
-      timeline: [],
-      chainIntact: true,
-      generatedAt: at(0),
-      clauses: [
-        {
-          clause: 'NC-ii-2',
-          sentence:
-            'Un agente de Atención al Cliente responderá al Caso de Soporte por correo electrónico, durante el horario laboral.',
-          promised: at(hour),
-          done: at(-2 * hour),
-          kept: true,
-          by: 'Alba Gil',
-          proof: [4],
-        },
-        {
-          clause: 'NC-ii-4',
-          sentence:
-            'El agente de Atención al Cliente asignado tendrá la responsabilidad principal de contactar con el Cliente y proporcionará actualizaciones.',
-          promised: at(95 * minute),
-          done: null,
-          kept: null,
-          by: null,
-          proof: [],
-        },
-      ],
-    }),
   } satisfies Answers;
 }
 
@@ -523,32 +288,4 @@ function listed(queue: CaseSummary[], url: URL) {
   const found = q === undefined ? queue : queue.filter(({ subject }) => subject.toLowerCase().includes(q));
   const end = from + limit;
   return { items: found.slice(from, end), nextCursor: end < found.length ? String(end) : null };
-}
-
-/** Week-long turns, with somebody standing in once. */
-function shifts(url: URL) {
-  const from = Date.parse(url.searchParams.get('from') ?? '');
-  const iso = (day: number): string => new Date(from + day * 24 * hour).toISOString();
-  const turn = (
-    layerId: string,
-    person: keyof typeof names,
-    between: [number, number],
-    because: 'rotation' | 'override' = 'rotation',
-  ) => ({
-    from: iso(between[0]),
-    to: iso(between[1]),
-    layerId,
-    personId: person,
-    name: names[person],
-    because,
-  });
-  return [
-    turn('primary', 'agent2@guardia.example', [0, 0.375]),
-    turn('primary', 'agent@guardia.example', [0.375, 4]),
-    turn('primary', 'supervisor@guardia.example', [4, 4.5], 'override'),
-    turn('primary', 'agent@guardia.example', [4.5, 7]),
-    turn('secondary', 'supervisor@guardia.example', [0, 0.375]),
-    turn('secondary', 'agent2@guardia.example', [0.375, 7]),
-    turn('lead', 'supervisor@guardia.example', [0, 7]),
-  ];
 }
