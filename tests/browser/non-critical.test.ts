@@ -63,5 +63,23 @@ it('goes from a mail to an agreed closing, the agent by keyboard alone and the c
   await customer.page.getByRole('button', { name: 'De acuerdo, cerrar' }).click();
   await customer.page.getByText('Cerrado de mutuo acuerdo.').waitFor();
   await desk.page.getByText('El caso está cerrado', { exact: true }).waitFor();
+
+  await customer.page.getByRole('button', { name: 'Satisfecho', exact: true }).click();
+  await customer.page.getByText('Gracias.').waitFor();
+  await desk.page.getByText('Ana García quedó satisfecho con la atención').waitFor();
   expect([...desk.troubles, ...customer.troubles]).toEqual([]);
+
+  await cloud.settle();
+  const links = ((await cloud.outbox()).at(-1)?.text ?? '').match(/https:\S+\/satisfaction\/\S+/g) ?? [];
+  const bad = new URL(links.find((link) => link.endsWith('rating=bad')) ?? '');
+  await using nobody = await visit(browser, { url, path: `${bad.pathname}${bad.search}` });
+  await nobody.page.getByRole('heading', { name: /Rebotes de Gmail con retraso/ }).waitFor();
+  // Opening the link says nothing: mail scanners open every link.
+  await nobody.page.getByRole('button', { name: 'Satisfecho', exact: true, pressed: true }).waitFor();
+  await nobody.page.getByRole('button', { name: 'Insatisfecho' }).click();
+  await nobody.page.getByLabel('¿Quiere añadir algo?').fill('Volvió a pasar.');
+  await nobody.page.getByRole('button', { name: 'Añadir' }).click();
+  await desk.page.getByText('no quedó satisfecho con la atención').first().waitFor();
+  await desk.page.getByText('Volvió a pasar.').waitFor();
+  expect([...desk.troubles, ...nobody.troubles]).toEqual([]);
 });

@@ -64,6 +64,8 @@ export function wordsOf(entry: Entry): string | null {
           .filter((text) => text !== null)
           .join('\n') || null
       );
+    case 'satisfaction.rated':
+      return entry.data.comment;
     case 'delivery.failed':
       return entry.data.diagnostic;
     default:

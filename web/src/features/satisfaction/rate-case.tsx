@@ -13,12 +13,15 @@ export function RateCase({ of }: { readonly of: CaseView }) {
     <Panel title={t.title}>
       {of.satisfaction === null && <p>{t.lead}</p>}
       <RatingForm
-        // What was written has been said once the case has a newer word.
-        key={of.satisfaction?.at}
         given={of.satisfaction?.rating ?? null}
         busy={rate.isPending}
         error={rate.error}
-        onRate={(body) => rate.mutate({ path: { caseId: of.caseId }, body })}
+        onRate={(body) =>
+          rate.mutateAsync({ path: { caseId: of.caseId }, body }).then(
+            () => true,
+            () => false,
+          )
+        }
       />
     </Panel>
   );

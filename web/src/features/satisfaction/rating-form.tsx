@@ -16,7 +16,8 @@ interface RatingFormProps {
   readonly suggested?: Rating | null;
   readonly busy: boolean;
   readonly error: Error | null;
-  readonly onRate: (judgement: Judgement) => void;
+  /** Resolves with whether it was taken; what went wrong is in `error`. */
+  readonly onRate: (judgement: Judgement) => Promise<boolean>;
 }
 
 /** One click says how it was; words may follow. */
@@ -40,7 +41,7 @@ export function RatingForm({ given, suggested = null, busy, error, onRate }: Rat
                 <IconMoodSad size={20} aria-hidden />
               )
             }
-            onClick={() => onRate({ rating })}
+            onClick={() => void onRate({ rating })}
           >
             {t[rating]}
           </Button>
@@ -51,7 +52,7 @@ export function RatingForm({ given, suggested = null, busy, error, onRate }: Rat
           className={styles.form}
           onSubmit={(event) => {
             event.preventDefault();
-            onRate({ rating: given, comment });
+            void onRate({ rating: given, comment }).then((taken) => taken && setComment(''));
           }}
         >
           <p role="status">{t.thanks}</p>

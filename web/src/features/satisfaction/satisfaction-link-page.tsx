@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { type LinkPageProps, useLink } from '../../api/link.ts';
+import type { Body } from '../../api/operations.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { Panel, useTitle } from '../../ui/layout.tsx';
 import { Failure, Loading } from '../../ui/states.tsx';
@@ -17,9 +18,21 @@ function suggestion(): 'good' | 'bad' | null {
 export function SatisfactionLinkPage(props: LinkPageProps) {
   const { rating: t, app } = useText();
   const { call, found: asked, setFound, error, setError } = useLink('readSatisfactionLink', props);
-  const [said, setSaid] = useState(0);
   const [busy, setBusy] = useState(false);
   useTitle(t.title);
+  const rate = async (body: Body<'rateByLink'>): Promise<boolean> => {
+    setError(null);
+    setBusy(true);
+    try {
+      setFound(await call('rateByLink', { path: { token: props.token }, body }));
+      return true;
+    } catch (failed) {
+      setError(failed as Error);
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  };
   return (
     <main className={styles.link}>
       <div className={styles.linkBox}>
@@ -32,21 +45,11 @@ export function SatisfactionLinkPage(props: LinkPageProps) {
                 {t.title} {asked.rating === null && t.confirm}
               </p>
               <RatingForm
-                key={said}
                 given={asked.rating}
                 suggested={suggestion()}
                 busy={busy}
                 error={error}
-                onRate={(body) => {
-                  setError(null);
-                  setBusy(true);
-                  call('rateByLink', { path: { token: props.token }, body })
-                    .then((found) => {
-                      setFound(found);
-                      setSaid((times) => times + 1);
-                    }, setError)
-                    .finally(() => setBusy(false));
-                }}
+                onRate={rate}
               />
             </>
           )}
