@@ -8,7 +8,7 @@ import { classifyAutomatic, type ParsedMessage, parseMessage, readBounces } from
 import { changeCase } from './change-case.ts';
 import type { MailDesk } from './desk.ts';
 import { comesTooLate, decideMailOnCase } from './join-by-mail.ts';
-import { claimsOf } from './mail-claims.ts';
+import { caseThatGoesOn, claimsOf } from './mail-claims.ts';
 import { fingerprintOf, messageOf, storeAttachments } from './mail-message.ts';
 import { openFromMail } from './open-from-mail.ts';
 import { placeBounces } from './place-bounces.ts';
@@ -107,7 +107,8 @@ async function carryOut(desk: MailDesk, carried: Carried): Promise<IntakeOutcome
     case 'join': {
       const { because } = decision;
       await storeAttachments(desk, parsed);
-      const target = await livingCase(desk, decision.caseId);
+      // It may have been merged away since its claims were read.
+      const target = await caseThatGoesOn(desk, decision.caseId);
       const caseId = target?.caseId ?? decision.caseId;
       if (target?.accountId != null && (await comesTooLate(desk, target))) {
         return await open({ kind: 'open', accountId: target.accountId, because }, target);
@@ -142,12 +143,6 @@ async function takeAnswer(
 function threadOf({ references, inReplyTo }: ParsedMessage): string[] {
   const ids = [references[0], inReplyTo[0] ?? references.at(-1)];
   return [...new Set(ids.flatMap((id) => id ?? []))];
-}
-
-/** The case that goes on, when one was merged away after its claims were read. */
-async function livingCase({ cases }: Pick<MailDesk, 'cases'>, caseId: string): Promise<Case | null> {
-  const of = await cases.read(caseId);
-  return of?.mergedInto == null ? of : await livingCase({ cases }, of.mergedInto.caseId);
 }
 
 /** Asked only where DMARC did not decide: most mail never needs the list of public suffixes, which is heavy. */

@@ -23,7 +23,7 @@ export async function claimsOf(desk: Desk, { recipients, parsed, from, owner }: 
   const claims: Claim[] = [];
   const add = async (caseId: string, by: Claim['by'], isForSender: (of: Case) => boolean) => {
     if (claims.some((claim) => claim.caseId === caseId)) return;
-    const found = await finalCase(desk, caseId);
+    const found = await caseThatGoesOn(desk, caseId);
     if (found === null || found.status === 'quarantined') return;
     claims.push({
       caseId: found.caseId,
@@ -68,11 +68,11 @@ const hopsFollowed = 5;
  * The case that stands today: a reply to a merged case follows it (zammad#983), and one to a case that was
  * closed for good goes where the first late reply went (glpi#24760).
  */
-async function finalCase(desk: Desk, caseId: string): Promise<Case | null> {
+export async function caseThatGoesOn(desk: Pick<Desk, 'cases'>, caseId: string): Promise<Case | null> {
   let current = await desk.cases.read(caseId);
   for (let hops = 0; current !== null && hops < hopsFollowed; hops++) {
     const next = current.mergedInto?.caseId ?? (current.status === 'closed' ? current.followedBy : null);
-    if (next === null) break;
+    if (next == null) break;
     current = await desk.cases.read(next);
   }
   return current;

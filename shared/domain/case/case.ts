@@ -114,7 +114,7 @@ export interface Case {
   readonly closedHow: 'agreed' | 'without-answer' | 'merged' | 'discarded' | null;
   readonly reopened: number;
   /** The case that goes on from this one, since a reply came too late to reopen it. */
-  readonly followedBy: string | null;
+  readonly followedBy?: string | null;
   readonly mergedInto: { readonly caseId: string; readonly number: string } | null;
   readonly escalatedTo: { readonly role: 'tam' | 'supervisor'; readonly id: string } | null;
   readonly quarantine: QuarantineReason | null;
