@@ -1,12 +1,10 @@
-import { Button, Textarea } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Button } from '@mantine/core';
 import type { CaseView } from '../../../../shared/contracts/api/views.ts';
 import { useAction } from '../../api/actions.ts';
 import { ofCase } from '../../api/queries.ts';
-import { useDraft } from '../../app/drafts.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useIsDesk } from '../../app/person.tsx';
-import { DialogForm } from '../../ui/dialog-form.tsx';
+import { AskReason } from '../../ui/ask-reason.tsx';
 import { Panel } from '../../ui/layout.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { Failure } from '../../ui/states.tsx';
@@ -37,16 +35,8 @@ export function ClosureBanner({ of }: { readonly of: CaseView }) {
 
 function Answer({ of }: { readonly of: CaseView }) {
   const { closing } = useText();
-  const [declining, dialog] = useDisclosure(false);
-  const { value, change, clear } = useDraft(`decline ${of.caseId}`, { reason: '' });
   const agree = useAction('answerClosure', { refresh: ofCase(of.caseId) });
-  const decline = useAction('answerClosure', {
-    refresh: ofCase(of.caseId),
-    onSuccess: () => {
-      clear();
-      dialog.close();
-    },
-  });
+  const decline = useAction('answerClosure', { refresh: ofCase(of.caseId) });
   const path = { caseId: of.caseId };
   return (
     <>
@@ -54,28 +44,16 @@ function Answer({ of }: { readonly of: CaseView }) {
         <Button loading={agree.isPending} onClick={() => agree.mutate({ path, body: { agreed: true } })}>
           {closing.agree}
         </Button>
-        <Button variant="default" onClick={dialog.open}>
-          {closing.decline}
-        </Button>
+        <AskReason
+          button={closing.decline}
+          title={closing.declineTitle}
+          label={closing.declineReason}
+          draft={`decline ${of.caseId}`}
+          action={decline}
+          onReason={(reason) => decline.mutateAsync({ path, body: { agreed: false, reason } })}
+        />
       </div>
       <Failure error={agree.error} />
-      <DialogForm
-        opened={declining}
-        onClose={dialog.close}
-        title={closing.declineTitle}
-        submit={closing.decline}
-        action={decline}
-        onSubmit={() => decline.mutate({ path, body: { agreed: false, reason: value.reason } })}
-      >
-        <Textarea
-          label={closing.declineReason}
-          required
-          data-autofocus
-          rows={4}
-          value={value.reason}
-          onChange={({ currentTarget }) => change({ reason: currentTarget.value })}
-        />
-      </DialogForm>
     </>
   );
 }

@@ -1,12 +1,10 @@
-import { Button, Textarea } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Button } from '@mantine/core';
 import type { CaseView } from '../../../../shared/contracts/api/views.ts';
 import { useAction } from '../../api/actions.ts';
 import { ofCase } from '../../api/queries.ts';
-import { useDraft } from '../../app/drafts.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useIsDesk } from '../../app/person.tsx';
-import { DialogForm } from '../../ui/dialog-form.tsx';
+import { AskReason } from '../../ui/ask-reason.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { Failure } from '../../ui/states.tsx';
 import styles from './critical.module.css';
@@ -54,43 +52,18 @@ export function Reclassification({ of, mayAnswer }: ReclassificationProps) {
 /** Proposes that an issue is not critical after all. */
 export function ProposeReclassification({ of }: { readonly of: CaseView }) {
   const { reclassify: t } = useText();
-  const [opened, dialog] = useDisclosure(false);
-  const { value, change, clear } = useDraft(`reclassify ${of.caseId}`, { reason: '' });
-  const action = useAction('classifyCase', {
-    refresh: ofCase(of.caseId),
-    onSuccess: () => {
-      clear();
-      dialog.close();
-    },
-  });
+  const action = useAction('classifyCase', { refresh: ofCase(of.caseId) });
   return (
-    <>
-      <Button variant="default" onClick={dialog.open}>
-        {t.propose}
-      </Button>
-      <DialogForm
-        opened={opened}
-        onClose={dialog.close}
-        title={t.proposeTitle}
-        lead={t.proposeLead}
-        submit={t.propose}
-        action={action}
-        onSubmit={() =>
-          action.mutate({
-            path: { caseId: of.caseId },
-            body: { severity: 'non-critical', reason: value.reason },
-          })
-        }
-      >
-        <Textarea
-          label={t.reason}
-          required
-          data-autofocus
-          rows={4}
-          value={value.reason}
-          onChange={({ currentTarget }) => change({ reason: currentTarget.value })}
-        />
-      </DialogForm>
-    </>
+    <AskReason
+      button={t.propose}
+      title={t.proposeTitle}
+      lead={t.proposeLead}
+      label={t.reason}
+      draft={`reclassify ${of.caseId}`}
+      action={action}
+      onReason={(reason) =>
+        action.mutateAsync({ path: { caseId: of.caseId }, body: { severity: 'non-critical', reason } })
+      }
+    />
   );
 }
