@@ -4,7 +4,7 @@ const kinds = (...names: string[]) => names.map((name) => `tests/${name}/**/*.te
 
 /**
  * Two projects: `unit` (pure code, properties, templates) runs in parallel; `journeys` starts local
- * clouds and real browsers, so its files share the machine one at a time.
+ * clouds and real browsers, two files at a time: each leaves a processor idle for part of its time.
  */
 export default defineConfig({
   test: {
@@ -24,7 +24,8 @@ export default defineConfig({
           include: kinds('journeys', 'browser'),
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          globalSetup: 'tests/support/journeys-setup.ts',
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

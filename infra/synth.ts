@@ -5,6 +5,7 @@ import { App } from 'aws-cdk-lib';
 import { compose } from './app.ts';
 import { bundleFunctions, bundlesDir } from './bundle.ts';
 import { parseSettings, type SettingsInput, settingsFromContext } from './config.ts';
+import { inputsDigest, stamp } from './inputs.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -54,6 +55,11 @@ if (import.meta.main) {
     const [key = '', ...value] = pair.split('=');
     return [key, value.join('=')] as const;
   });
+  const inputs = inputsDigest();
+  const outdir = join(root, 'cdk.out');
+  stamp(outdir, null);
   await bundleFunctions();
-  console.log(synthesise({ context: Object.fromEntries(pairs) }));
+  console.log(synthesise({ outdir, context: Object.fromEntries(pairs) }));
+  // Settings of the command line are in no file, so nobody could tell these templates from others.
+  if (pairs.length === 0) stamp(outdir, inputs);
 }

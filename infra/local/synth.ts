@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { inputsDigest, isStamped } from '../inputs.ts';
 import { LocalCloudError } from './aws.ts';
 import { isAssembly } from './template/assembly.ts';
 
@@ -9,32 +8,6 @@ const root = resolve(import.meta.dirname, '..', '..');
 
 /** Where `npm run synth` writes. */
 export const assemblyDir = join(root, 'cdk.out');
-const stampFile = join(assemblyDir, '.inputs');
-
-/** What the templates and bundles are made of. The local cloud itself is no part of them. */
-const INPUTS = ['functions', 'shared', 'infra', 'web', 'cdk.json', 'package-lock.json'];
-const NOT = [join('infra', 'local'), join('web', 'node_modules')];
-
-const filesUnder = (path: string): string[] => {
-  const full = join(root, path);
-  if (!existsSync(full) || NOT.includes(path)) return [];
-  if (!/\.[a-z]+$/.test(path))
-    return readdirSync(full, { withFileTypes: true })
-      .map(({ name }) => join(path, name))
-      .sort()
-      .flatMap(filesUnder);
-  return [path];
-};
-
-const digest = (): string => {
-  const hash = createHash('sha256');
-  for (const file of INPUTS.flatMap(filesUnder))
-    hash
-      .update(file)
-      .update('\0')
-      .update(readFileSync(join(root, file)));
-  return hash.digest('hex');
-};
 
 const run = (script: string): Promise<void> =>
   new Promise((done, fail) => {
@@ -62,11 +35,8 @@ const run = (script: string): Promise<void> =>
 export const ensureAssembly = async (progress: (text: string) => void = () => {}): Promise<string> => {
   const { GUARDIA_CDK_OUT: given } = process.env;
   if (given) return given;
-  const inputs = digest();
-  if (isAssembly(assemblyDir) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === inputs)
-    return assemblyDir;
+  if (isAssembly(assemblyDir) && isStamped(assemblyDir, inputsDigest())) return assemblyDir;
   progress('bundling the functions and synthesising the templates');
   await run(join('infra', 'synth.ts'));
-  writeFileSync(stampFile, inputs);
   return assemblyDir;
 };

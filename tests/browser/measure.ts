@@ -8,7 +8,7 @@ import { firstLoad } from './support/first-load.ts';
 import { nobody, pages } from './support/pages.ts';
 
 /**
- * `node tests/browser/measure.ts`, after `npm run build:web`: what the dashboard weighs, how soon it can be
+ * `node tests/browser/measure.ts`, after `npm run synth`: what the dashboard weighs, how soon it can be
  * used, and how the queue scrolls with a thousand cases. Numbers for people; no test waits for a stopwatch.
  */
 

@@ -5,7 +5,7 @@ import { startWebFixtures } from '../support/web-fixtures/server.ts';
 import { launchBrowser } from './support/browser.ts';
 import { visit } from './support/visit.ts';
 
-/** `node tests/browser/screenshots.ts`, after `npm run build:web`: the pictures in docs/screenshots. */
+/** `node tests/browser/screenshots.ts`, after `npm run synth`: the pictures in docs/screenshots. */
 const folder = resolve(import.meta.dirname, '../../docs/screenshots');
 
 const wide = { width: 1280, height: 800 } as const;

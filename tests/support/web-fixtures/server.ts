@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { bundlesDir } from '../../../infra/bundle.ts';
 import { contentSecurityPolicy } from '../../../infra/constructs/content-security-policy.ts';
 import { routes } from '../../../shared/contracts/api/index.ts';
 import type { Route } from '../../../shared/contracts/api/route.ts';
 import type { Answers, FixtureRequest } from './answers.ts';
 
-const dist = fileURLToPath(new URL('../../../web/dist/', import.meta.url));
+const dist = join(bundlesDir, 'publish-site', 'site');
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
