@@ -13,9 +13,12 @@ const schemeManager: MantineColorSchemeManager = {
   clear: () => keepChoice('scheme', 'auto'),
 };
 
+/** As chosen here before, or else the browser's. */
+export const firstLanguage = (): Language => readChoice('language', browserLanguage());
+
 /** The dashboard: looks, language, and then whoever signs in. */
 export function App() {
-  const [language, setLanguage] = useState<Language>(() => readChoice('language', browserLanguage()));
+  const [language, setLanguage] = useState(firstLanguage);
   const choose = useCallback((next: Language) => {
     keepChoice('language', next);
     setLanguage(next);

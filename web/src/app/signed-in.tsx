@@ -1,6 +1,6 @@
 import { QueryCache, QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useCallback, useEffect, useLayoutEffect, useMemo } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { createClient } from '../api/client.ts';
 import { ApiProblem, SignedOut } from '../api/errors.ts';
 import { Loaded } from '../ui/states.tsx';
@@ -66,11 +66,12 @@ type KnownProps = Pick<SignedInProps, 'onLanguage'> & {
 
 /** Learns who has signed in, and in which language they read, then opens the pages that this person has. */
 function Known({ call, signOut, onLanguage }: KnownProps) {
+  const [{ router, opened }] = useState(openRouter);
   const query = useQuery({
     queryKey: ['me', {}],
     queryFn: async ({ signal }) => {
       const me = await call('me', { signal });
-      await loadMessages(me.language);
+      await Promise.all([loadMessages(me.language), opened]);
       return me;
     },
     refetchInterval: 300_000,
@@ -80,19 +81,23 @@ function Known({ call, signOut, onLanguage }: KnownProps) {
   useLayoutEffect(() => {
     if (language !== undefined) onLanguage(language);
   }, [language, onLanguage]);
-  return <Loaded query={query}>{(me) => <Pages me={me} call={call} signOut={signOut} />}</Loaded>;
+  return (
+    <Loaded query={query}>{(me) => <Pages me={me} call={call} signOut={signOut} router={router} />}</Loaded>
+  );
 }
 
-function Pages({
-  me,
-  call,
-  signOut,
-}: {
+/** The page asked for is fetched while the API says who asks. */
+function openRouter() {
+  const router = createAppRouter();
+  return { router, opened: router.load() };
+}
+
+type PagesProps = Pick<KnownProps, 'call' | 'signOut'> & {
   readonly me: Me;
-  readonly call: KnownProps['call'];
-  readonly signOut: () => void;
-}) {
-  const router = useMemo(createAppRouter, []);
+  readonly router: ReturnType<typeof createAppRouter>;
+};
+
+function Pages({ me, call, signOut, router }: PagesProps) {
   const person = useMemo(() => ({ me, call, signOut }), [me, call, signOut]);
   return (
     <PersonContext value={person}>

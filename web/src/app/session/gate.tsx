@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, startTransition, useEffect, useState } from 'react';
 import { type Config, loadConfig } from '../config.ts';
 import { type Language, useText } from '../i18n/i18n.tsx';
 import type { Session } from './session.ts';
@@ -45,46 +45,46 @@ function linkPage() {
 export function Gate({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {
   const { signIn } = useText();
   const [state, setState] = useState<State>({ at: 'starting' });
-  useEffect(() => {
-    begin().then(setState, () => setState({ at: 'misconfigured' }));
-  }, []);
+  // As a transition, what is shown stays until the next page has come, and that one is shown at once.
+  const turn = (next: State): void => startTransition(() => setState(next));
+  useEffect(() => void beginning.then((begun) => startTransition(() => setState(begun))), []);
 
-  const link = linkPage();
-  if (state.at === 'starting') return <Splash>{signIn.opening}</Splash>;
-  if (state.at === 'misconfigured') return <Splash>{signIn.misconfigured}</Splash>;
-  const { config } = state;
   return (
     <Suspense fallback={<Splash>{signIn.opening}</Splash>}>
-      {link !== null ? (
-        <link.Page token={link.token} apiUrl={config.apiUrl ?? ''} onLanguage={onLanguage} />
-      ) : state.at === 'in' ? (
-        <SignedIn
-          config={config}
-          session={state.session}
-          onLanguage={onLanguage}
-          onEnd={() => setState({ at: 'out', config, ended: true })}
-        />
-      ) : (
-        <SignInPage
-          config={config}
-          ended={state.ended}
-          onSession={(session) => setState({ at: 'in', config, session })}
-        />
-      )}
+      <Place state={state} onLanguage={onLanguage} onTurn={turn} />
     </Suspense>
   );
 }
 
-let beginning: Promise<State> | undefined;
+interface PlaceProps {
+  readonly state: State;
+  readonly onLanguage: (language: Language) => void;
+  readonly onTurn: (state: State) => void;
+}
+
+function Place({ state, onLanguage, onTurn }: PlaceProps) {
+  const { signIn } = useText();
+  if (state.at === 'starting') return <Splash>{signIn.opening}</Splash>;
+  if (state.at === 'misconfigured') return <Splash>{signIn.misconfigured}</Splash>;
+  const { config } = state;
+  const link = linkPage();
+  if (link !== null)
+    return <link.Page token={link.token} apiUrl={config.apiUrl ?? ''} onLanguage={onLanguage} />;
+  if (state.at === 'in') {
+    const onEnd = (): void => onTurn({ at: 'out', config, ended: true });
+    return <SignedIn config={config} session={state.session} onLanguage={onLanguage} onEnd={onEnd} />;
+  }
+  const onSession = (session: Session): void => onTurn({ at: 'in', config, session });
+  return <SignInPage config={config} ended={state.ended} onSession={onSession} />;
+}
 
 /** Once a page load, however often React mounts: an authorization code is good for one exchange. */
-function begin(): Promise<State> {
-  beginning ??= (async () => {
-    const config = await loadConfig();
-    const session = await (await signInOf(config)).resume();
-    return session === null ? { at: 'out', config, ended: false } : { at: 'in', config, session };
-  })();
-  return beginning;
+const beginning: Promise<State> = begin().catch(() => ({ at: 'misconfigured' }));
+
+async function begin(): Promise<State> {
+  const config = await loadConfig();
+  const session = await (await signInOf(config)).resume();
+  return session === null ? { at: 'out', config, ended: false } : { at: 'in', config, session };
 }
 
 async function signInOf(config: Config) {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazyRouteComponent, useParams } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import type { CaseView, TimelineItem } from '../../../../shared/contracts/api/views.ts';
 import { pace, read, readWholeTimeline } from '../../api/queries.ts';
 import { useCall, useIsDesk } from '../../app/person.tsx';
@@ -17,26 +17,19 @@ import { Conversation } from './conversation.tsx';
 import { CaseFacts } from './facts.tsx';
 import { sayNumber } from './number.ts';
 
-const CriticalPanel = lazy(async () => ({
-  default: (await import('../critical/critical-panel.tsx')).CriticalPanel,
-}));
-const DeskComposer = lazy(async () => ({
-  default: (await import('../reply/desk-composer.tsx')).DeskComposer,
-}));
-const CustomerComposer = lazy(async () => ({
-  default: (await import('../reply/customer-composer.tsx')).CustomerComposer,
-}));
+const CriticalPanel = lazyRouteComponent(() => import('../critical/critical-panel.tsx'), 'CriticalPanel');
+const DeskComposer = lazyRouteComponent(() => import('../reply/desk-composer.tsx'), 'DeskComposer');
+const CustomerComposer = lazyRouteComponent(
+  () => import('../reply/customer-composer.tsx'),
+  'CustomerComposer',
+);
 
 /** One case, for whoever may see it; what each party can do differs, the conversation is the same. */
 export function CasePage() {
   const { caseId } = useParams({ from: '/cases/$caseId' });
-  const call = useCall();
-  const query = useQuery({
-    ...read(call, 'readCase', { path: { caseId } }),
-    refetchInterval: ({ state }) => (state.data?.severity === 'critical' ? pace.critical : pace.case),
-  });
+  const query = useCase(caseId);
   const every = query.data?.severity === 'critical' ? pace.critical : pace.case;
-  const timeline = useQuery(readWholeTimeline(call, query.data?.caseId ?? caseId, every));
+  const timeline = useQuery(readWholeTimeline(useCall(), query.data?.caseId ?? caseId, every));
   return (
     <div className={styles.page}>
       <Loaded query={query} lines={6}>
@@ -44,6 +37,24 @@ export function CasePage() {
       </Loaded>
     </div>
   );
+}
+
+/** The case, once what it is worked with has come too: a part that comes later would hide the page again. */
+function useCase(caseId: string) {
+  const call = useCall();
+  const isDesk = useIsDesk();
+  const options = read(call, 'readCase', { path: { caseId } });
+  return useQuery({
+    ...options,
+    queryFn: async ({ signal }) => {
+      const composer = (isDesk ? DeskComposer : CustomerComposer).preload?.();
+      const of = await call('readCase', { path: { caseId }, signal });
+      if (criticalOf(of) !== null) await CriticalPanel.preload?.();
+      await composer;
+      return of;
+    },
+    refetchInterval: ({ state }) => (state.data?.severity === 'critical' ? pace.critical : pace.case),
+  });
 }
 
 interface CaseBodyProps {
