@@ -30,7 +30,8 @@ export function SignedIn({ config, session, onLanguage, onEnd }: SignedInProps) 
   );
   const signOut = useCallback(() => void forgetAllDrafts().then(session.signOut), [session]);
   useEffect(() => void forgetOldDrafts(), []);
-  const queries = useMemo(() => createQueries(onEnd), [onEnd]);
+  // One for the whole visit: a second one would not know of the queries that the page already watches.
+  const [queries] = useState(() => createQueries(onEnd));
   return (
     <QueryClientProvider client={queries}>
       {isLocal && <FollowLocalClock apiUrl={apiUrl} />}
