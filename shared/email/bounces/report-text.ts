@@ -98,6 +98,12 @@ export function namedRecipients(report: string, known: ReadonlySet<string>): Nam
   return collect(lines, known, readerOf(ADDRESSED)).map(({ recipient }) => ({ recipient, words: '' }));
 }
 
+/** Whether a line begins with a recipient as servers list them, followed by words or nothing. */
+export function leadsWithRecipient(report: string): boolean {
+  const lines = report.split('\n').slice(0, limits.reportLines);
+  return lines.some((line) => line.length <= MAX_LINE_CHARS && leadingRecipient(line) !== null);
+}
+
 /** The recipients that a report states below the header of the mail that it shows first (Sun's and Oracle's servers). */
 export function statedRecipients(below: string, known: ReadonlySet<string>): NamedRecipient[] {
   return collect(below.split('\n').slice(0, limits.reportLines), known, readerOf(STATED));
