@@ -15,7 +15,8 @@ export interface Line {
 }
 
 const INVISIBLE = /[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]/g;
-const QUOTE = /^\s{0,8}(?:>|[A-Za-z]{1,12}>(?:\s|>|$)|\|(?=\s[^|]*$))/;
+/** Also with the initials of the quoted person, unless it is a program's prompt. */
+const QUOTE = /^\s{0,8}(?:>|(?!SQL>)[A-Z]{1,3}>(?:\s|>|$)|\|(?=\s[^|]*$))/;
 const DELIMITER = /^\s*(?:[-_=~#*+,—–]\s?){2,200}\s*$/;
 const SEPARATOR_WORDS = new Set([
   'original message',
@@ -90,10 +91,9 @@ const REPLY_ABOVE =
   /^[\s>*#=_-]{0,20}(?:please )?(?:type|write|enter|reply|respond|répond|escrib|respond|antwort|schreib|bitte|por favor|veuillez)[^\n]{0,60}(?:above|encima|over|oberhalb|über|au-dessus|acima)[^\n]{0,30}(?:line|línea|linea|zeile|ligne|linha)[\s*#=_-]{0,20}$/i;
 const DEVICE = new RegExp(
   `^\\s*[(<\\[*_]{0,3}(?:${[
-    'sent (?:from|via|with|by|using) .{1,120}',
-    'sent with .{1,120}',
+    'sent (?:from|via|with|by|using) (?!mistake|accident|error).{1,120}',
     '\\S{1,40} from mobile',
-    'from my .{1,30}',
+    'from my [^,.:;]{0,20}(?:iphone|ipad|ipod|phone|android|mobile|cell|berry|galaxy|tablet|device)(?: \\d\\w{0,4})?',
     'get outlook for .{1,120}',
     'download outlook for .{1,120}',
     'get \\[?outlook.{1,120}',
@@ -136,8 +136,11 @@ const DEVICE_NAMES =
 const LONGEST_DEVICE_LINE = 160;
 const LONGEST_SEPARATOR = 200;
 
-/** Tells for each line what it is. Between code fences everything is the writer's own text. */
-export function classifyLines(source: readonly string[]): Line[] {
+/**
+ * Tells for each line what it is. Between code fences everything is the writer's own text, and in a `first`
+ * mail the header of another one is what he asks about.
+ */
+export function classifyLines(source: readonly string[], first = false): Line[] {
   const lines = source.map((line) => line.replace(INVISIBLE, ''));
   const kinds: Line[] = [];
   const lastFence = lines.findLastIndex((line) => line.trim() === '```');
@@ -157,12 +160,12 @@ export function classifyLines(source: readonly string[]): Line[] {
       at += attribution - 1;
       continue;
     }
-    kinds.push({ text, kind: kindOf(lines, at) });
+    kinds.push({ text, kind: kindOf(lines, at, first) });
   }
   return kinds;
 }
 
-function kindOf(lines: readonly string[], at: number): LineKind {
+function kindOf(lines: readonly string[], at: number, first: boolean): LineKind {
   const line = lines[at] ?? '';
   if (line.trim() === '') return 'empty';
   if (line.length > limits.replyLineChars) return QUOTE.test(line) ? 'quote' : 'text';
@@ -170,7 +173,7 @@ function kindOf(lines: readonly string[], at: number): LineKind {
   if (DELIMITER.test(line)) return 'delimiter';
   if (isSeparator(line)) return 'original';
   if (isDeviceLine(line)) return 'device';
-  return startsMailHeader(lines, at) ? 'original' : 'text';
+  return !first && startsMailHeader(lines, at) ? 'original' : 'text';
 }
 
 /** `-----Original Message-----` in whatever language and with however many dashes. */
@@ -191,5 +194,7 @@ function isDeviceLine(line: string): boolean {
     .replace(/<?https?:\/\/[^\s<>]{1,300}>?/g, '')
     .trim();
   if (plain.length > LONGEST_DEVICE_LINE || !DEVICE.test(plain)) return false;
+  // `Sent via API: 10.000` counts something.
+  if (/[:=]\s{0,3}\d[\d.,]{0,12}\s?%?$/.test(plain)) return false;
   return DEVICE_NAMES.test(plain) || /^\W*sent (?:from|via|with|by)\b/i.test(plain);
 }
