@@ -29,7 +29,8 @@ const ORIGINAL_ELEMENTS = [
 ];
 const ATTRIBUTION_ELEMENTS = ['gmail_attr', 'moz-cite-prefix', 'gmail_quote'];
 /** `gmail_signature`, `moz-signature`, `AppleMailSignature`, `ms-outlook-mobile-signature`, `composer_signature`, ... */
-const SIGNATURE = /(?:^|[\s_-]|applemail)signature/;
+const SIGNATURE =
+  /(?:^|\s)(?:(?:gmail|moz|composer|protonmail|front|outlook|ms-outlook-mobile|apple-?mail|mail|e-?mail|user|html|yahoo|ydp\w{1,20}|zmail|zimbra|hs|missive|spark|rc|tutanota|mailbird)[_-]?)?signature(?:$|[\s_-])/;
 
 /** The lines of an HTML mail with their kinds: quotes by their elements, the rest as in plain text. */
 export function htmlLines(html: string, first = false): Line[] {

@@ -1,6 +1,7 @@
 import { limits } from '../limits.ts';
-import { attributionLength } from './attribution.ts';
+import { attributionLength, isAttributionWithQuote } from './attribution.ts';
 import { startsMailHeader } from './mail-headers.ts';
+import { startsNotesHeader } from './notes-header.ts';
 
 /**
  * - `quote`: an earlier message's line; `attribution`: who wrote it and when; `original`: a separator or mail
@@ -94,21 +95,18 @@ const DEVICE = new RegExp(
     'sent (?:from|via|with|by|using) (?!mistake|accident|error).{1,120}',
     '\\S{1,40} from mobile',
     'from my [^,.:;]{0,20}(?:iphone|ipad|ipod|phone|android|mobile|cell|berry|galaxy|tablet|device)(?: \\d\\w{0,4})?',
-    'get outlook for .{1,120}',
-    'download outlook for .{1,120}',
-    'get \\[?outlook.{1,120}',
+    '(?:get|download|obtenha|obtener|obter|obtenir|ottieni|scarica|pobierz|hämta|hent|få|hanki|lataa|скачать|скачайте|загрузите|завантажити|stáhnout|získat|получить)(?: (?:o|program|el|la|den))? \\[?outlook\\b.{0,120}',
+    '(?:获取|取得|下载|下載|獲取).{0,30}outlook.{0,40}',
+    'outlook (?:voor|für|for|till|til) .{1,40}(?:downloaden|herunterladen|beziehen|を入手|を取得)',
+    '.{0,30}outlook.{0,30}(?:を入手|を取得|をダウンロード|다운로드|받기)',
     'enviado (?:desde|con|a través de|do|pelo|da|via|por) .{1,120}',
-    'obtener outlook (?:para|for) .{1,120}',
-    'obter o? ?outlook (?:para|for) .{1,120}',
     'envoyé (?:de|depuis|à partir|avec|par) .{1,120}',
     'télécharge[rz] outlook .{1,120}',
-    'obtenir outlook .{1,120}',
     'von (?:meinem|mein) .{1,120} gesendet.{0,40}',
     'diese nachricht wurde von .{1,120} gesendet.{0,5}',
     'gesendet (?:von|mit|via|über) .{1,120}',
     'outlook für (?:android|ios).{0,120}',
     'inviato (?:da|dal|con|dall.) ?.{1,120}',
-    'scarica outlook .{1,120}',
     'verzonden (?:met|vanaf|via|vanuit) .{1,120}',
     'verstuurd (?:met|vanaf|via|vanuit) .{1,120}',
     'sendt (?:fra|med|via) .{1,120}',
@@ -153,7 +151,7 @@ export function classifyLines(source: readonly string[], first = false): Line[] 
       kinds.push({ text, kind: 'text' });
       continue;
     }
-    const attribution = line.length <= limits.replyLineChars ? attributionLength(lines, at) : 0;
+    const attribution = line.length <= limits.replyLineChars ? attributionLength(lines, at, first) : 0;
     if (attribution > 0 && !QUOTE.test(line)) {
       for (let offset = 0; offset < attribution; offset++)
         kinds.push({ text: source[at + offset] ?? '', kind: 'attribution' });
@@ -171,9 +169,9 @@ function kindOf(lines: readonly string[], at: number, first: boolean): LineKind 
   if (line.length > limits.replyLineChars) return QUOTE.test(line) ? 'quote' : 'text';
   if (QUOTE.test(line)) return 'quote';
   if (DELIMITER.test(line)) return 'delimiter';
-  if (isSeparator(line)) return 'original';
+  if (isSeparator(line) || isAttributionWithQuote(line)) return 'original';
   if (isDeviceLine(line)) return 'device';
-  return !first && startsMailHeader(lines, at) ? 'original' : 'text';
+  return !first && (startsMailHeader(lines, at) || startsNotesHeader(lines, at)) ? 'original' : 'text';
 }
 
 /** `-----Original Message-----` in whatever language and with however many dashes. */

@@ -13,7 +13,7 @@ export function stripLines(lines: readonly Line[], first = false): Line[] {
   const signed = withoutSignature(lines);
   const below = replyBelow(signed);
   if (below) return trimEnd(below, first);
-  return trimEnd(replyAbove(signed), first);
+  return trimEnd(withoutOpening(replyAbove(signed)), first);
 }
 
 function hasText(lines: readonly Line[]): boolean {
@@ -79,6 +79,15 @@ function replyBelow(lines: readonly Line[]): readonly Line[] | null {
   if (lines[lastQuote]?.kind !== 'quote' || hasText(lines.slice(first, lastQuote))) return null;
   const answer = lines.slice(lastQuote + 1);
   return hasText(answer) ? answer : null;
+}
+
+/** Without the attribution that opens a message whose answers stand between the quotes. */
+function withoutOpening(lines: readonly Line[]): readonly Line[] {
+  const written = lines.filter((line) => line.kind !== 'empty');
+  const [opening] = written;
+  const next = written.find((line) => line.kind !== 'attribution');
+  if (opening?.kind !== 'attribution' || next?.kind !== 'quote' || !hasText(lines)) return lines;
+  return lines.slice(lines.indexOf(next));
 }
 
 function replyAbove(lines: readonly Line[]): readonly Line[] {
