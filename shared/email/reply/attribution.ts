@@ -87,6 +87,8 @@ const POSTED_BY = /^posted by .{1,100} on \d{1,2}\/\d{1,2}\/\d{2,4}$/i;
 /** Lines that put the verb first or in the middle, by the languages that do. */
 const SHAPES = [
   /^.{1,160}\ssaid the following(?: on .{4,60})?[:：]$/i,
+  /^\d{1,2}\.? \p{L}{3,12}\.? \d{4},? \d{1,2}:\d\d (?:von|by|por|de|da|par|van|door|от|od) [^\s@]{1,100}@[^\s@]{1,150}[:：]$/u,
+  /^.{1,120}<[^\s<>@]{1,100}@[^\s<>@]{1,150}> \[\d[\d./-]{5,12},? \d{1,2}:\d\d.{0,10}\][:：]$/,
   /^quoting .{1,120}@.{1,120}[:：]$/i,
   /^wiadomość napisana (?:przez|w dniu|dnia) .{5,240}[:：]$/i,
   /^.{1,200}@.{1,160} ezt írta \(.{5,80}\)[:：]$/i,

@@ -102,7 +102,7 @@ const DEVICE = new RegExp(
     'enviado (?:desde|con|a través de|do|pelo|da|via|por) .{1,120}',
     'envoyé (?:de|depuis|à partir|avec|par) .{1,120}',
     'télécharge[rz] outlook .{1,120}',
-    'von (?:meinem|mein) .{1,120} gesendet.{0,40}',
+    'von mein(?:em)?(?:/\\S{1,10})? .{1,120} gesendet.{0,40}',
     'diese nachricht wurde von .{1,120} gesendet.{0,5}',
     'gesendet (?:von|mit|via|über) .{1,120}',
     'outlook für (?:android|ios).{0,120}',
@@ -178,6 +178,8 @@ function kindOf(lines: readonly string[], at: number, first: boolean): LineKind 
 function isSeparator(line: string): boolean {
   if (FORWARD_START.test(line) || REPLY_ABOVE.test(line)) return true;
   if (line.length > LONGEST_SEPARATOR || !/^[\s>*]*[-_=]/.test(line)) return false;
+  // QQ's, told from an item of a list by its dashes.
+  if (/^-{5,40} ?original ?-{5,40}$/i.test(line.trim())) return true;
   return SEPARATOR_WORDS.has(
     line
       .replace(/^[\s>*_=-]+|[\s>*_=:-]+$/g, '')
