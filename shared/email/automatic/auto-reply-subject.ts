@@ -2,6 +2,7 @@
 const PHRASES = [
   '(?:auto|automatic|automatisch|automated)[- ]?(?:reply|response|answer|responder)(?: from [^\\s@]{1,100}@\\S{1,150}| to your (?:message|mail|e-?mail)| message)?',
   'out[- ]of[- ](?:the[- ])?office(?: auto[- ]?reply| reply| response| message| notification)?',
+  'on (?:vacation|holiday|annual leave|leave)',
   'vacation (?:auto[- ]?)?(?:reply|response|message|notification)',
   'away from (?:the office|my mail)',
   'respuesta autom[aá]tica',
@@ -19,10 +20,13 @@ const PHRASES = [
   'risposta automatica',
   'fuori (?:sede|ufficio)',
   'automatisch antwoord',
-  'afwezigheidsmelding',
+  'afwezigheids(?:melding|bericht)',
   'afwezig',
   'autosvar',
   'automatiskt? svar',
+  'frånvaro(?:meddelande)?',
+  'fraværende',
+  'ikke til stede',
   'automaattinen vastaus',
   'poissa',
   'odpowied[zź] automatyczna',
@@ -55,7 +59,7 @@ const PHRASES = [
  * Antwort funktioniert nicht" is a customer's question.
  */
 const ANNOUNCED = new RegExp(
-  `^\\s*(?:auto ?: )?[[(<【]?(?:${PHRASES.join('|')})\\s*(?:[:：;()[\\]<>【】]|(?:re|fwd?)\\b)`,
+  `^\\s*(?:\\[[^[\\]]{1,30}\\]\\s?){0,2}(?:auto ?: )?[[(<【]?(?:${PHRASES.join('|')})\\s*(?:[:：;()[\\]<>【】]|(?:re|fwd?)\\b)`,
   'i',
 );
 const ALONE = new RegExp(`^\\s*[[(【]?(?:${PHRASES.join('|')})[\\s.!]*$`, 'i');
@@ -67,8 +71,8 @@ const IN_A_SENTENCE = [
 ];
 
 /**
- * Whether a subject is one that mail programs write by themselves. A subject of nothing but the phrase may
- * also be a customer's, who then asks something.
+ * Whether a subject is one that mail programs write by themselves. A subject of nothing but the phrase, or
+ * one that asks, may also be a customer's, who then asks something in the text.
  */
 export function isAutoReplySubject({
   subject,
@@ -77,6 +81,8 @@ export function isAutoReplySubject({
   readonly subject: string;
   readonly text: string;
 }): boolean {
+  const asks = /[?？]/.test(text.slice(0, 2_000));
+  if (asks && /[?？]\s*$/.test(subject)) return false;
   if (ANNOUNCED.test(subject) || IN_A_SENTENCE.some((shape) => shape.test(subject))) return true;
-  return ALONE.test(subject) && !/[?？]/.test(text.slice(0, 2_000));
+  return ALONE.test(subject) && !asks;
 }

@@ -56,6 +56,8 @@ const SUBJECT = new RegExp(
     'non recapitabile',
     'mancata consegna',
     'n[ãa]o (?:foi )?entregue',
+    'n[ãa]o é poss[íi]vel entregar',
+    'message you sent (?:was )?blocked',
     'falha (?:na|de) entrega',
     'niedostarczon',
     'onbestelbaar',
@@ -177,7 +179,8 @@ function comesFromAServer(message: ParsedMessage): boolean {
 const TEMPLATE = new RegExp(
   `^\\W{0,20}(?:${[
     'this (?:is an? |message |e-?mail |mail |report |notification )(?:.{0,60}\\b)?(?:automatic|generated|created by|sent by the)',
-    'your (?:message|e-?mail|mail)(?: to .{3,200}| titled .{1,200}| with subject .{1,200})?(?:\\s*$| (?:was|has|did|could|can)(?:not|n.t)? )',
+    'your (?:message|e-?mail|mail)(?: to:? .{3,200}| titled .{1,200}| with subject .{1,200})?(?:\\s*$| (?:was|has|did|could|can)(?:not|n.t)? )',
+    '(?:a|the) (?:e-?mail|message|mail) (?:that )?you sent (?:to <?\\S{1,100}@|could not)',
     'the following (?:recipient|address|message|mail|e-?mail)',
     '(?:delivery|deliver|delivered|relay|send)(?: (?:a |the |your )?(?:message|mail))? to (?:the )?(?:<?\\S{1,100}@|following|recipient)',
     'reporting-mta ?:',

@@ -99,10 +99,16 @@ export function namedRecipients(report: string, known: ReadonlySet<string>): Nam
   return collect(lines, known, readerOf(ADDRESSED)).map(({ recipient }) => ({ recipient, words: '' }));
 }
 
-/** Whether a line begins with a recipient as servers list them, followed by words or nothing. */
+const SAYS_WHY = /\b[45]\d\d\b|unknown|not |fail|reject|refus|full|quota/i;
+
+/** Whether a line begins with a recipient, as servers list them with the cause or a code: a person lists addresses alone. */
 export function leadsWithRecipient(report: string): boolean {
+  const coded = /(?<![\d.])[45]\.\d\.\d{1,3}(?![\d.])/.test(report);
   const lines = report.split('\n').slice(0, limits.reportLines);
-  return lines.some((line) => line.length <= MAX_LINE_CHARS && leadingRecipient(line) !== null);
+  return lines.some((line) => {
+    const named = line.length <= MAX_LINE_CHARS ? leadingRecipient(line) : null;
+    return named !== null && (coded || SAYS_WHY.test(named.rest));
+  });
 }
 
 /** The recipients that a report states below the header of the mail that it shows first (Sun's and Oracle's servers). */
