@@ -105,18 +105,18 @@ async function carryOut(desk: MailDesk, carried: Carried): Promise<IntakeOutcome
       await desk.cases.remember({ key: keys.raw(inbound.rawKey), place: { caseId: 'ignored', seq: 0 } });
       return { outcome: 'ignored', because: decision.because };
     case 'join': {
-      const { because } = decision;
+      const { because, believed } = decision;
       await storeAttachments(desk, parsed);
       // It may have been merged away since its claims were read.
       const target = await caseThatGoesOn(desk, decision.caseId);
       const caseId = target?.caseId ?? decision.caseId;
-      if (target?.accountId != null && (await comesTooLate(desk, target))) {
+      if (believed && target?.accountId != null && (await comesTooLate(desk, target))) {
         return await open({ kind: 'open', accountId: target.accountId, because }, target);
       }
       const mayAnswer = message.refusedAttachments.length > 0 && (await takeAnswer(desk, message));
       const change = await changeCase(desk, {
         caseId,
-        decide: (current) => decideMailOnCase(desk, current, { message, owner, mayAnswer }),
+        decide: (current) => decideMailOnCase(desk, current, { message, owner, believed, mayAnswer }),
         markers: (seq) => markers(caseId, seq),
       });
       return { outcome: 'joined', place: { caseId, seq: change?.after.version ?? 0 }, because };

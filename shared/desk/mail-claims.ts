@@ -21,7 +21,7 @@ interface Asking {
  */
 export async function claimsOf(desk: Desk, { recipients, parsed, from, owner }: Asking): Promise<Claim[]> {
   const claims: Claim[] = [];
-  const add = async (caseId: string, by: Claim['by'], isForSender: (of: Case) => boolean) => {
+  const add = async (caseId: string, by: Claim['by'], madeForSender = false) => {
     if (claims.some((claim) => claim.caseId === caseId)) return;
     const found = await caseThatGoesOn(desk, caseId);
     if (found === null || found.status === 'quarantined') return;
@@ -29,8 +29,9 @@ export async function claimsOf(desk: Desk, { recipients, parsed, from, owner }: 
       caseId: found.caseId,
       accountId: found.accountId,
       by,
-      madeForSender: isForSender(found),
+      madeForSender,
       senderIsParty: from !== null && isParty(found, from, owner),
+      closed: found.status === 'closed',
     });
   };
 
@@ -41,7 +42,7 @@ export async function claimsOf(desk: Desk, { recipients, parsed, from, owner }: 
     if (caseId === null) continue;
     const of = await desk.cases.read(caseId);
     const genuine = of?.parties.some(({ address }) => tokenIsFor(token, address, desk.hmac)) ?? false;
-    if (genuine) await add(caseId, 'proof', () => from !== null && tokenIsFor(token, from, desk.hmac));
+    if (genuine) await add(caseId, 'proof', from !== null && tokenIsFor(token, from, desk.hmac));
   }
 
   const mailDomain = domainOf(desk.settings.supportAddress) ?? '';
@@ -52,12 +53,12 @@ export async function claimsOf(desk: Desk, { recipients, parsed, from, owner }: 
   for (const id of ids) {
     const own = readOwnMessageId(id, mailDomain, desk.hmac);
     if (own !== null) {
-      await add(own.caseId, 'proof', (of) => from !== null && isParty(of, from, owner));
+      await add(own.caseId, 'proof');
       continue;
     }
     const sesId = sesIdOf(id);
     const places = await desk.cases.placesOfMessage(sesId === null ? id : `ses:${sesId}`);
-    for (const place of places) await add(place.caseId, 'reference', () => false);
+    for (const place of places) await add(place.caseId, 'reference');
   }
   return claims;
 }
