@@ -17,6 +17,8 @@ export const keys = {
   /** What the critical workflow waits on. */
   task: (caseId: string) => ({ pk: `CASE#${caseId}`, sk: 'TASK' }),
   message: (messageId: string, fingerprint: string) => ({ pk: `MSGID#${messageId}`, sk: fingerprint }),
+  /** A mail that waits in quarantine: apart, because what a stranger writes leads nobody to a case. */
+  held: (messageId: string, fingerprint: string) => ({ pk: `HELD#${messageId}`, sk: fingerprint }),
   /** Where a thread is worked on whose mails we have not all seen (zammad#5716). */
   thread: (messageId: string, caseId: string) => ({ pk: `MSGID#${messageId}`, sk: `thread.${caseId}` }),
   raw: (objectKey: string) => ({ pk: `RAW#${objectKey}`, sk: 'RAW' }),

@@ -12,6 +12,7 @@ import { caseThatGoesOn, claimsOf } from './mail-claims.ts';
 import { fingerprintOf, messageOf, storeAttachments } from './mail-message.ts';
 import { openFromMail } from './open-from-mail.ts';
 import { placeBounces } from './place-bounces.ts';
+import { heldCopy, retireCopy } from './quarantine/held-copy.ts';
 
 /** A mail as SES handed it over: where its bytes are, and what SES found. Nothing in here is the sender's word. */
 export interface InboundMail {
@@ -38,7 +39,8 @@ export type IntakeOutcome =
  */
 export async function intakeMail(desk: MailDesk, inbound: InboundMail): Promise<IntakeOutcome> {
   const handled = await desk.cases.place(keys.raw(inbound.rawKey));
-  if (handled !== null)
+  const waiting = handled === null ? null : await heldCopy(desk, handled);
+  if (handled !== null && waiting?.status !== 'quarantined')
     return { outcome: 'duplicate', place: handled, because: 'this very object was handled before' };
   const raw = await desk.rawMail.read(inbound.rawKey);
   if (raw === null) throw new Error(`There is no raw mail at ${inbound.rawKey}.`);
@@ -53,14 +55,52 @@ export async function intakeMail(desk: MailDesk, inbound: InboundMail): Promise<
   const facts = await factsOf(desk, inbound, parsed);
   const decision = decideIntake({ ...facts, automatic });
   const message = await messageOf(parsed, { rawKey: inbound.rawKey, verdicts: inbound.verdicts, automatic });
-  const fingerprint = fingerprintOf(parsed);
+  const seen = seenAs(parsed);
+  const twin = handled ?? (await desk.cases.place(isHeld(decision) ? seen.believed : seen.held));
+  const copy = twin === null || isHeld(decision) ? null : await heldCopy(desk, twin);
+  const known = (place: Place): IntakeOutcome => ({
+    outcome: 'duplicate',
+    place,
+    because: 'the same message was handled before',
+  });
+  if (twin !== null && copy === null) {
+    await desk.cases.remember({ key: keys.raw(inbound.rawKey), place: twin });
+    return known(twin);
+  }
+  const marks = [
+    isHeld(decision) ? seen.held : seen.believed,
+    ...(handled === null ? [keys.raw(inbound.rawKey)] : []),
+  ];
   try {
-    return await carryOut(desk, { inbound, parsed, decision, message, fingerprint, owner: facts.owner });
+    const outcome = await carryOut(desk, { inbound, parsed, decision, message, marks, owner: facts.owner });
+    if (copy !== null && 'place' in outcome) await goOnFrom(desk, { inbound, copy, place: outcome.place });
+    return outcome;
   } catch (error) {
     if (!(error instanceof AlreadyDone)) throw error;
-    await desk.cases.remember({ key: keys.raw(inbound.rawKey), place: error.place });
-    return { outcome: 'duplicate', place: error.place, because: 'the same message was handled before' };
+    await goOnFrom(desk, { inbound, copy, place: error.place });
+    return known(error.place);
   }
+}
+
+/** The keys under which a message is known: one for what the desk believes, one for what it keeps from itself. */
+function seenAs(parsed: ParsedMessage) {
+  const fingerprint = fingerprintOf(parsed);
+  const messageId = parsed.messageId ?? `none.${fingerprint}`;
+  return {
+    believed: keys.message(messageId, fingerprint),
+    held: keys.held(messageId, fingerprint),
+  };
+}
+
+const isHeld = ({ kind }: IntakeDecision): boolean => kind === 'quarantine';
+
+/** From now on the object is known where its message is, and a copy that waited is done with. */
+async function goOnFrom(
+  desk: MailDesk,
+  { inbound, copy, place }: { inbound: InboundMail; copy: Case | null; place: Place },
+): Promise<void> {
+  await desk.cases.remember({ key: keys.raw(inbound.rawKey), place });
+  if (copy !== null) await retireCopy(desk, copy, place);
 }
 
 type Opening = Extract<IntakeDecision, { kind: 'open' | 'quarantine' }>;
@@ -70,16 +110,15 @@ interface Carried {
   readonly parsed: ParsedMessage;
   readonly decision: IntakeDecision;
   readonly message: CaseEvents['message.received'];
-  readonly fingerprint: string;
+  /** What is remembered with the message, so that it is taken in once. */
+  readonly marks: readonly Marker['key'][];
   readonly owner: Awaited<ReturnType<typeof factsOf>>['owner'];
 }
 
 async function carryOut(desk: MailDesk, carried: Carried): Promise<IntakeOutcome> {
-  const { inbound, parsed, decision, message, fingerprint, owner } = carried;
-  const markers = (caseId: string, seq: number): Marker[] => [
-    { key: keys.message(parsed.messageId ?? `none.${fingerprint}`, fingerprint), place: { caseId, seq } },
-    { key: keys.raw(inbound.rawKey), place: { caseId, seq } },
-  ];
+  const { inbound, parsed, decision, message, marks, owner } = carried;
+  const markers = (caseId: string, seq: number): Marker[] =>
+    marks.map((key) => ({ key, place: { caseId, seq } }));
   const open = async (opening: Opening, follows: Case | null): Promise<IntakeOutcome> => {
     const threads = opening.kind === 'open' ? threadOf(parsed) : [];
     const marked = (caseId: string): Marker[] => [

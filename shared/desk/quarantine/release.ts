@@ -1,3 +1,5 @@
+import type { Marker, Place } from '../../aws/case-store.ts';
+import { keys } from '../../aws/keys.ts';
 import { actorOf, type Principal } from '../../domain/access/principal.ts';
 import type { Contact } from '../../domain/account/account.ts';
 import type { Case } from '../../domain/case/case.ts';
@@ -33,7 +35,10 @@ export async function releaseIntoAccount(
   if (contactId !== undefined && contact === null) throw new NotFound('contact', contactId);
   const terms = await termsOf(desk, accountId);
   const ownerOf = await desk.owners.prepare();
-  const { after } = await command(desk, { principal, caseId }, async (current, { now, actor }) => {
+  const waiting = await readCase(desk, principal, caseId);
+  const message = await messageOf(desk, waiting.caseId);
+  const markers = () => threadMarkers(message, { caseId: waiting.caseId, seq: 2 });
+  const { after } = await command(desk, { principal, caseId, markers }, async (current, { now, actor }) => {
     const requester = requesterOf(current, contact);
     const released = [
       ...decideRelease(
@@ -43,7 +48,6 @@ export async function releaseIntoAccount(
       ),
       ...ownerOf({ ...current, status: 'new' }),
     ];
-    const message = await messageOf(desk, current.caseId);
     if (requester.address === '' || message?.data.automatic != null) return released;
     const mail = acknowledgement({
       subject: current.subject,
@@ -85,7 +89,16 @@ export async function releaseIntoCase(
       ];
     },
   });
+  for (const marker of threadMarkers(message, { caseId: into.caseId, seq: after.version })) {
+    await desk.cases.remember(marker);
+  }
   return after;
+}
+
+/** A mail that somebody vouches for leads the replies to it to its case; one in quarantine leads nobody. */
+function threadMarkers(message: TimelineEntry<'message.received'> | null, place: Place): Marker[] {
+  const messageId = message?.data.messageId ?? null;
+  return messageId === null ? [] : [{ key: keys.thread(messageId, place.caseId), place }];
 }
 
 /** Nobody needs it: it stays on record, closed, and its sender hears nothing. */
