@@ -3,7 +3,7 @@ import { keys } from '../aws/keys.ts';
 import type { Case } from '../domain/case/case.ts';
 import type { CaseEvents } from '../domain/case/events.ts';
 import type { Verdicts } from '../domain/case/mail.ts';
-import { decideIntake, type IntakeDecision } from '../domain/mail/intake.ts';
+import { decideIntake, type IntakeDecision, mayReport } from '../domain/mail/intake.ts';
 import { classifyAutomatic, type ParsedMessage, parseMessage, readBounces } from '../email/index.ts';
 import { changeCase } from './change-case.ts';
 import type { MailDesk } from './desk.ts';
@@ -47,7 +47,7 @@ export async function intakeMail(desk: MailDesk, inbound: InboundMail): Promise<
 
   const parsed = await parseMessage(raw);
   const automatic = classifyAutomatic(parsed);
-  if (automatic === 'bounce') {
+  if (automatic === 'bounce' && mayReport(inbound.verdicts)) {
     const place = await placeBounces(desk, { rawKey: inbound.rawKey, bounces: readBounces(parsed) });
     if (place !== null) return { outcome: 'joined', place, because: 'a mail of this case bounced' };
   }

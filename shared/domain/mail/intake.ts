@@ -102,6 +102,14 @@ function withoutPolicy({ dmarc }: Verdicts): boolean {
   return dmarc === 'GRAY' || dmarc === 'DISABLED';
 }
 
+/**
+ * Whether a delivery report may say what became of a mail of ours. Servers send theirs from nobody, and many
+ * without any policy: only a mail that SES holds for forged or harmful is none.
+ */
+export function mayReport({ dmarc, spam, virus }: Verdicts): boolean {
+  return dmarc !== 'FAIL' && spam !== 'FAIL' && virus !== 'FAIL';
+}
+
 function mayJoin(
   claim: Claim,
   { facts, authenticated, accountId }: { facts: MailFacts; authenticated: boolean; accountId: string | null },
