@@ -47,9 +47,16 @@ export async function intakeMail(desk: MailDesk, inbound: InboundMail): Promise<
 
   const parsed = await parseMessage(raw);
   const automatic = classifyAutomatic(parsed);
+  const rawMarks = handled === null ? [keys.raw(inbound.rawKey)] : [];
   if (automatic === 'bounce' && mayReport(inbound.verdicts)) {
-    const place = await placeBounces(desk, { rawKey: inbound.rawKey, bounces: readBounces(parsed) });
-    if (place !== null) return { outcome: 'joined', place, because: 'a mail of this case bounced' };
+    const report = await placeBounces(desk, { bounces: readBounces(parsed), marks: rawMarks });
+    if (report !== null) {
+      if (report.known || waiting !== null)
+        await goOnFrom(desk, { inbound, copy: waiting, place: report.place });
+      return report.known
+        ? known(report.place)
+        : { outcome: 'joined', place: report.place, because: 'a mail of this case bounced' };
+    }
   }
 
   const facts = await factsOf(desk, inbound, parsed);
@@ -58,19 +65,11 @@ export async function intakeMail(desk: MailDesk, inbound: InboundMail): Promise<
   const seen = seenAs(parsed);
   const twin = handled ?? (await desk.cases.place(isHeld(decision) ? seen.believed : seen.held));
   const copy = twin === null || isHeld(decision) ? null : await heldCopy(desk, twin);
-  const known = (place: Place): IntakeOutcome => ({
-    outcome: 'duplicate',
-    place,
-    because: 'the same message was handled before',
-  });
   if (twin !== null && copy === null) {
     await desk.cases.remember({ key: keys.raw(inbound.rawKey), place: twin });
     return known(twin);
   }
-  const marks = [
-    isHeld(decision) ? seen.held : seen.believed,
-    ...(handled === null ? [keys.raw(inbound.rawKey)] : []),
-  ];
+  const marks = [isHeld(decision) ? seen.held : seen.believed, ...rawMarks];
   try {
     const outcome = await carryOut(desk, { inbound, parsed, decision, message, marks, owner: facts.owner });
     if (copy !== null && 'place' in outcome) await goOnFrom(desk, { inbound, copy, place: outcome.place });
@@ -91,6 +90,12 @@ function seenAs(parsed: ParsedMessage) {
     held: keys.held(messageId, fingerprint),
   };
 }
+
+const known = (place: Place): IntakeOutcome => ({
+  outcome: 'duplicate',
+  place,
+  because: 'the same message was handled before',
+});
 
 const isHeld = ({ kind }: IntakeDecision): boolean => kind === 'quarantine';
 

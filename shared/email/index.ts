@@ -1,5 +1,6 @@
 export { classifyAutomatic } from './automatic/classify.ts';
 export { readBounces } from './bounces/read.ts';
+export { saysDeadAddress } from './bounces/says-dead.ts';
 export { hasRemoteContent, type SanitizeOptions, sanitizeHtml } from './html/sanitize.ts';
 export { guessLanguage, type Language } from './language.ts';
 export { domainOf } from './mime/addresses.ts';

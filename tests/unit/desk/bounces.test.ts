@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readSesEvent } from '../../../functions/mail-events/ses-event.ts';
+import { settleMail } from '../../../shared/desk/settle-mail.ts';
 import type { Verdicts } from '../../../shared/domain/case/mail.ts';
 import { ownMessageId } from '../../../shared/domain/mail/token.ts';
 import { type TestDesk, testDesk } from '../../support/desk.ts';
@@ -99,3 +101,152 @@ describe('a delivery report', () => {
     expect(await flagged()).toBe(false);
   });
 });
+
+describe('a dead address', () => {
+  const dies = () => Promise.reject(new Error('killed'));
+
+  it('is flagged also when the process died at the first delivery of the report', async () => {
+    const { putContact } = at.desk.write;
+    Object.assign(at.desk.write, { putContact: dies });
+    await expect(bounces(report(), { rawKey: 'mail/killed' })).rejects.toThrow('killed');
+    Object.assign(at.desk.write, { putContact });
+    await bounces(report(), { rawKey: 'mail/killed' });
+
+    expect(await flagged()).toBe(true);
+    expect(await entries('delivery.failed')).toHaveLength(1);
+  });
+
+  it('is flagged also when the process died at SES’s first event', async () => {
+    const { putContact } = at.desk.write;
+    Object.assign(at.desk.write, { putContact: dies });
+    await expect(sesSays()).rejects.toThrow('killed');
+    Object.assign(at.desk.write, { putContact });
+
+    expect(await sesSays()).toBe('recorded');
+    expect(await flagged()).toBe(true);
+    expect(await sesSays()).toBe('known');
+    expect(await entries('delivery.failed')).toHaveLength(1);
+  });
+
+  it('is flagged also when somebody edits the contact at that moment', async () => {
+    const { putContact } = at.desk.write;
+    let edited = false;
+    Object.assign(at.desk.write, {
+      putContact: async (change: Parameters<typeof putContact>[0]) => {
+        const { before } = change;
+        if (!edited && before !== null) {
+          edited = true;
+          await putContact({ value: { ...before, name: 'Ana María', version: before.version + 1 }, before });
+        }
+        await putContact(change);
+      },
+    });
+    await bounces(report());
+
+    expect(await flagged()).toBe(true);
+    expect(await at.desk.directory.contact('acme', 'ana')).toMatchObject({ name: 'Ana María' });
+  });
+});
+
+describe('a live address', () => {
+  const policy = 'smtp; 550 5.7.1 message refused: spam policy of the receiver';
+
+  it.each([
+    { event: bounced({ diagnosticCode: policy, status: '5.7.1' }), because: 'its server refuses the text' },
+    { event: bounced({ diagnosticCode: 'smtp; 552 5.2.2 mailbox full' }), because: 'it is full' },
+    { event: bounced({}, 'Transient'), because: 'SES gave up for the time being' },
+    { event: bounced({ status: undefined, diagnosticCode: undefined }), because: 'nobody says why' },
+    {
+      event: { eventType: 'Complaint', complaint: { complainedRecipients: [{ emailAddress: ana }] } },
+      because: 'the mail arrived, and somebody called it spam',
+    },
+  ])('is not flagged as dead: $because', async ({ event }) => {
+    expect(await sesSays(event)).toBe('recorded');
+
+    expect(await flagged()).toBe(false);
+    expect(await entries('delivery.failed')).toMatchObject([{ data: { recipient: ana, permanent: false } }]);
+  });
+
+  it('leaves a mail that its server refuses undelivered all the same: the owner is told', async () => {
+    await sesSays(bounced({ diagnosticCode: policy, status: '5.7.1' }));
+
+    expect(await entries('notice.sent')).toMatchObject([
+      {
+        data: {
+          mail: { notice: 'message-not-delivered', variables: { recipient: ana, diagnostic: policy } },
+        },
+      },
+    ]);
+  });
+
+  it('whose mail is merely late disturbs nobody', async () => {
+    await bounces(report({ action: 'delayed', status: '4.4.1', words: 'smtp; 421 try again' }));
+
+    expect(await entries('delivery.failed')).toHaveLength(1);
+    expect(await entries('notice.sent')).toEqual([]);
+  });
+});
+
+it('the owner whose own notice bounces is not told by another', async () => {
+  await sesSays();
+  const [notice] = await entries('notice.sent');
+  const owner = notice?.type === 'notice.sent' ? (notice.data.mail?.to[0]?.address ?? '') : '';
+  place = { ...place, seq: notice?.seq ?? 0 };
+  await sesSays(bounced({ emailAddress: owner }));
+
+  expect(await entries('delivery.failed')).toHaveLength(2);
+  expect(await entries('notice.sent')).toHaveLength(1);
+});
+
+describe('the same report', () => {
+  it('delivered again as another object is known: one entry, and the owner is told once', async () => {
+    const first = await bounces(report());
+    const again = await bounces(report());
+
+    expect([first.outcome, again.outcome]).toEqual(['joined', 'duplicate']);
+    expect(placeOf(again).caseId).toBe(placeOf(first).caseId);
+    expect(await entries('delivery.failed')).toHaveLength(1);
+    expect(await entries('notice.sent')).toHaveLength(1);
+  });
+
+  it('that names one recipient three times has failed for them once', async () => {
+    await bounces(report({ recipients: [ana, 'ANA@acme.example', ana] }));
+
+    expect(await entries('delivery.failed')).toHaveLength(1);
+  });
+
+  it('of a delay is another than that of the failure which follows', async () => {
+    await bounces(report({ action: 'delayed', status: '4.4.1', words: 'smtp; 421 try again' }));
+    await bounces(report());
+
+    expect(await entries('delivery.failed')).toMatchObject([
+      { data: { permanent: false } },
+      { data: { permanent: true } },
+    ]);
+  });
+
+  it('is placed once, though it waited for its verdicts before', async () => {
+    const rawKey = 'mail/report';
+    await bounces(report(), { rawKey, verdicts: { ...fromAServer, spam: 'FAIL' } });
+
+    expect((await bounces(report(), { rawKey })).outcome).toBe('joined');
+    expect((await bounces(report(), { rawKey })).outcome).toBe('duplicate');
+    expect(await entries('delivery.failed')).toHaveLength(1);
+  });
+});
+
+function bounced(recipient: Readonly<Record<string, string | undefined>> = {}, bounceType = 'Permanent') {
+  const dead = { emailAddress: ana, status: '5.1.1', diagnosticCode: 'smtp; 550 5.1.1 user unknown' };
+  const transient =
+    bounceType === 'Transient' ? { status: '4.4.7', diagnosticCode: 'smtp; 421 expired' } : {};
+  const bouncedRecipients = [{ ...dead, ...transient, ...recipient }];
+  return { eventType: 'Bounce', bounce: { bounceType, bouncedRecipients } };
+}
+
+/** SES's own word on the mail, as its topic brings it. */
+async function sesSays(event: object = bounced()) {
+  const headers = [{ name: 'References', value: `<${ownId()}>` }];
+  const read = readSesEvent(JSON.stringify({ ...event, mail: { messageId: 'taken', headers } }));
+  if (read === null) throw new Error('Nothing to settle.');
+  return await settleMail({ ...at.desk, sendings: given.desk.sendings }, read);
+}
