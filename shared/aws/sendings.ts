@@ -99,7 +99,7 @@ export function sendings(table: Table): Sendings {
           {
             Put: {
               TableName,
-              Item: { ...keys.message(`ses:${sesMessageId}`, 'sent'), place: { caseId, seq } },
+              Item: { ...keys.taken(sesMessageId), place: { caseId, seq } },
             },
           },
         ]);

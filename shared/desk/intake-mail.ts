@@ -49,7 +49,11 @@ export async function intakeMail(desk: MailDesk, inbound: InboundMail): Promise<
   const automatic = classifyAutomatic(parsed);
   const rawMarks = handled === null ? [keys.raw(inbound.rawKey)] : [];
   if (automatic === 'bounce' && mayReport(inbound.verdicts)) {
-    const report = await placeBounces(desk, { bounces: readBounces(parsed), marks: rawMarks });
+    const report = await placeBounces(desk, {
+      recipients: inbound.recipients,
+      bounces: readBounces(parsed),
+      marks: rawMarks,
+    });
     if (report !== null) {
       if (report.known || waiting !== null)
         await goOnFrom(desk, { inbound, copy: waiting, place: report.place });

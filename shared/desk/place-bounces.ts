@@ -6,9 +6,12 @@ import { type Bounce, domainOf, sesIdOf } from '../email/index.ts';
 import { intakeActor } from './actors.ts';
 import type { Desk, MailDesk } from './desk.ts';
 import { sha256 } from './ids.ts';
+import { casesOfTokens } from './mail-claims.ts';
 import { type Failure, recordUndelivered } from './undelivered.ts';
 
 interface Report {
+  /** The envelope's: a server that answers to Reply-To shows by the token which case its report is of. */
+  readonly recipients: readonly string[];
   readonly bounces: readonly Bounce[];
   /** What is remembered with the report, so that it is placed once. */
   readonly marks: readonly Marker['key'][];
@@ -21,20 +24,46 @@ export interface PlacedReport {
 }
 
 /**
- * Puts a bounce on the case whose mail bounced, found by the original Message-ID that the report names.
+ * Puts a bounce on the case whose mail bounced, found by the original Message-ID that the report names, or else
+ * by the token of ours that it was sent to.
  * A recipient that the mail never had is not believed: anybody can write a bounce.
  *
  * @returns where it is, or null when the desk sent no such mail
  */
-export async function placeBounces(desk: MailDesk, { bounces, marks }: Report): Promise<PlacedReport | null> {
+export async function placeBounces(
+  desk: MailDesk,
+  { recipients, bounces, marks }: Report,
+): Promise<PlacedReport | null> {
   for (const { originalMessageId } of bounces) {
     const origin = originalMessageId === null ? null : await originOf(desk, originalMessageId);
     if (origin === null) continue;
-    const recipients = recipientsOf(await desk.cases.entry(origin.caseId, origin.seq));
-    const failures = failuresOf(bounces, recipients);
+    const failures = failuresOf(bounces, recipientsOf(await desk.cases.entry(origin.caseId, origin.seq)));
     if (failures.length > 0) return await record(desk, { origin, failures, marks });
   }
+  const failed = new Set(bounces.map(({ recipient }) => recipient.toLowerCase()));
+  for (const { of } of await casesOfTokens(desk, recipients)) {
+    const origin = await newestMailTo(desk, of.caseId, failed);
+    if (origin !== null)
+      return await record(desk, { origin, failures: failuresOf(bounces, recipientsOf(origin)), marks });
+  }
   return null;
+}
+
+/** The report does not say which mail it is about: most likely the last that went to one of its recipients. */
+async function newestMailTo(
+  desk: Desk,
+  caseId: string,
+  failed: ReadonlySet<string>,
+): Promise<TimelineEntry | null> {
+  let newest: TimelineEntry | null = null;
+  for (let after: number | null = 0; after !== null; ) {
+    const page: Awaited<ReturnType<Desk['cases']['timeline']>> = await desk.cases.timeline(caseId, { after });
+    for (const entry of page.entries) {
+      if ([...recipientsOf(entry)].some((address) => failed.has(address))) newest = entry;
+    }
+    after = page.next;
+  }
+  return newest;
 }
 
 /** One server's report may come as several mails: what it says of one mail of ours is said once. */
@@ -81,7 +110,7 @@ async function originOf(desk: Desk, messageId: string): Promise<Place | null> {
   const own = readOwnMessageId(messageId, domainOf(desk.settings.supportAddress) ?? '', desk.hmac);
   if (own !== null) return own;
   const sesId = sesIdOf(messageId);
-  return sesId === null ? null : ((await desk.cases.placesOfMessage(`ses:${sesId}`))[0] ?? null);
+  return sesId === null ? null : await desk.cases.place(keys.taken(sesId));
 }
 
 function recipientsOf(entry: TimelineEntry | null): Set<string> {

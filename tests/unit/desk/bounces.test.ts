@@ -198,6 +198,48 @@ it('the owner whose own notice bounces is not told by another', async () => {
   expect(await entries('notice.sent')).toHaveLength(1);
 });
 
+describe('a report that names no mail of ours', () => {
+  /** As qmail writes it: no machine-readable part, no id of the original. */
+  const qmail = (recipient: string) => [
+    'From: MAILER-DAEMON@mx.acme.example',
+    'To: support@guardia.example',
+    'Subject: failure notice',
+    'Return-Path: <>',
+    '',
+    'Hi. This is the qmail-send program at mx.acme.example.',
+    "I'm afraid I wasn't able to deliver your message to the following addresses.",
+    '',
+    `<${recipient}>:`,
+    '192.0.2.1 does not like recipient.',
+    'Remote host said: 550 5.1.1 user unknown',
+    '',
+  ];
+
+  it('is placed by the token that it was sent to, on the newest mail to that recipient', async () => {
+    const recipients = [await at.replyAddress(place.caseId, ana)];
+    expect(await bounces(qmail(ana), { recipients })).toMatchObject({
+      outcome: 'joined',
+      place: { caseId: place.caseId },
+    });
+
+    expect(await entries('delivery.failed')).toMatchObject([
+      { data: { recipient: ana, permanent: true, messageSeq: place.seq } },
+    ]);
+    expect(await flagged()).toBe(true);
+  });
+
+  it.each([
+    { token: true, recipient: 'gus@globex.example', because: 'it names somebody who is not of the case' },
+    { token: false, recipient: ana, because: 'its token was made up' },
+  ])('is placed nowhere when $because', async ({ token, recipient }) => {
+    const genuine = await at.replyAddress(place.caseId, ana);
+    const recipients = [token ? genuine : genuine.replace(/-[0-9a-f]+@/, `-${'0'.repeat(20)}@`)];
+    expect((await bounces(qmail(recipient), { recipients })).outcome).toBe('quarantined');
+
+    expect(await entries('delivery.failed')).toEqual([]);
+  });
+});
+
 describe('the same report', () => {
   it('delivered again as another object is known: one entry, and the owner is told once', async () => {
     const first = await bounces(report());

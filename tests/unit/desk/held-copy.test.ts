@@ -139,6 +139,19 @@ describe('the Message-ID of a mail in quarantine', () => {
     expect(await at.arrives(reply)).toMatchObject({ outcome: 'joined', place: { caseId } });
   });
 
+  it('is never taken for one that SES gave to a mail of ours', async () => {
+    const { caseId } = placeOf(await at.arrives(mailOf({})));
+    const { entries } = await at.desk.cases.timeline(caseId);
+    const place = { caseId, seq: entries.find(({ type }) => type === 'message.sent')?.seq ?? 0 };
+    const { sendings } = given.desk;
+    await sendings.claim(place, { now: at.desk.now(), staleBefore: '2000' });
+    await sendings.accepted(place, { at: at.desk.now(), sesMessageId: '0102-abc' });
+    await at.arrives(mailOf({ 'Message-ID': '<ses:0102-abc>', From: 'luis@acme.example' }, 'Mine now.'));
+    const reply = mailOf({ 'In-Reply-To': '<0102-abc@eu-west-1.amazonses.com>' });
+
+    expect(await at.arrives(reply)).toMatchObject({ outcome: 'joined', place: { caseId } });
+  });
+
   it('leads to its case once a person has released it', async () => {
     const mail = mailOf({ 'Message-ID': '<released@acme.example>' });
     const { caseId } = placeOf(await at.arrives(mail, { verdicts: forged }));
