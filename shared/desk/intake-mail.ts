@@ -3,6 +3,7 @@ import { keys } from '../aws/keys.ts';
 import type { Case } from '../domain/case/case.ts';
 import type { CaseEvents } from '../domain/case/events.ts';
 import type { Verdicts } from '../domain/case/mail.ts';
+import { answersADayFor, isVerifiedContact } from '../domain/mail/answers.ts';
 import { decideIntake, type IntakeDecision, mayReport } from '../domain/mail/intake.ts';
 import { classifyAutomatic, type ParsedMessage, parseMessage, readBounces } from '../email/index.ts';
 import { changeCase } from './change-case.ts';
@@ -134,7 +135,7 @@ async function carryOut(desk: MailDesk, carried: Carried): Promise<IntakeOutcome
       ...markers(caseId, 2),
       ...threads.map((id) => ({ key: keys.thread(id, caseId), place: { caseId, seq: 2 } })),
     ];
-    const mayAnswer = opening.kind === 'open' && (await takeAnswer(desk, message));
+    const mayAnswer = opening.kind === 'open' && (await takeAnswer(desk, carried));
     const result = await openFromMail(desk, {
       decision: opening,
       message,
@@ -161,7 +162,8 @@ async function carryOut(desk: MailDesk, carried: Carried): Promise<IntakeOutcome
       if (believed && target?.accountId != null && (await comesTooLate(desk, target))) {
         return await open({ kind: 'open', accountId: target.accountId, because }, target);
       }
-      const mayAnswer = message.refusedAttachments.length > 0 && (await takeAnswer(desk, message));
+      const tells = message.refusedAttachments.length > 0 && isVerifiedContact(owner);
+      const mayAnswer = tells && (await takeAnswer(desk, carried));
       const change = await changeCase(desk, {
         caseId,
         decide: (current) => decideMailOnCase(desk, current, { message, owner, believed, mayAnswer }),
@@ -179,9 +181,10 @@ async function carryOut(desk: MailDesk, carried: Carried): Promise<IntakeOutcome
 /** Takes the answer that a person's mail is about to get out of the day's budget; a machine is never answered. */
 async function takeAnswer(
   desk: MailDesk,
-  { asksAnswer, from }: CaseEvents['message.received'],
+  { inbound, message: { asksAnswer, from }, owner }: Carried,
 ): Promise<boolean> {
-  return asksAnswer && from.address !== '' && (await desk.answers.take(from.address, desk.now()));
+  if (!asksAnswer || from.address === '') return false;
+  return await desk.answers.take(from.address, desk.now(), answersADayFor(owner, inbound.verdicts));
 }
 
 /**
