@@ -121,3 +121,29 @@ it('the sender of a mail that waited hears of its refused files once it is relea
 
   expect(await at.notices(outcome)).toEqual(['attachments-refused']);
 });
+
+it('no file is lost without a word: who sends 120 is told which 20 were not kept', async () => {
+  const outcome = await at.arrives([
+    'From: Ana <ana@acme.example>',
+    'Message-ID: <many@acme.example>',
+    'Content-Type: multipart/mixed; boundary=b',
+    '',
+    ...Array.from({ length: 120 }, (_, index) => [
+      '--b',
+      `Content-Type: text/csv; name=f${index}.csv`,
+      'Content-Disposition: attachment',
+      '',
+      String(index),
+    ]).flat(),
+    '--b--',
+    '',
+  ]);
+  const [received] = (await at.timeline(outcome)).filter(({ type }) => type === 'message.received');
+  const data = received?.type === 'message.received' ? received.data : null;
+
+  expect(data?.attachments).toHaveLength(100);
+  expect(data?.refusedAttachments).toHaveLength(20);
+  expect(data?.refusedAttachments[0]).toEqual({ name: 'f100.csv', because: 'too-many' });
+  expect(at.files.size).toBe(100);
+  expect(await at.notices(outcome)).toEqual(['acknowledgement', 'attachments-refused']);
+});
