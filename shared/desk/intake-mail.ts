@@ -5,7 +5,13 @@ import type { CaseEvents } from '../domain/case/events.ts';
 import type { Verdicts } from '../domain/case/mail.ts';
 import { answersADayFor, isVerifiedContact } from '../domain/mail/answers.ts';
 import { decideIntake, type IntakeDecision, mayReport } from '../domain/mail/intake.ts';
-import { classifyAutomatic, type ParsedMessage, parseMessage, readBounces } from '../email/index.ts';
+import {
+  classifyAutomatic,
+  type ParsedMessage,
+  parseMessage,
+  readBounces,
+  soleSender,
+} from '../email/index.ts';
 import { changeCase } from './change-case.ts';
 import type { MailDesk } from './desk.ts';
 import { comesTooLate, decideMailOnCase } from './join-by-mail.ts';
@@ -204,7 +210,7 @@ async function isSpfAligned(from: string | null, { envelopeFrom, verdicts }: Inb
 }
 
 async function factsOf(desk: MailDesk, inbound: InboundMail, parsed: ParsedMessage) {
-  const from = parsed.fromAll.length === 1 ? (parsed.from?.address ?? null) : null;
+  const from = soleSender(parsed);
   const owner = from === null ? null : await desk.directory.addressOwner(from);
   const domain = from === null ? null : from.slice(from.lastIndexOf('@') + 1);
   const domainAccountId =

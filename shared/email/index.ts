@@ -7,4 +7,5 @@ export { domainOf } from './mime/addresses.ts';
 export { normaliseMessageId, sesIdOf } from './mime/message-ids.ts';
 export { parseMessage } from './parse-message.ts';
 export { visibleReply } from './reply/visible-reply.ts';
+export { soleSender } from './sender.ts';
 export type { Address, Attachment, AutomaticReason, Bounce, HeaderField, ParsedMessage } from './types.ts';
