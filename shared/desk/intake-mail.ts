@@ -1,4 +1,4 @@
-import { AlreadyDone, type Marker, type Place } from '../aws/case-store.ts';
+import { AlreadyDone, type Mark, type Marker, type Place } from '../aws/case-store.ts';
 import { keys } from '../aws/keys.ts';
 import type { Case } from '../domain/case/case.ts';
 import type { CaseEvents } from '../domain/case/events.ts';
@@ -54,7 +54,7 @@ export async function intakeMail(desk: MailDesk, inbound: InboundMail): Promise<
 
   const parsed = await parseMessage(raw);
   const automatic = classifyAutomatic(parsed);
-  const rawMarks = handled === null ? [keys.raw(inbound.rawKey)] : [];
+  const rawMarks = handled === null ? [{ key: keys.raw(inbound.rawKey) }] : [];
   if (automatic === 'bounce' && mayReport(inbound.verdicts)) {
     const report = await placeBounces(desk, {
       recipients: inbound.recipients,
@@ -74,13 +74,15 @@ export async function intakeMail(desk: MailDesk, inbound: InboundMail): Promise<
   const decision = decideIntake({ ...facts, automatic });
   const message = await messageOf(parsed, { rawKey: inbound.rawKey, verdicts: inbound.verdicts, automatic });
   const seen = seenAs(parsed);
-  const twin = handled ?? (await desk.cases.place(isHeld(decision) ? seen.believed : seen.held));
+  const other = isHeld(decision) ? seen.believed : seen.held;
+  const twin = handled ?? (seen.for === null ? await desk.cases.place(other) : null);
   const copy = twin === null || isHeld(decision) ? null : await heldCopy(desk, twin);
   if (twin !== null && copy === null) {
     await desk.cases.remember({ key: keys.raw(inbound.rawKey), place: twin });
     return known(twin);
   }
-  const marks = [isHeld(decision) ? seen.held : seen.believed, ...rawMarks];
+  const key = isHeld(decision) ? seen.held : seen.believed;
+  const marks = [{ key, ...(seen.for === null ? {} : fading(desk.now(), seen.for)) }, ...rawMarks];
   try {
     const outcome = await carryOut(desk, { inbound, parsed, decision, message, marks, owner: facts.owner });
     if (copy !== null && 'place' in outcome) await goOnFrom(desk, { inbound, copy, place: outcome.place });
@@ -99,7 +101,20 @@ function seenAs(parsed: ParsedMessage) {
   return {
     believed: keys.message(messageId, fingerprint),
     held: keys.held(messageId, fingerprint),
+    /** For how many seconds; null is for good. */
+    for: parsed.messageId === null && parsed.date === null ? namelessSeconds : null,
   };
+}
+
+/**
+ * Without Message-ID and Date nothing tells the second delivery of a mail from a second mail: what comes within
+ * this time is a delivery, and an alert that says the same later is an alert.
+ */
+const namelessSeconds = 15 * 60;
+
+function fading(now: string, seconds: number) {
+  const at = Math.floor(Date.parse(now) / 1000);
+  return { expiresAt: at + seconds, forgottenBefore: at };
 }
 
 const known = (place: Place): IntakeOutcome => ({
@@ -127,14 +142,14 @@ interface Carried {
   readonly decision: IntakeDecision;
   readonly message: CaseEvents['message.received'];
   /** What is remembered with the message, so that it is taken in once. */
-  readonly marks: readonly Marker['key'][];
+  readonly marks: readonly Mark[];
   readonly owner: Awaited<ReturnType<typeof factsOf>>['owner'];
 }
 
 async function carryOut(desk: MailDesk, carried: Carried): Promise<IntakeOutcome> {
   const { inbound, parsed, decision, message, marks, owner } = carried;
   const markers = (caseId: string, seq: number): Marker[] =>
-    marks.map((key) => ({ key, place: { caseId, seq } }));
+    marks.map((mark) => ({ ...mark, place: { caseId, seq } }));
   const open = async (opening: Opening, follows: Case | null): Promise<IntakeOutcome> => {
     const threads = opening.kind === 'open' ? threadOf(parsed) : [];
     const marked = (caseId: string): Marker[] => [

@@ -1,4 +1,4 @@
-import { AlreadyDone, type Marker, type Place } from '../aws/case-store.ts';
+import { AlreadyDone, type Mark, type Place } from '../aws/case-store.ts';
 import { keys } from '../aws/keys.ts';
 import type { TimelineEntry } from '../domain/case/events.ts';
 import { readOwnMessageId } from '../domain/mail/token.ts';
@@ -14,7 +14,7 @@ interface Report {
   readonly recipients: readonly string[];
   readonly bounces: readonly Bounce[];
   /** What is remembered with the report, so that it is placed once. */
-  readonly marks: readonly Marker['key'][];
+  readonly marks: readonly Mark[];
 }
 
 export interface PlacedReport {
@@ -86,7 +86,7 @@ async function record(
     const change = await recordUndelivered(desk, {
       caseId,
       undelivered,
-      markers: (seq) => [key, ...marks].map((mark) => ({ key: mark, place: { caseId, seq } })),
+      markers: (seq) => [{ key }, ...marks].map((mark) => ({ ...mark, place: { caseId, seq } })),
     });
     return { place: { caseId, seq: change?.after.version ?? origin.seq }, known: false };
   } catch (error) {

@@ -94,6 +94,23 @@ it('a copy that comes after the genuine mail is known, and waits nowhere', async
   });
 });
 
+describe('a monitoring system that writes neither Message-ID nor Date', () => {
+  const alert = () =>
+    mailOf({ 'Message-ID': null, Subject: 'mx1 is down', 'Auto-Submitted': 'auto-generated' });
+
+  it('delivered twice at once is one alert', async () => {
+    await at.arrives(alert());
+
+    expect((await at.arrives(alert())).outcome).toBe('duplicate');
+  });
+
+  it('that says the same an hour later says it again', async () => {
+    given.clock.advance(60);
+
+    expect((await at.arrives(alert())).outcome).toBe('opened');
+  });
+});
+
 describe('a mail that was handed in again before its own notification came', () => {
   const handedIn = { rawKey: 'mail/late', recipients: [], envelopeFrom: '', verdicts: undecided };
 
