@@ -3,7 +3,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { bundlesDir } from './bundle.ts';
 import { settingsFromContext } from './config.ts';
 import type { Deployment } from './deployment.ts';
-import { stamp } from './inputs.ts';
+import { unstamp } from './inputs.ts';
 import { ApiStack } from './stacks/api.ts';
 import { CriticalIssuesStack } from './stacks/critical-issues.ts';
 import { DataStack } from './stacks/data.ts';
@@ -40,7 +40,7 @@ export function compose(app: App, deployment: Deployment): void {
 if (import.meta.main) {
   const app = new App();
   // The CDK's command line may carry settings that are in no file.
-  stamp(app.outdir, null);
+  unstamp(app.outdir);
   compose(app, { settings: settingsFromContext((key) => app.node.tryGetContext(key)), bundles: bundlesDir });
   app.synth();
 }

@@ -36,8 +36,8 @@ const stampOf = (outdir: string): string => join(outdir, '.inputs');
 export const isStamped = (outdir: string, digest: string): boolean =>
   existsSync(stampOf(outdir)) && readFileSync(stampOf(outdir), 'utf8') === digest;
 
-/** Says that the templates there are those of these inputs; of unknown ones with `null`. */
-export const stamp = (outdir: string, digest: string | null): void => {
-  if (digest === null) rmSync(stampOf(outdir), { force: true });
-  else writeFileSync(stampOf(outdir), digest);
-};
+/** Says that the templates there are those of these inputs. */
+export const stamp = (outdir: string, digest: string): void => writeFileSync(stampOf(outdir), digest);
+
+/** Before templates are written of which no digest tells: settings may come by the command line. */
+export const unstamp = (outdir: string): void => rmSync(stampOf(outdir), { force: true });

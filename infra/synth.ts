@@ -5,7 +5,7 @@ import { App } from 'aws-cdk-lib';
 import { compose } from './app.ts';
 import { bundleFunctions, bundlesDir } from './bundle.ts';
 import { parseSettings, type SettingsInput, settingsFromContext } from './config.ts';
-import { inputsDigest, stamp } from './inputs.ts';
+import { inputsDigest, stamp, unstamp } from './inputs.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -57,7 +57,7 @@ if (import.meta.main) {
   });
   const inputs = inputsDigest();
   const outdir = join(root, 'cdk.out');
-  stamp(outdir, null);
+  unstamp(outdir);
   await bundleFunctions();
   console.log(synthesise({ outdir, context: Object.fromEntries(pairs) }));
   // Settings of the command line are in no file, so nobody could tell these templates from others.

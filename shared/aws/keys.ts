@@ -18,7 +18,7 @@ export const keys = {
   task: (caseId: string) => ({ pk: `CASE#${caseId}`, sk: 'TASK' }),
   message: (messageId: string, fingerprint: string) => ({ pk: `MSGID#${messageId}`, sk: fingerprint }),
   /** A mail of ours, by the id that SES gave it: no Message-ID that somebody writes is read as one. */
-  taken: (sesMessageId: string) => ({ pk: `SESID#${sesMessageId}`, sk: 'SENT' }),
+  sesId: (sesMessageId: string) => ({ pk: `SESID#${sesMessageId}`, sk: 'SENT' }),
   /** A mail that waits in quarantine: apart, because what a stranger writes leads nobody to a case. */
   held: (messageId: string, fingerprint: string) => ({ pk: `HELD#${messageId}`, sk: fingerprint }),
   /** Where a thread is worked on whose mails we have not all seen (zammad#5716). */

@@ -105,7 +105,7 @@ export function sendings(table: Table): Sendings {
           {
             Put: {
               TableName,
-              Item: { ...keys.taken(sesMessageId), place: { caseId, seq } },
+              Item: { ...keys.sesId(sesMessageId), place: { caseId, seq } },
             },
           },
         ]);

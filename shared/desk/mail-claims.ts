@@ -52,8 +52,8 @@ export async function claimsOf(desk: Desk, { recipients, parsed, from, owner }: 
       continue;
     }
     const sesId = sesIdOf(id);
-    const taken = sesId === null ? null : await desk.cases.place(keys.taken(sesId));
-    const places = sesId === null ? await desk.cases.placesOfMessage(id) : taken === null ? [] : [taken];
+    const sent = sesId === null ? null : await desk.cases.place(keys.sesId(sesId));
+    const places = sesId === null ? await desk.cases.placesOfMessage(id) : sent === null ? [] : [sent];
     for (const place of places) await add(place.caseId, 'reference');
   }
   return claims;

@@ -110,7 +110,7 @@ async function originOf(desk: Desk, messageId: string): Promise<Place | null> {
   const own = readOwnMessageId(messageId, domainOf(desk.settings.supportAddress) ?? '', desk.hmac);
   if (own !== null) return own;
   const sesId = sesIdOf(messageId);
-  return sesId === null ? null : await desk.cases.place(keys.taken(sesId));
+  return sesId === null ? null : await desk.cases.place(keys.sesId(sesId));
 }
 
 function recipientsOf(entry: TimelineEntry | null): Set<string> {
