@@ -6,6 +6,13 @@ export function headerText(message: ParsedMessage, name: string): string {
   return field === undefined ? '' : field.value.trim().toLowerCase();
 }
 
+/** All values of a field, trimmed and in lower case: who adds a second one means it too. */
+export function headerTexts(message: ParsedMessage, name: string): string[] {
+  return message.headers
+    .filter((candidate) => candidate.name === name)
+    .map(({ value }) => value.trim().toLowerCase());
+}
+
 export function hasHeader(message: ParsedMessage, name: string): boolean {
   return message.headers.some((field) => field.name === name && field.value.trim() !== '');
 }

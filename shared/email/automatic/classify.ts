@@ -1,7 +1,9 @@
 import { looksLikeBounce } from '../bounces/detect.ts';
-import { contentTypeText, hasHeader, hasNullSender, headerText } from '../header-view.ts';
+import { contentTypeText, hasHeader, hasNullSender, headerText, headerTexts } from '../header-view.ts';
+import { isSentByAClient, isSentByACrm } from '../mail-client.ts';
 import type { AutomaticReason, ParsedMessage } from '../types.ts';
 import { isAutoReplySubject } from './auto-reply-subject.ts';
+import { isChallenge } from './challenge.ts';
 
 /**
  * Why a message was made by a machine, or null for a person's mail. The order matters: a bounce is also
@@ -23,31 +25,30 @@ const RULES: readonly (readonly [AutomaticReason, Rule])[] = [
   ['bulk', isBulk],
 ];
 
+/** Addresses that receivers send their feedback from; a person's complaint comes from his own. */
+const FEEDBACK_SENDER =
+  /^(?:staff@hotmail\.|scomp@|(?:[\w.-]{0,40}[._-])?(?:fbl|feedback|feedback-?loop|complaints?|abuse-?reports?|spam-?reports?|arf|no-?reply)(?:[@+_.-]|$))/i;
+
 /** Abuse reports (RFC 5965), and the forms that predate it: Hotmail's JMRP and feedback without a report part. */
 function isFeedbackReport(message: ParsedMessage): boolean {
   if (contentTypeText(message).includes('feedback-report')) return true;
-  if (message.attachments.some((part) => part.contentType === 'message/feedback-report')) return true;
   // Hotmail's complaint, and Apple Mail's unsubscribing on its owner's behalf.
   if (hasHeader(message, 'x-hmxmroriginalrecipient') || hasHeader(message, 'x-apple-unsubscribe'))
     return true;
-  const hasOriginal = message.attachments.some((part) => part.contentType === 'message/rfc822');
+  const byMachine =
+    hasNullSender(message) ||
+    autoSubmitted(message) !== 'no' ||
+    FEEDBACK_SENDER.test(message.from?.address ?? '');
+  if (!byMachine) return false;
+  // Without one of these marks a person has attached what he asks about.
+  const types = message.attachments.map((part) => part.contentType);
+  if (types.includes('message/feedback-report')) return true;
   return (
-    hasOriginal &&
+    types.includes('message/rfc822') &&
     /^(?:complaint about message from|(?:e-?mail )?(?:abuse|feedback|spam) (?:feedback )?report\b)/i.test(
       message.subject,
     )
   );
-}
-
-const CHALLENGE_HEADERS = ['x-boxtrapper', 'x-tmda-confirm', 'x-spamarrest-noauth', 'x-challenge-response'];
-const CHALLENGE_SUBJECT =
-  /(?:your e-?mail requires verification|verify#[\w-]{8}|please confirm your (?:message|e-?mail)|^confirm your (?:message|e-?mail)\b|(?:sender|human) verification (?:required|request)|requires? confirmation to be delivered|earthlink spamblocker)/i;
-
-/** Asks the sender to prove that he is a person: answering it would start a loop or whitelist a spammer. */
-function isChallenge(message: ParsedMessage): boolean {
-  if (CHALLENGE_HEADERS.some((name) => hasHeader(message, name))) return true;
-  if (headerText(message, 'x-delivery-agent').startsWith('tmda') && hasNullSender(message)) return true;
-  return CHALLENGE_SUBJECT.test(message.subject) && !isAnswer(message);
 }
 
 const REPLY_HEADERS = [
@@ -58,6 +59,7 @@ const REPLY_HEADERS = [
   'x-autoreply-from',
   'x-mail-autoreply',
   'x-autoreply-domain',
+  'x-yahoo-autoreply',
   'x-vacation',
   'x-oof',
   'x-amazon-auto-reply',
@@ -65,6 +67,8 @@ const REPLY_HEADERS = [
 function isAutoReply(message: ParsedMessage): boolean {
   const submitted = autoSubmitted(message);
   if (submitted.startsWith('auto-replied') || submitted.startsWith('auto-notified')) return true;
+  if (submitted !== 'no' && headerText(message, 'x-ms-exchange-generated-message-source') !== '') return true;
+  if (answersByFilter(message)) return true;
   if (REPLY_HEADERS.some((name) => isSet(headerText(message, name)))) return true;
   if (/^(?:auto[_-]?reply|autoreply)/.test(headerText(message, 'precedence'))) return true;
   if (/autorespon|autoreply/.test(headerText(message, 'x-post-messageclass'))) return true;
@@ -78,12 +82,23 @@ function isAutoReply(message: ParsedMessage): boolean {
     message.headers.some(({ name, value }) => name === 'delivered-to' && /^\s*autoresponder\s*$/i.test(value))
   )
     return true;
-  return isAutoReplySubject(message.subject);
+  return isAutoReplySubject(message);
 }
 
-/** RFC 3834, 5: the keyword before any comment or parameter. `no` is what a person's program may write. */
+/** procmail's answer: the loop mark of its own sender on an answer that no program for people wrote. */
+function answersByFilter(message: ParsedMessage): boolean {
+  const own = message.from?.address.toLowerCase() ?? '';
+  const answers = message.inReplyTo.length + message.references.length > 0;
+  return own !== '' && answers && headerText(message, 'x-loop') === own && !isSentByAClient(message);
+}
+
+/**
+ * RFC 3834, 5: the keyword before any comment or parameter; 'no', as a person's program may write, also when
+ * the field is missing. Of two fields the one that says more counts: a gateway adds its own.
+ */
 function autoSubmitted(message: ParsedMessage): string {
-  return headerText(message, 'auto-submitted').split(/[;(\s]/)[0] ?? '';
+  const keywords = headerTexts(message, 'auto-submitted').map((value) => value.split(/[;(\s]/)[0] ?? '');
+  return keywords.find((keyword) => keyword !== '' && keyword !== 'no') ?? 'no';
 }
 
 function isSet(value: string): boolean {
@@ -112,31 +127,37 @@ function isList(message: ParsedMessage): boolean {
 const DAEMON = /^(?:mailer-?daemon|mail-daemon|double-bounce)(?:@|$)/i;
 
 function isGenerated(message: ParsedMessage): boolean {
-  const submitted = autoSubmitted(message);
-  if (submitted !== '' && submitted !== 'no') return true;
+  if (autoSubmitted(message) !== 'no') return true;
   if (hasNullSender(message) || DAEMON.test(message.from?.address ?? '')) return true;
-  if (isSet(headerText(message, 'x-auto-response-suppress'))) return true;
+  // Outlook can ask for no automatic answer to a mail that a person wrote in it.
+  if (isSet(headerText(message, 'x-auto-response-suppress')) && !isSentByAClient(message)) return true;
+  if (isSet(headerText(message, 'x-ms-exchange-recall-report-generated'))) return true;
   if (isSet(headerText(message, 'x-autogenerated')) || isSet(headerText(message, 'x-fc-machinegenerated')))
     return true;
-  if (hasHeader(message, 'x-cron-env') || /^cron <[^<>\s]{1,200}>/i.test(message.subject)) return true;
+  if (hasHeader(message, 'x-cron-env') || isCronMail(message)) return true;
   // RFC 7489, 7.2.1.1, and RFC 8460, 5.3: reports that receivers send of a domain.
   if (/^report[- ]domain: ?\S.{0,300}\bsubmitter:/i.test(message.subject)) return true;
   const type = contentTypeText(message);
   return type.startsWith('multipart/report') || type.startsWith('message/disposition-notification');
 }
 
-function isBulk(message: ParsedMessage): boolean {
-  if (['bulk', 'junk'].includes(headerText(message, 'precedence'))) return true;
-  return [
-    'list-unsubscribe',
-    'feedback-id',
-    'x-campaign-id',
-    'x-campaignid',
-    'x-mailchimp-id',
-    'x-campaign',
-  ].some((name) => hasHeader(message, name));
+/** A job's output, as cron names it; a person who asks about it writes from his own address. */
+function isCronMail({ subject, from }: ParsedMessage): boolean {
+  const byCron = /^root(?:@|$)/i.test(from?.address ?? '') || /cron/i.test(from?.name ?? '');
+  return byCron && /^cron <[^<>\s]{1,200}> \S/i.test(subject);
 }
 
-function isAnswer(message: ParsedMessage): boolean {
-  return /^\s*(?:re|fwd?|rv|aw|wg|sv|tr) ?:/i.test(message.subject);
+const CAMPAIGN_HEADERS = ['x-campaign-id', 'x-campaignid', 'x-mailchimp-id', 'x-campaign'];
+
+/**
+ * Mail to many. A link to unsubscribe says nothing on an answer or on a mail that a person wrote in a CRM,
+ * and `Feedback-ID` says nothing when SES wrote it, which does so on every mail.
+ */
+function isBulk(message: ParsedMessage): boolean {
+  if (['bulk', 'junk'].includes(headerText(message, 'precedence'))) return true;
+  if (CAMPAIGN_HEADERS.some((name) => isSet(headerText(message, name)))) return true;
+  const answers = message.inReplyTo.length + message.references.length > 0;
+  if (answers || isSentByACrm(message)) return false;
+  const feedback = headerText(message, 'feedback-id');
+  return hasHeader(message, 'list-unsubscribe') || (feedback !== '' && !feedback.endsWith(':amazonses'));
 }

@@ -1,10 +1,8 @@
 import { headerText } from '../header-view.ts';
+import { isSentByAClient } from '../mail-client.ts';
 import type { ParsedMessage } from '../types.ts';
 import { divideReport } from './report-text.ts';
 
-/** Programs in which people write; mail servers name themselves otherwise. */
-const CLIENT =
-  /thunderbird|microsoft (?:office )?outlook|apple mail|iphone mail|ipad mail|roundcube|zimbra|squirrelmail|horde|evolution|kmail|mutt|mailspring|the bat!|airmail|gmail|yahoomail|webmail|rainloop|snappymail|sogo|k-9|fairemail|em client|postbox|claws mail|nylas|sylpheed|foxmail|windows live mail/;
 /** How people begin; a server says at once who it is ("Hi. This is the qmail-send program"). */
 const GREETING =
   /^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hola|buen[oa]s(?: d[ií]as| tardes| noches)?|estimad[oa]s?|ol[áa]|bom dia|boa tarde|prezad[oa]s?|bonjour|bonsoir|salut|madame|hallo|guten (?:tag|morgen|abend)|moin|sehr geehrte|liebe[rs]?|buongiorno|ciao|salve|gentil[ei]|goedemorgen|goedemiddag|beste|geachte|dzień dobry|cześć|szanowni|здравствуйте|добрый день|お世話になって|您好|你好)(?![\p{L}\p{N}])(?!.{0,60}\bthis is (?:the|an|a)\b)/iu;
@@ -16,8 +14,7 @@ const LINES_LOOKED_AT = 200;
 /** Whether a person wrote it: a program for people sent it, or it greets or takes its leave as people do. */
 export function isWrittenByHand(message: ParsedMessage): boolean {
   if (/^auto-/.test(headerText(message, 'auto-submitted'))) return false;
-  if (CLIENT.test(headerText(message, 'user-agent')) || CLIENT.test(headerText(message, 'x-mailer')))
-    return true;
+  if (isSentByAClient(message)) return true;
   const lines = divideReport(message.text)
     .report.split('\n', LINES_LOOKED_AT)
     .map((line) => line.trim())

@@ -3,10 +3,15 @@ import { contentTypeText, hasHeader, hasNullSender, headerText } from '../header
 import type { ParsedMessage } from '../types.ts';
 import { isWrittenByHand } from './by-hand.ts';
 import { deliveryStatusText } from './delivery-status.ts';
+import { RETURNED_TYPES } from './original.ts';
+import { divideReport, leadsWithRecipient } from './report-text.ts';
 import { sesNotification } from './ses-notification.ts';
 
 const DAEMON_ADDRESS =
   /^(?:mailer-?daemon|mail-?daemon|postmaster|post_master|postoffice|mail-delivery|bounces?|double-bounce|mdaemon|microsoftexchange[\w-]*|maildeliverysystem|mailerdaemon|no-?reply|do-?not-?reply|donotreply|interscan|notification|mail\.delivery|root|sysadmin|system)(?:[@+_.-]|$)/i;
+/** Those of them under which no person writes. */
+const NOBODY =
+  /^(?:mailer-?daemon|mail-?daemon|post_master|mail-delivery|double-bounce|mdaemon|microsoftexchange[\w-]*|maildeliverysystem|interscan)(?:@|$)/i;
 const DAEMON_NAME =
   /\b(?:mail(?:er)?[- ]?(?:delivery|daemon|administrator|router)|delivery (?:sub)?system|postmaster|system administrator|mail system|mailsweeper|interscan|smtp (?:gateway|server)|administrator)\b/i;
 
@@ -51,6 +56,8 @@ const SUBJECT = new RegExp(
     'non recapitabile',
     'mancata consegna',
     'n[ãa]o (?:foi )?entregue',
+    'n[ãa]o é poss[íi]vel entregar',
+    'message you sent (?:was )?blocked',
     'falha (?:na|de) entrega',
     'niedostarczon',
     'onbestelbaar',
@@ -122,18 +129,20 @@ export function looksLikeBounce(message: ParsedMessage): boolean {
   const type = contentTypeText(message);
   if (/^multipart\/report\b.*report-type ?= ?"?delivery-status/.test(type)) return true;
   if (sesNotification(message)?.kind === 'bounce') return true;
-  if (isAutoReplySubject(message.subject)) return false;
+  if (isAutoReplySubject(message)) return false;
   const subject = SUBJECT.test(message.subject);
   const body = BODY.test(message.text.slice(0, REPORT_CHARS));
   if (hasNullSender(message) && !isForwarded(message)) return subject || (body && isDaemon(message));
   if (isMailerDaemon(message)) return subject || body;
-  if (isDaemon(message)) return subject && body && !isForwarded(message) && !isWrittenByHand(message);
+  if (isDaemon(message) && subject && body && !isForwarded(message) && !isWrittenByHand(message))
+    return NOBODY.test(message.from?.address ?? '') || hasFormOfReport(message);
   return isListRefusal(message);
 }
 
 /** fml, a list server, refuses mail in its own form: an admin address, its own id, and a subject that says why. */
 function isListRefusal(message: ParsedMessage): boolean {
   if (!/\.fml\b|\.fml[^@]*@/i.test(message.messageId ?? '')) return false;
+  if (!/-admin@/i.test(message.from?.address ?? '')) return false;
   return /is not (?:a )?member|reject mail|spam mail|system error|loop alert|security alert|unix from loop/i.test(
     message.subject,
   );
@@ -163,7 +172,35 @@ function comesFromAServer(message: ParsedMessage): boolean {
   if (isForwarded(message)) return false;
   if (contentTypeText(message).startsWith('multipart/report')) return true;
   if (hasNullSender(message) || isMailerDaemon(message)) return true;
-  return (isDaemon(message) || SUBJECT.test(message.subject)) && !isWrittenByHand(message);
+  return isDaemon(message) && !isWrittenByHand(message);
+}
+
+/** How servers begin a line of a report, whoever they are. */
+const TEMPLATE = new RegExp(
+  `^\\W{0,20}(?:${[
+    'this (?:is an? |message |e-?mail |mail |report |notification )(?:.{0,60}\\b)?(?:automatic|generated|created by|sent by the)',
+    'your (?:message|e-?mail|mail)(?: to:? .{3,200}| titled .{1,200}| with subject .{1,200})?(?:\\s*$| (?:was|has|did|could|can)(?:not|n.t)? )',
+    '(?:a|the) (?:e-?mail|message|mail) (?:that )?you sent (?:to <?\\S{1,100}@|could not)',
+    'the following (?:recipient|address|message|mail|e-?mail)',
+    '(?:delivery|deliver|delivered|relay|send)(?: (?:a |the |your )?(?:message|mail))? to (?:the )?(?:<?\\S{1,100}@|following|recipient)',
+    'reporting-mta ?:',
+    '(?:could not|unable to|failed to|cannot) deliver ',
+    '-{3,60} ?the following addresses',
+  ].join('|')})`,
+  'im',
+);
+
+/**
+ * Whether the text is laid out as servers lay it out. People also write as postmaster@ or root@, in a hurry
+ * and without a greeting: of them neither name nor topic says enough.
+ */
+function hasFormOfReport(message: ParsedMessage): boolean {
+  if (headerText(message, 'auto-submitted').startsWith('auto-')) return true;
+  if (message.attachments.some((part) => RETURNED_TYPES.has(part.contentType))) return true;
+  const { report, below } = divideReport(message.text);
+  if (/[?？]\s*$/m.test(report)) return false;
+  if (/^[>\s]{0,8}(?:message-id|received|subject)\s?:/im.test(below.slice(0, REPORT_CHARS))) return true;
+  return TEMPLATE.test(report.slice(0, REPORT_CHARS)) || leadsWithRecipient(report);
 }
 
 /** A person's own mail around a report: an answer or a forward that did not come from a daemon. */

@@ -12,7 +12,8 @@ export interface OriginalMail {
   readonly recipients: readonly string[];
 }
 
-const RETURNED_TYPES = new Set([
+/** Types of the part that returns the mail, or its header. */
+export const RETURNED_TYPES = new Set([
   'message/rfc822',
   'text/rfc822-headers',
   'message/rfc822-headers',

@@ -42,7 +42,18 @@ export function readBounces(message: ParsedMessage): Bounce[] {
     fromStatus.length > 0 || reportsSuccess(status)
       ? fromStatus
       : draftsFromText(message, { report, named, original });
-  return drafts.slice(0, limits.bounces).map((draft) => toBounce(draft, original.messageId));
+  return once(drafts.slice(0, limits.bounces).map((draft) => toBounce(draft, original.messageId)));
+}
+
+/** A report that states one failure of a recipient twice tells nothing the second time. */
+function once(bounces: readonly Bounce[]): Bounce[] {
+  const seen = new Set<string>();
+  return bounces.filter(({ recipient, status, action }) => {
+    const failure = `${recipient} ${status} ${action}`;
+    if (seen.has(failure)) return false;
+    seen.add(failure);
+    return true;
+  });
 }
 
 function fromSes({ recipients, messageId }: SesNotification): Bounce[] {

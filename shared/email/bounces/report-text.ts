@@ -65,14 +65,15 @@ function startsHeader(lines: readonly string[], index: number): boolean {
 
 /** Longer lines are not searched: no report writes them, and the patterns below are tried at each word. */
 const MAX_LINE_CHARS = 500;
-const ADDRESS = `[^\\s<>()[\\]"',;:=]{1,200}@[^\\s<>()[\\]"',;:]{1,200}`;
+/** Colons and brackets of full width end an address too: Chinese reports set it between them. */
+const ADDRESS = `[^\\s<>()[\\]"',;:=：（）【】“”，。、]{1,200}@[^\\s<>()[\\]"',;:：（）【】“”，。、]{1,200}`;
 /** A line that begins with the recipient: `<a@b>:`, `a@b`, `"a@b":`, `a@b: 550 ...`, `<a@b>... error`, `a@b [reason]`. */
 const LEADING = new RegExp(
   `^[\\s>*-]{0,12}(?:[45]\\d\\d[ -](?:[45]\\.\\d\\.\\d{1,3} )?(?=<))?(?:<(${ADDRESS})>|"(${ADDRESS})"|(${ADDRESS}))(?=[\\s:;,.([<]|$)(.*)$`,
 );
 /** A line that names the recipient by a word before it. */
 const KEYED = new RegExp(
-  `^[\\s>*.-]{0,12}(?:final[- ]recipient|original[- ]recipient|failed[- ]recipient|(?:the )?recipient(?: address)?(?:\\(s\\))?|rcpt[ -]to|addressed to|e-?mail address|(?:the )?address|intended recipient|unknown user|unknown recipient|user mailbox exceeds allowed size|failed address|delivery failed \\d{1,4} attempts)\\s{0,4}[:=]\\s{0,4}(?:rfc822\\s?;\\s?)?<?(${ADDRESS})>?(.*)$`,
+  `^[\\s>*.-]{0,12}(?:(?:收件人|收件者|收信人)(?:地址|邮箱)?\\s{0,4}[:：]?|(?:final[- ]recipient|original[- ]recipient|failed[- ]recipient|(?:the )?recipient(?: address)?(?:\\(s\\))?|rcpt[ -]to|addressed to|e-?mail address|(?:the )?address|intended recipient|unknown user|unknown recipient|user mailbox exceeds allowed size|failed address|delivery failed \\d{1,4} attempts)\\s{0,4}[:=])\\s{0,4}(?:rfc822\\s?;\\s?)?<?(${ADDRESS})>?(.*)$`,
   'i',
 );
 /** A report's own field for a recipient, never a line of a mail that it returns. */
@@ -96,6 +97,18 @@ export function namedRecipients(report: string, known: ReadonlySet<string>): Nam
     if (found.length > 0) return found;
   }
   return collect(lines, known, readerOf(ADDRESSED)).map(({ recipient }) => ({ recipient, words: '' }));
+}
+
+const SAYS_WHY = /\b[45]\d\d\b|unknown|not |fail|reject|refus|full|quota/i;
+
+/** Whether a line begins with a recipient, as servers list them with the cause or a code: a person lists addresses alone. */
+export function leadsWithRecipient(report: string): boolean {
+  const coded = /(?<![\d.])[45]\.\d\.\d{1,3}(?![\d.])/.test(report);
+  const lines = report.split('\n').slice(0, limits.reportLines);
+  return lines.some((line) => {
+    const named = line.length <= MAX_LINE_CHARS ? leadingRecipient(line) : null;
+    return named !== null && (coded || SAYS_WHY.test(named.rest));
+  });
 }
 
 /** The recipients that a report states below the header of the mail that it shows first (Sun's and Oracle's servers). */

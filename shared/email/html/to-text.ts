@@ -69,8 +69,9 @@ export function htmlToText(html: string, listener: HtmlListener = {}): string {
   const parser = new Parser(
     {
       onopentag(name, attributes) {
-        if (hidden > 0 || HIDDEN.has(name)) {
-          if (HIDDEN.has(name)) {
+        if (hidden > 0 || HIDDEN.has(name) || isUnseen(name, attributes)) {
+          // Elements of the same name inside one that is not shown close before it does.
+          if (hidden === 0 || HIDDEN.has(name) || name === hiddenStack.at(-1)) {
             hidden++;
             hiddenStack.push(name);
           }
@@ -110,6 +111,13 @@ export function htmlToText(html: string, listener: HtmlListener = {}): string {
   parser.write(html.slice(0, limits.textChars));
   parser.end();
   return out.toString();
+}
+
+/** Text that no reader sees, such as the preheader of a newsletter: the whole of a mail is not taken for it. */
+function isUnseen(name: string, attributes: Readonly<Record<string, string>>): boolean {
+  return (
+    name !== 'html' && name !== 'body' && /(?:^|[;\s])display\s?:\s?none\b/i.test(attributes.style ?? '')
+  );
 }
 
 /** Collects text with HTML's white space rules: runs collapse, blocks break lines, breaks do not pile up. */

@@ -6,38 +6,59 @@ const MAX_ADDRESS_CHARS = 1_000;
 /** A name or quoted string that is longer is nobody's: looking for its end again and again would take seconds. */
 const MAX_NAME_CHARS = 1_000;
 
-/** What has been read of one mailbox: words before `<`, the part in `<>`, and text in comments. */
+/** What has been read of one mailbox: words before `<`, the part in `<>`, words after it, and text in comments. */
 interface Draft {
   words: string;
   angle: string | null;
+  after: string;
   comments: string;
 }
 
 /**
  * Reads an address list (RFC 5322, 3.4) in one pass. Groups are flattened, comments become the name when
  * there is no other, routes (`<@a,@b:c@d>`) and `mailto:` are dropped, `;` is taken for `,` as Outlook
- * writes it. A name without any address is left out: nothing can be sent to it or concluded from it.
+ * writes it. A name without any address is left out: nothing can be sent to it or concluded from it; before a
+ * comma it belongs to the next one (`Garcia, Ana <ana@b.example>`). A second address in one mailbox is a second
+ * mailbox: who forges a sender hopes that only one of them is read.
  */
 export function parseAddresses(raw: string, fallbackCharset?: string): Address[] {
   const text = raw.replaceAll('\n', '');
   const found: Address[] = [];
   let draft = emptyDraft();
-  const finish = () => {
-    const address = toAddress(draft, fallbackCharset);
+  let surname = '';
+  const add = (address: Address | null) => {
     if (address && found.length < limits.addresses) found.push(address);
+  };
+  const finish = (divider = '') => {
+    const { words, angle, after } = draft;
+    const bare = angle === null && !words.includes('@');
+    if (bare && divider === ',' && words.trim() !== '') surname += `${words.trim()}, `;
+    else {
+      if (surname !== '' && angle?.includes('@')) draft.words = `${surname}${words.trim()}`;
+      else if (surname !== '') add(bareAddress(surname.slice(0, -2), '', fallbackCharset));
+      surname = '';
+      const address = toAddress(draft, fallbackCharset);
+      add(address);
+      const second = after.includes('@') ? bareAddress(after.trim(), '', fallbackCharset) : null;
+      if (second?.address.toLowerCase() !== address?.address.toLowerCase()) add(second);
+    }
     draft = emptyDraft();
+  };
+  const append = (text: string) => {
+    if (draft.angle?.includes('@')) draft.after += text;
+    else draft.words += text;
   };
   let at = 0;
   while (at < text.length) {
     const character = text[at] ?? '';
     if (character === '"') {
       const end = quotedEnd(text, at);
-      draft.words += text.slice(at, end);
+      append(text.slice(at, end));
       at = end;
     } else if (character === '=' && text[at + 1] === '?') {
       // An encoded word holds commas and brackets that divide nothing.
       const end = encodedWordEnd(text, at);
-      draft.words += text.slice(at, end);
+      append(text.slice(at, end));
       at = end;
     } else if (character === '(') {
       const end = commentEnd(text, at);
@@ -45,18 +66,23 @@ export function parseAddresses(raw: string, fallbackCharset?: string): Address[]
       at = end;
     } else if (character === '<') {
       const end = angleEnd(text, at);
-      // Of `<a@b.example> <a@b.example>` the first counts; of `"Ana <sales>" <ana@b.example>` the one with a domain.
+      // Of `<a@b.example> <a@b.example>` the first counts; of `Ana <sales> <ana@b.example>` the one with a domain.
       const inside = text.slice(at + 1, end);
-      if (draft.angle === null || (!draft.angle.includes('@') && inside.includes('@'))) draft.angle = inside;
+      if (draft.angle?.includes('@') && inside.includes('@')) {
+        if (inside.trim().toLowerCase() !== draft.angle.trim().toLowerCase()) {
+          finish();
+          draft.angle = inside;
+        }
+      } else if (draft.angle === null || inside.includes('@')) draft.angle = inside;
       at = end + 1;
     } else if (character === ',' || character === ';') {
-      finish();
+      finish(character);
       at++;
     } else if (character === ':' && draft.angle === null && isGroupStart(draft.words)) {
       draft = emptyDraft();
       at++;
     } else {
-      draft.words += character;
+      append(character);
       at++;
     }
   }
@@ -75,7 +101,7 @@ export function domainOf(address: string): string | null {
 }
 
 function emptyDraft(): Draft {
-  return { words: '', angle: null, comments: '' };
+  return { words: '', angle: null, after: '', comments: '' };
 }
 
 function quotedEnd(text: string, start: number): number {
@@ -118,7 +144,10 @@ function toAddress(draft: Draft, fallbackCharset: string | undefined): Address |
   const words = draft.words.trim();
   if (draft.angle !== null) {
     const address = cleanAddress(draft.angle);
-    const name = displayName(words, fallbackCharset) || displayName(draft.comments.trim(), fallbackCharset);
+    const after = draft.after.includes('@') ? '' : draft.after.trim();
+    const name =
+      displayName(`${words} ${after}`.trim(), fallbackCharset) ||
+      displayName(draft.comments.trim(), fallbackCharset);
     if (address !== '') return { name, address };
     return words.includes('@') ? bareAddress(words, draft.comments, fallbackCharset) : null;
   }

@@ -87,6 +87,8 @@ const POSTED_BY = /^posted by .{1,100} on \d{1,2}\/\d{1,2}\/\d{2,4}$/i;
 /** Lines that put the verb first or in the middle, by the languages that do. */
 const SHAPES = [
   /^.{1,160}\ssaid the following(?: on .{4,60})?[:：]$/i,
+  /^\d{1,2}\.? \p{L}{3,12}\.? \d{4},? \d{1,2}:\d\d (?:von|by|por|de|da|par|van|door|от|od) [^\s@]{1,100}@[^\s@]{1,150}[:：]$/u,
+  /^.{1,120}<[^\s<>@]{1,100}@[^\s<>@]{1,150}> \[\d[\d./-]{5,12},? \d{1,2}:\d\d.{0,10}\][:：]$/,
   /^quoting .{1,120}@.{1,120}[:：]$/i,
   /^wiadomość napisana (?:przez|w dniu|dnia) .{5,240}[:：]$/i,
   /^.{1,200}@.{1,160} ezt írta \(.{5,80}\)[:：]$/i,
@@ -102,8 +104,8 @@ const MAX_CHARS = 400;
  * programs wrap anywhere; 0 when none begins here. A sentence that holds "wrote" is not one: it takes a date
  * or an address, and the line must end there.
  */
-export function attributionLength(lines: readonly string[], start: number): number {
-  if (namesOnlyTheWriter(lines, start)) return 1;
+export function attributionLength(lines: readonly string[], start: number, first = false): number {
+  if (namesOnlyTheWriter(lines, start, first)) return 1;
   let joined = '';
   for (let count = 1; count <= MAX_LINES; count++) {
     const line = lines[start + count - 1]?.trim();
@@ -119,8 +121,25 @@ export function attributionLength(lines: readonly string[], start: number): numb
   return 0;
 }
 
-/** `Ana writes:` without a date, as long as nothing but the quote follows: else it is the writer's own sentence. */
-function namesOnlyTheWriter(lines: readonly string[], start: number): boolean {
+/** Yahoo on a phone: the original goes on behind the attribution, three spaces apart. */
+const WITH_QUOTE = new RegExp(
+  `^\\s{0,8}\\p{L}{1,3}\\s.{0,60}\\d{4}.{0,120}<[^\\s<>@]{1,100}@[^\\s<>@]{1,150}>\\s{0,3}(?:${VERBS})\\s?[:：]\\s{2,8}\\S`,
+  'iu',
+);
+
+export function isAttributionWithQuote(line: string): boolean {
+  return WITH_QUOTE.test(line);
+}
+
+/** A name and surname and the verb; `Gmail writes:` is more likely the writer's own sentence. */
+const FULL_NAME =
+  /^\p{Lu}[\p{L}'.-]{1,30} (?:\p{Lu}[\p{L}'.-]{0,30} ){1,2}(?:writes|wrote|escribe|schreibt|scrive|écrit|escreve|schrijft|pisze) ?[:：]$/u;
+
+/**
+ * `Ana writes:` without a date, as long as nothing but the quote follows: else it is the writer's own
+ * sentence, unless it names somebody in full on a line apart and the mail answers one.
+ */
+function namesOnlyTheWriter(lines: readonly string[], start: number, first: boolean): boolean {
   const line = lines[start]?.trim() ?? '';
   if (
     line.length > 80 ||
@@ -129,6 +148,7 @@ function namesOnlyTheWriter(lines: readonly string[], start: number): boolean {
     (lines[start - 1] ?? '').trim() !== ''
   )
     return false;
+  if (!first && FULL_NAME.test(line) && start > 0 && (lines[start + 1] ?? 'x').trim() === '') return true;
   let quoted = false;
   for (let at = start + 1; at < lines.length; at++) {
     const below = lines[at]?.trim() ?? '';
@@ -158,7 +178,8 @@ function isAttribution(line: string, wrapped: boolean): boolean {
         : addressed || / via /.test(line) || (dated && /\d{4}|\d{1,2}:\d\d/.test(line));
     return opened && dated && /\d{4}|\d{1,2}[:.]\d\d|\d{1,2}\/\d{1,2}/.test(line);
   }
-  if (dated && (opened || addressed) && VERB_INSIDE.test(line)) return true;
+  const moment = /\d{4}.{1,20}\d{1,2}:\d\d/.test(line);
+  if (dated && (opened || addressed || moment) && VERB_INSIDE.test(line)) return true;
   if (ADDRESS_AT_END.test(line)) {
     const year = /\d{4}.{1,120}@/.test(line) || /\d{1,2}:\d\d.{1,120}@/.test(line);
     return (

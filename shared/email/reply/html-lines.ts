@@ -29,10 +29,11 @@ const ORIGINAL_ELEMENTS = [
 ];
 const ATTRIBUTION_ELEMENTS = ['gmail_attr', 'moz-cite-prefix', 'gmail_quote'];
 /** `gmail_signature`, `moz-signature`, `AppleMailSignature`, `ms-outlook-mobile-signature`, `composer_signature`, ... */
-const SIGNATURE = /(?:^|[\s_-]|applemail)signature/;
+const SIGNATURE =
+  /(?:^|\s)(?:(?:gmail|moz|composer|protonmail|front|outlook|ms-outlook-mobile|apple-?mail|mail|e-?mail|user|html|yahoo|ydp\w{1,20}|zmail|zimbra|hs|missive|spark|rc|tutanota|mailbird)[_-]?)?signature(?:$|[\s_-])/;
 
 /** The lines of an HTML mail with their kinds: quotes by their elements, the rest as in plain text. */
-export function htmlLines(html: string): Line[] {
+export function htmlLines(html: string, first = false): Line[] {
   const open: (string | null)[] = [];
   const text = htmlToText(html.replace(MARKS, ''), {
     open(name, attributes) {
@@ -42,7 +43,7 @@ export function htmlLines(html: string): Line[] {
     },
     close: () => open.pop() ?? null,
   });
-  return classifyMarked(text.split('\n'));
+  return classifyMarked(text.split('\n'), first);
 }
 
 function markOf(name: string, attributes: Readonly<Record<string, string>>): string | null {
@@ -58,13 +59,13 @@ function closingOf(mark: string | null): string | null {
   return mark === SIGNATURE_OPENS ? SIGNATURE_CLOSES : null;
 }
 
-function classifyMarked(source: readonly string[]): Line[] {
+function classifyMarked(source: readonly string[], first: boolean): Line[] {
   const lines: Line[] = [];
   let plain: string[] = [];
   let quoted = 0;
   let signed = 0;
   const flush = () => {
-    lines.push(...classifyLines(plain));
+    lines.push(...classifyLines(plain, first));
     plain = [];
   };
   for (const text of source) {

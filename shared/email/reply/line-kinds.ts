@@ -1,6 +1,7 @@
 import { limits } from '../limits.ts';
-import { attributionLength } from './attribution.ts';
+import { attributionLength, isAttributionWithQuote } from './attribution.ts';
 import { startsMailHeader } from './mail-headers.ts';
+import { startsNotesHeader } from './notes-header.ts';
 
 /**
  * - `quote`: an earlier message's line; `attribution`: who wrote it and when; `original`: a separator or mail
@@ -15,7 +16,8 @@ export interface Line {
 }
 
 const INVISIBLE = /[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]/g;
-const QUOTE = /^\s{0,8}(?:>|[A-Za-z]{1,12}>(?:\s|>|$)|\|(?=\s[^|]*$))/;
+/** Also with the initials of the quoted person, unless it is a program's prompt. */
+const QUOTE = /^\s{0,8}(?:>|(?!SQL>)[A-Z]{1,3}>(?:\s|>|$)|\|(?=\s[^|]*$))/;
 const DELIMITER = /^\s*(?:[-_=~#*+,—–]\s?){2,200}\s*$/;
 const SEPARATOR_WORDS = new Set([
   'original message',
@@ -90,25 +92,21 @@ const REPLY_ABOVE =
   /^[\s>*#=_-]{0,20}(?:please )?(?:type|write|enter|reply|respond|répond|escrib|respond|antwort|schreib|bitte|por favor|veuillez)[^\n]{0,60}(?:above|encima|over|oberhalb|über|au-dessus|acima)[^\n]{0,30}(?:line|línea|linea|zeile|ligne|linha)[\s*#=_-]{0,20}$/i;
 const DEVICE = new RegExp(
   `^\\s*[(<\\[*_]{0,3}(?:${[
-    'sent (?:from|via|with|by|using) .{1,120}',
-    'sent with .{1,120}',
+    'sent (?:from|via|with|by|using) (?!mistake|accident|error).{1,120}',
     '\\S{1,40} from mobile',
-    'from my .{1,30}',
-    'get outlook for .{1,120}',
-    'download outlook for .{1,120}',
-    'get \\[?outlook.{1,120}',
+    'from my [^,.:;]{0,20}(?:iphone|ipad|ipod|phone|android|mobile|cell|berry|galaxy|tablet|device)(?: \\d\\w{0,4})?',
+    '(?:get|download|obtenha|obtener|obter|obtenir|ottieni|scarica|pobierz|hämta|hent|få|hanki|lataa|скачать|скачайте|загрузите|завантажити|stáhnout|získat|получить)(?: (?:o|program|el|la|den))? \\[?outlook\\b.{0,120}',
+    '(?:获取|取得|下载|下載|獲取).{0,30}outlook.{0,40}',
+    'outlook (?:voor|für|for|till|til) .{1,40}(?:downloaden|herunterladen|beziehen|を入手|を取得)',
+    '.{0,30}outlook.{0,30}(?:を入手|を取得|をダウンロード|다운로드|받기)',
     'enviado (?:desde|con|a través de|do|pelo|da|via|por) .{1,120}',
-    'obtener outlook (?:para|for) .{1,120}',
-    'obter o? ?outlook (?:para|for) .{1,120}',
     'envoyé (?:de|depuis|à partir|avec|par) .{1,120}',
     'télécharge[rz] outlook .{1,120}',
-    'obtenir outlook .{1,120}',
-    'von (?:meinem|mein) .{1,120} gesendet.{0,40}',
+    'von mein(?:em)?(?:/\\S{1,10})? .{1,120} gesendet.{0,40}',
     'diese nachricht wurde von .{1,120} gesendet.{0,5}',
     'gesendet (?:von|mit|via|über) .{1,120}',
     'outlook für (?:android|ios).{0,120}',
     'inviato (?:da|dal|con|dall.) ?.{1,120}',
-    'scarica outlook .{1,120}',
     'verzonden (?:met|vanaf|via|vanuit) .{1,120}',
     'verstuurd (?:met|vanaf|via|vanuit) .{1,120}',
     'sendt (?:fra|med|via) .{1,120}',
@@ -136,8 +134,11 @@ const DEVICE_NAMES =
 const LONGEST_DEVICE_LINE = 160;
 const LONGEST_SEPARATOR = 200;
 
-/** Tells for each line what it is. Between code fences everything is the writer's own text. */
-export function classifyLines(source: readonly string[]): Line[] {
+/**
+ * Tells for each line what it is. Between code fences everything is the writer's own text, and in a `first`
+ * mail the header of another one is what he asks about.
+ */
+export function classifyLines(source: readonly string[], first = false): Line[] {
   const lines = source.map((line) => line.replace(INVISIBLE, ''));
   const kinds: Line[] = [];
   const lastFence = lines.findLastIndex((line) => line.trim() === '```');
@@ -150,33 +151,35 @@ export function classifyLines(source: readonly string[]): Line[] {
       kinds.push({ text, kind: 'text' });
       continue;
     }
-    const attribution = line.length <= limits.replyLineChars ? attributionLength(lines, at) : 0;
+    const attribution = line.length <= limits.replyLineChars ? attributionLength(lines, at, first) : 0;
     if (attribution > 0 && !QUOTE.test(line)) {
       for (let offset = 0; offset < attribution; offset++)
         kinds.push({ text: source[at + offset] ?? '', kind: 'attribution' });
       at += attribution - 1;
       continue;
     }
-    kinds.push({ text, kind: kindOf(lines, at) });
+    kinds.push({ text, kind: kindOf(lines, at, first) });
   }
   return kinds;
 }
 
-function kindOf(lines: readonly string[], at: number): LineKind {
+function kindOf(lines: readonly string[], at: number, first: boolean): LineKind {
   const line = lines[at] ?? '';
   if (line.trim() === '') return 'empty';
   if (line.length > limits.replyLineChars) return QUOTE.test(line) ? 'quote' : 'text';
   if (QUOTE.test(line)) return 'quote';
   if (DELIMITER.test(line)) return 'delimiter';
-  if (isSeparator(line)) return 'original';
+  if (isSeparator(line) || isAttributionWithQuote(line)) return 'original';
   if (isDeviceLine(line)) return 'device';
-  return startsMailHeader(lines, at) ? 'original' : 'text';
+  return !first && (startsMailHeader(lines, at) || startsNotesHeader(lines, at)) ? 'original' : 'text';
 }
 
 /** `-----Original Message-----` in whatever language and with however many dashes. */
 function isSeparator(line: string): boolean {
   if (FORWARD_START.test(line) || REPLY_ABOVE.test(line)) return true;
   if (line.length > LONGEST_SEPARATOR || !/^[\s>*]*[-_=]/.test(line)) return false;
+  // QQ's, told from an item of a list by its dashes.
+  if (/^-{5,40} ?original ?-{5,40}$/i.test(line.trim())) return true;
   return SEPARATOR_WORDS.has(
     line
       .replace(/^[\s>*_=-]+|[\s>*_=:-]+$/g, '')
@@ -191,5 +194,7 @@ function isDeviceLine(line: string): boolean {
     .replace(/<?https?:\/\/[^\s<>]{1,300}>?/g, '')
     .trim();
   if (plain.length > LONGEST_DEVICE_LINE || !DEVICE.test(plain)) return false;
+  // `Sent via API: 10.000` counts something.
+  if (/[:=]\s{0,3}\d[\d.,]{0,12}\s?%?$/.test(plain)) return false;
   return DEVICE_NAMES.test(plain) || /^\W*sent (?:from|via|with|by)\b/i.test(plain);
 }

@@ -33,3 +33,11 @@ describe('text is told from what looks like it', () => {
     expect(replyIn(text)).toBe(reply);
   });
 });
+
+describe('a mail that answers nothing is shown with all it quotes', () => {
+  it.each(rowsOf('replies/first-mails.tsv'))('%s', (_because, text = '') => {
+    const mail = { text, html: null, inReplyTo: [], references: [] };
+    expect(visibleReply({ ...mail, subject: 'Mail to Gmail' })).toBe(text);
+    expect(visibleReply({ ...mail, subject: 'Re: Mail to Gmail' })).not.toBe(text);
+  });
+});

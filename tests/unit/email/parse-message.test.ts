@@ -105,6 +105,40 @@ describe('the From field', () => {
     ['an empty one', '', []],
     ['empty brackets', '"Ana" <>', []],
     ['words without an address', 'Ana Ruiz of Acme', []],
+    [
+      'a name with a comma that nothing quotes',
+      'Garcia, Ana <a@b.example>',
+      [['Garcia, Ana', 'a@b.example']],
+    ],
+    ['such a name of three', 'Garcia, Ana, ACME <a@b.example>', [['Garcia, Ana, ACME', 'a@b.example']]],
+    ['such a name encoded', '=?utf-8?Q?Garc=C3=ADa?=, Ana <a@b.example>', [['García, Ana', 'a@b.example']]],
+    [
+      'a local sender before another',
+      'root, a@b.example',
+      [
+        ['', 'root'],
+        ['', 'a@b.example'],
+      ],
+    ],
+    ['the same brackets twice', '<a@b.example> <A@b.example>', [['', 'a@b.example']]],
+    [
+      'two brackets without a comma: intake must not believe the first',
+      'Ana <a@b.example> <eve@evil.example>',
+      [
+        ['Ana', 'a@b.example'],
+        ['', 'eve@evil.example'],
+      ],
+    ],
+    [
+      'an address behind the brackets',
+      'Ana <a@b.example> eve@evil.example',
+      [
+        ['Ana', 'a@b.example'],
+        ['', 'eve@evil.example'],
+      ],
+    ],
+    ['the address again behind the brackets', '<a@b.example> a@b.example', [['', 'a@b.example']]],
+    ['words behind the brackets', '<a@b.example> Ana', [['Ana', 'a@b.example']]],
     ['an open quote', '"Ana <ana@acme.example>', [['Ana', 'ana@acme.example']]],
   ])('holds %s', async (_because, from, expected) => {
     const message = await parseMessage(rawMail({ From: from }));
