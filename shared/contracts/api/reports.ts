@@ -89,10 +89,15 @@ export const reportRoutes = {
         z.object({
           accountId: z.string(),
           name: z.string(),
+          opened: z.int(),
+          closed: z.int(),
           silent: z.int(),
           reopened: z.int(),
           breached: z.int(),
           awaitingCustomer: z.int(),
+          cases: z
+            .array(z.object({ caseId: z.string(), number: z.string(), subject: z.string() }))
+            .describe('Worth a look, the most pressing first'),
         }),
       ),
     }),

@@ -69,14 +69,27 @@ describe('the weekly digest', () => {
     expect(body).toEqual({
       tamId: 'tam',
       accounts: [
-        { accountId: 'acme', name: 'Acme Envíos', silent: 0, reopened: 1, breached: 0, awaitingCustomer: 1 },
+        {
+          accountId: 'acme',
+          name: 'Acme Envíos',
+          opened: expect.any(Number),
+          closed: expect.any(Number),
+          silent: 0,
+          reopened: 1,
+          breached: 0,
+          awaitingCustomer: 1,
+          cases: [expect.objectContaining({ number: expect.stringMatching(/^\d+$/) })],
+        },
         {
           accountId: 'globex',
           name: 'Globex Mail',
+          opened: expect.any(Number),
+          closed: expect.any(Number),
           silent: 0,
           reopened: 0,
           breached: 1,
           awaitingCustomer: 0,
+          cases: [expect.objectContaining({ subject: expect.any(String) })],
         },
       ],
     });

@@ -26,6 +26,7 @@ export function ClosureLinkPage(props: LinkPageProps) {
       <div className={styles.linkBox}>
         <Panel level={1} title={asked === null ? app.name : `${sayNumber(asked.number)} · ${asked.subject}`}>
           {asked === null && error === null && <Loading lines={3} />}
+          {asked?.open === true && <p>{closing.byLinkLead}</p>}
           {asked !== null && <Prose>{asked.summary}</Prose>}
           {answered && <p role="status">{closing.byLinkThanks}</p>}
           {asked !== null &&

@@ -7,6 +7,7 @@ import { ofCase } from '../../api/queries.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useTimes } from '../../app/person.tsx';
 import { Failure } from '../../ui/states.tsx';
+import { At } from '../../ui/time.tsx';
 import styles from './critical.module.css';
 import type { CriticalProps } from './props.ts';
 
@@ -35,7 +36,9 @@ export function CallActions({ of, critical, mayWork }: CriticalProps & { readonl
           </Button>
         )
       ) : (
-        <span className={styles.label}>{criticalView.taken(times.say(critical.acknowledgedAt))}</span>
+        <At at={critical.acknowledgedAt} className={styles.label}>
+          {criticalView.taken(times.say(critical.acknowledgedAt))}
+        </At>
       )}
       {callable && (
         <Button

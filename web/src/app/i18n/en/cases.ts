@@ -190,6 +190,7 @@ export const cases = {
     reopenTitle: 'Reopen the case',
     reopenLead: 'If it is too late to reopen, a new case linked to this one is opened.',
     byLinkTitle: (number: string) => `Closing case ${number}`,
+    byLinkLead: 'We propose to close this case. If you agree, it is closed; if not, we go on.',
     byLinkThanks: 'Thank you. Your answer is recorded.',
     byLinkGone: 'This proposal is no longer open. The case may have been closed or have gone on.',
   },

@@ -191,6 +191,7 @@ export const cases = {
     reopenTitle: 'Reabrir el caso',
     reopenLead: 'Si es tarde para reabrirlo, se abre un caso nuevo enlazado con este.',
     byLinkTitle: (number: string) => `Cierre del caso ${number}`,
+    byLinkLead: 'Proponemos cerrar este caso. Si está de acuerdo, queda cerrado; si no, seguimos con él.',
     byLinkThanks: 'Gracias. Su respuesta queda registrada.',
     byLinkGone: 'Esta propuesta ya no está abierta. Puede que el caso se cerrara o que siga.',
   },

@@ -21,7 +21,7 @@ export const common = {
     newCase: 'Nuevo caso',
     queue: 'Cola',
     quarantine: 'Cuarentena',
-    hotline: 'Línea directa',
+    hotline: 'Línea Directa',
     onCall: 'Guardias',
     accounts: 'Cuentas',
     people: 'Personas',
