@@ -30,12 +30,11 @@ export function readSesEvent(body: string): MailEvent | null {
   const references = mail.headers.find(({ name }) => name.toLowerCase() === 'references')?.value ?? '';
   const ownMessageId = /<([^<>\s]+)>/.exec(references)?.[1] ?? null;
   const at = { sesMessageId: mail.messageId, ownMessageId };
-  const failures = (recipients: readonly z.infer<typeof Recipient>[], permanent: boolean) =>
+  const failures = (recipients: readonly z.infer<typeof Recipient>[] = []) =>
     recipients.map(({ emailAddress, status, diagnosticCode }) => ({
       recipient: emailAddress.replace(/^.*<|>.*$/g, ''),
       status: status ?? null,
       diagnostic: diagnosticCode ?? null,
-      permanent,
     }));
   switch (eventType) {
     case 'Send':
@@ -44,17 +43,18 @@ export function readSesEvent(body: string): MailEvent | null {
       return {
         ...at,
         type: 'ses',
-        failures: failures(bounce?.bouncedRecipients ?? [], bounce?.bounceType === 'Permanent'),
+        hard: bounce?.bounceType === 'Permanent',
+        failures: failures(bounce?.bouncedRecipients),
       };
     case 'Complaint':
-      return { ...at, type: 'complaint', failures: failures(complaint?.complainedRecipients ?? [], true) };
+      return { ...at, type: 'complaint', failures: failures(complaint?.complainedRecipients) };
     case 'DeliveryDelay':
-      return { ...at, type: 'delayed', failures: failures(deliveryDelay?.delayedRecipients ?? [], false) };
+      return { ...at, type: 'delayed', failures: failures(deliveryDelay?.delayedRecipients) };
     case 'Reject':
       return {
         ...at,
         type: 'rejected',
-        failures: [{ recipient: '', status: null, diagnostic: reject?.reason ?? null, permanent: true }],
+        failures: [{ recipient: '', status: null, diagnostic: reject?.reason ?? null }],
       };
     default:
       return null;

@@ -5,25 +5,15 @@ import { keys } from './keys.ts';
 
 /** How many mails the desk writes to an address by itself. */
 export interface AnswerBudget {
-  /** Takes one automatic answer out of the address's budget of a day (UTC); false when it is spent. */
-  readonly take: (address: string, now: string) => Promise<boolean>;
+  /** Takes one automatic answer out of the `most` that the address gets a day (UTC); false when they are spent. */
+  readonly take: (address: string, now: string, most: number) => Promise<boolean>;
 }
-
-/**
- * Automatic answers to one address a day. More than a customer's own monitoring causes on a bad day, each with
- * its receipt, and an end to a loop with a machine that hides what it is: no mark of RFC 3834, no reference, a
- * new subject each time.
- */
-export const automaticAnswersADay = 10_000;
 
 const dayMilliseconds = 24 * 60 * 60_000;
 
-export function answerBudget(
-  { client, name: TableName }: Table,
-  most: number = automaticAnswersADay,
-): AnswerBudget {
+export function answerBudget({ client, name: TableName }: Table): AnswerBudget {
   return {
-    take: async (address, now) => {
+    take: async (address, now, most) => {
       try {
         await client.send(
           new UpdateCommand({

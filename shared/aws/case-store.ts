@@ -42,6 +42,9 @@ export interface Marker {
   readonly forgottenBefore?: number;
 }
 
+/** A marker before it is known where it will point. */
+export type Mark = Omit<Marker, 'place'>;
+
 export interface CaseStore {
   readonly read: (caseId: string) => Promise<Case | null>;
   readonly timeline: (

@@ -17,6 +17,10 @@ export const keys = {
   /** What the critical workflow waits on. */
   task: (caseId: string) => ({ pk: `CASE#${caseId}`, sk: 'TASK' }),
   message: (messageId: string, fingerprint: string) => ({ pk: `MSGID#${messageId}`, sk: fingerprint }),
+  /** A mail of ours, by the id that SES gave it: no Message-ID that somebody writes is read as one. */
+  taken: (sesMessageId: string) => ({ pk: `SESID#${sesMessageId}`, sk: 'SENT' }),
+  /** A mail that waits in quarantine: apart, because what a stranger writes leads nobody to a case. */
+  held: (messageId: string, fingerprint: string) => ({ pk: `HELD#${messageId}`, sk: fingerprint }),
   /** Where a thread is worked on whose mails we have not all seen (zammad#5716). */
   thread: (messageId: string, caseId: string) => ({ pk: `MSGID#${messageId}`, sk: `thread.${caseId}` }),
   raw: (objectKey: string) => ({ pk: `RAW#${objectKey}`, sk: 'RAW' }),

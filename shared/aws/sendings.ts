@@ -18,7 +18,8 @@ export interface Sending {
 export interface Sendings {
   /**
    * Takes the sole right to send this entry's mail. A claim younger than `staleBefore` that was neither
-   * accepted nor refused is somebody else's: the answer is that sending, untouched.
+   * accepted nor refused is somebody else's: the answer is that sending, untouched. So is one after the second
+   * time that nobody knows of whether SES took the mail: it never goes out three times.
    */
   readonly claim: (
     place: { caseId: string; seq: number },
@@ -39,6 +40,9 @@ export interface Sendings {
   readonly ofCase: (caseId: string, seqs: { from: number; to: number }) => Promise<Sending[]>;
 }
 
+/** How often a mail is handed to SES without knowing what became of it. */
+const copiesAtMost = 2;
+
 /** The record of every sending, beside the entry it sends: a claim before, a confirmation after. */
 export function sendings(table: Table): Sendings {
   const { client, name: TableName } = table;
@@ -49,9 +53,10 @@ export function sendings(table: Table): Sendings {
           new UpdateCommand({
             TableName,
             Key: keys.sending(caseId, seq),
-            UpdateExpression: 'SET #state = :claimed, claimedAt = :now, seq = :seq ADD attempt :one',
+            UpdateExpression:
+              'SET #state = :claimed, claimedAt = :now, seq = :seq ADD attempt :one, unsettled :one',
             ConditionExpression:
-              'attribute_not_exists(#state) OR #state = :released OR (#state = :claimed AND claimedAt < :staleBefore)',
+              'attribute_not_exists(#state) OR #state = :released OR (#state = :claimed AND claimedAt < :staleBefore AND (attribute_not_exists(unsettled) OR unsettled < :most))',
             ExpressionAttributeNames: { '#state': 'state' },
             ExpressionAttributeValues: {
               ':claimed': 'claimed',
@@ -60,6 +65,7 @@ export function sendings(table: Table): Sendings {
               ':staleBefore': staleBefore,
               ':seq': seq,
               ':one': 1,
+              ':most': copiesAtMost,
             },
             ReturnValues: 'ALL_NEW',
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
@@ -99,7 +105,7 @@ export function sendings(table: Table): Sendings {
           {
             Put: {
               TableName,
-              Item: { ...keys.message(`ses:${sesMessageId}`, 'sent'), place: { caseId, seq } },
+              Item: { ...keys.taken(sesMessageId), place: { caseId, seq } },
             },
           },
         ]);
@@ -115,12 +121,13 @@ export function sendings(table: Table): Sendings {
         new UpdateCommand({
           TableName,
           Key: keys.sending(caseId, seq),
-          UpdateExpression: 'SET #state = :state, refusal = :refusal',
+          UpdateExpression: 'SET #state = :state, refusal = :refusal ADD unsettled :less',
           ConditionExpression: '#state = :claimed AND attempt = :attempt',
           ExpressionAttributeNames: { '#state': 'state' },
           ExpressionAttributeValues: {
             ':state': final ? 'refused' : 'released',
             ':refusal': refusal,
+            ':less': -1,
             ':claimed': 'claimed',
             ':attempt': attempt,
           },

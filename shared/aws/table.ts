@@ -53,6 +53,8 @@ interface Index {
  * | PIN of critical cases | `PIN#digits` | case id |
  * | proof that a channel reaches its person | `PROOF#personId` | channel id |
  * | message seen, and where | `MSGID#id` | fingerprint |
+ * | the same of a mail in quarantine | `HELD#id` | fingerprint |
+ * | mail of ours that SES took, and where | `SESID#id` | `SENT` |
  * | raw mail processed | `RAW#key` | `RAW` |
  * | command already done | `DONE#key` | `DONE` |
  * | who an address belongs to | `ADDRESS#address` | `ADDRESS` |

@@ -29,7 +29,7 @@ export async function announceUpload(
   { accountId }: Principal,
   { name, contentType, size, sha256 }: { name: string; contentType: string; size: number; sha256: string },
 ) {
-  const refusal = judgeAttachment({ name, size });
+  const refusal = judgeAttachment({ name, contentType, size });
   if (refusal === 'too-large') {
     const limit = attachmentBytes / 1024 / 1024;
     throw new GuardiaError('too-large', 'attachment-too-large', `A file may have ${limit} MB at most.`);

@@ -1,10 +1,17 @@
-import { AlreadyDone, type Marker, type Place } from '../aws/case-store.ts';
+import { AlreadyDone, type Mark, type Marker, type Place } from '../aws/case-store.ts';
 import { keys } from '../aws/keys.ts';
 import type { Case } from '../domain/case/case.ts';
 import type { CaseEvents } from '../domain/case/events.ts';
 import type { Verdicts } from '../domain/case/mail.ts';
-import { decideIntake, type IntakeDecision } from '../domain/mail/intake.ts';
-import { classifyAutomatic, type ParsedMessage, parseMessage, readBounces } from '../email/index.ts';
+import { answersADayFor, isVerifiedContact } from '../domain/mail/answers.ts';
+import { decideIntake, type IntakeDecision, mayReport } from '../domain/mail/intake.ts';
+import {
+  classifyAutomatic,
+  type ParsedMessage,
+  parseMessage,
+  readBounces,
+  soleSender,
+} from '../email/index.ts';
 import { changeCase } from './change-case.ts';
 import type { MailDesk } from './desk.ts';
 import { comesTooLate, decideMailOnCase } from './join-by-mail.ts';
@@ -12,6 +19,7 @@ import { caseThatGoesOn, claimsOf } from './mail-claims.ts';
 import { fingerprintOf, messageOf, storeAttachments } from './mail-message.ts';
 import { openFromMail } from './open-from-mail.ts';
 import { placeBounces } from './place-bounces.ts';
+import { heldCopy, retireCopy } from './quarantine/held-copy.ts';
 
 /** A mail as SES handed it over: where its bytes are, and what SES found. Nothing in here is the sender's word. */
 export interface InboundMail {
@@ -38,29 +46,92 @@ export type IntakeOutcome =
  */
 export async function intakeMail(desk: MailDesk, inbound: InboundMail): Promise<IntakeOutcome> {
   const handled = await desk.cases.place(keys.raw(inbound.rawKey));
-  if (handled !== null)
+  const waiting = handled === null ? null : await heldCopy(desk, handled);
+  if (handled !== null && waiting?.status !== 'quarantined')
     return { outcome: 'duplicate', place: handled, because: 'this very object was handled before' };
   const raw = await desk.rawMail.read(inbound.rawKey);
   if (raw === null) throw new Error(`There is no raw mail at ${inbound.rawKey}.`);
 
   const parsed = await parseMessage(raw);
   const automatic = classifyAutomatic(parsed);
-  if (automatic === 'bounce') {
-    const place = await placeBounces(desk, { rawKey: inbound.rawKey, bounces: readBounces(parsed) });
-    if (place !== null) return { outcome: 'joined', place, because: 'a mail of this case bounced' };
+  const rawMarks = handled === null ? [{ key: keys.raw(inbound.rawKey) }] : [];
+  if (automatic === 'bounce' && mayReport(inbound.verdicts)) {
+    const report = await placeBounces(desk, {
+      recipients: inbound.recipients,
+      bounces: readBounces(parsed),
+      marks: rawMarks,
+    });
+    if (report !== null) {
+      if (report.known || waiting !== null)
+        await goOnFrom(desk, { inbound, copy: waiting, place: report.place });
+      return report.known
+        ? known(report.place)
+        : { outcome: 'joined', place: report.place, because: 'a mail of this case bounced' };
+    }
   }
 
   const facts = await factsOf(desk, inbound, parsed);
   const decision = decideIntake({ ...facts, automatic });
   const message = await messageOf(parsed, { rawKey: inbound.rawKey, verdicts: inbound.verdicts, automatic });
-  const fingerprint = fingerprintOf(parsed);
+  const seen = seenAs(parsed);
+  const other = isHeld(decision) ? seen.believed : seen.held;
+  const twin = handled ?? (seen.for === null ? await desk.cases.place(other) : null);
+  const copy = twin === null || isHeld(decision) ? null : await heldCopy(desk, twin);
+  if (twin !== null && copy === null) {
+    await desk.cases.remember({ key: keys.raw(inbound.rawKey), place: twin });
+    return known(twin);
+  }
+  const key = isHeld(decision) ? seen.held : seen.believed;
+  const marks = [{ key, ...(seen.for === null ? {} : fading(desk.now(), seen.for)) }, ...rawMarks];
   try {
-    return await carryOut(desk, { inbound, parsed, decision, message, fingerprint, owner: facts.owner });
+    const outcome = await carryOut(desk, { inbound, parsed, decision, message, marks, owner: facts.owner });
+    if (copy !== null && 'place' in outcome) await goOnFrom(desk, { inbound, copy, place: outcome.place });
+    return outcome;
   } catch (error) {
     if (!(error instanceof AlreadyDone)) throw error;
-    await desk.cases.remember({ key: keys.raw(inbound.rawKey), place: error.place });
-    return { outcome: 'duplicate', place: error.place, because: 'the same message was handled before' };
+    await goOnFrom(desk, { inbound, copy, place: error.place });
+    return known(error.place);
   }
+}
+
+/** The keys under which a message is known: one for what the desk believes, one for what it keeps from itself. */
+function seenAs(parsed: ParsedMessage) {
+  const fingerprint = fingerprintOf(parsed);
+  const messageId = parsed.messageId ?? `none.${fingerprint}`;
+  return {
+    believed: keys.message(messageId, fingerprint),
+    held: keys.held(messageId, fingerprint),
+    /** For how many seconds; null is for good. */
+    for: parsed.messageId === null && parsed.date === null ? namelessSeconds : null,
+  };
+}
+
+/**
+ * Without Message-ID and Date nothing tells the second delivery of a mail from a second mail: what comes within
+ * this time is a delivery, and an alert that says the same later is an alert.
+ */
+const namelessSeconds = 15 * 60;
+
+function fading(now: string, seconds: number) {
+  const at = Math.floor(Date.parse(now) / 1000);
+  return { expiresAt: at + seconds, forgottenBefore: at };
+}
+
+const known = (place: Place): IntakeOutcome => ({
+  outcome: 'duplicate',
+  place,
+  because: 'the same message was handled before',
+});
+
+const isHeld = ({ kind }: IntakeDecision): boolean => kind === 'quarantine';
+
+/** From now on the object is known where its message is, and a copy that waited is done with. */
+async function goOnFrom(
+  desk: MailDesk,
+  { inbound, copy, place }: { inbound: InboundMail; copy: Case | null; place: Place },
+): Promise<void> {
+  await desk.cases.remember({ key: keys.raw(inbound.rawKey), place });
+  if (copy !== null) await retireCopy(desk, copy, place);
 }
 
 type Opening = Extract<IntakeDecision, { kind: 'open' | 'quarantine' }>;
@@ -70,23 +141,22 @@ interface Carried {
   readonly parsed: ParsedMessage;
   readonly decision: IntakeDecision;
   readonly message: CaseEvents['message.received'];
-  readonly fingerprint: string;
+  /** What is remembered with the message, so that it is taken in once. */
+  readonly marks: readonly Mark[];
   readonly owner: Awaited<ReturnType<typeof factsOf>>['owner'];
 }
 
 async function carryOut(desk: MailDesk, carried: Carried): Promise<IntakeOutcome> {
-  const { inbound, parsed, decision, message, fingerprint, owner } = carried;
-  const markers = (caseId: string, seq: number): Marker[] => [
-    { key: keys.message(parsed.messageId ?? `none.${fingerprint}`, fingerprint), place: { caseId, seq } },
-    { key: keys.raw(inbound.rawKey), place: { caseId, seq } },
-  ];
+  const { inbound, parsed, decision, message, marks, owner } = carried;
+  const markers = (caseId: string, seq: number): Marker[] =>
+    marks.map((mark) => ({ ...mark, place: { caseId, seq } }));
   const open = async (opening: Opening, follows: Case | null): Promise<IntakeOutcome> => {
     const threads = opening.kind === 'open' ? threadOf(parsed) : [];
     const marked = (caseId: string): Marker[] => [
       ...markers(caseId, 2),
       ...threads.map((id) => ({ key: keys.thread(id, caseId), place: { caseId, seq: 2 } })),
     ];
-    const mayAnswer = opening.kind === 'open' && (await takeAnswer(desk, message));
+    const mayAnswer = opening.kind === 'open' && (await takeAnswer(desk, carried));
     const result = await openFromMail(desk, {
       decision: opening,
       message,
@@ -105,18 +175,19 @@ async function carryOut(desk: MailDesk, carried: Carried): Promise<IntakeOutcome
       await desk.cases.remember({ key: keys.raw(inbound.rawKey), place: { caseId: 'ignored', seq: 0 } });
       return { outcome: 'ignored', because: decision.because };
     case 'join': {
-      const { because } = decision;
+      const { because, believed } = decision;
       await storeAttachments(desk, parsed);
       // It may have been merged away since its claims were read.
       const target = await caseThatGoesOn(desk, decision.caseId);
       const caseId = target?.caseId ?? decision.caseId;
-      if (target?.accountId != null && (await comesTooLate(desk, target))) {
+      if (believed && target?.accountId != null && (await comesTooLate(desk, target))) {
         return await open({ kind: 'open', accountId: target.accountId, because }, target);
       }
-      const mayAnswer = message.refusedAttachments.length > 0 && (await takeAnswer(desk, message));
+      const tells = message.refusedAttachments.length > 0 && isVerifiedContact(owner);
+      const mayAnswer = tells && (await takeAnswer(desk, carried));
       const change = await changeCase(desk, {
         caseId,
-        decide: (current) => decideMailOnCase(desk, current, { message, owner, mayAnswer }),
+        decide: (current) => decideMailOnCase(desk, current, { message, owner, believed, mayAnswer }),
         markers: (seq) => markers(caseId, seq),
       });
       return { outcome: 'joined', place: { caseId, seq: change?.after.version ?? 0 }, because };
@@ -131,9 +202,10 @@ async function carryOut(desk: MailDesk, carried: Carried): Promise<IntakeOutcome
 /** Takes the answer that a person's mail is about to get out of the day's budget; a machine is never answered. */
 async function takeAnswer(
   desk: MailDesk,
-  { asksAnswer, from }: CaseEvents['message.received'],
+  { inbound, message: { asksAnswer, from }, owner }: Carried,
 ): Promise<boolean> {
-  return asksAnswer && from.address !== '' && (await desk.answers.take(from.address, desk.now()));
+  if (!asksAnswer || from.address === '') return false;
+  return await desk.answers.take(from.address, desk.now(), answersADayFor(owner, inbound.verdicts));
 }
 
 /**
@@ -153,7 +225,7 @@ async function isSpfAligned(from: string | null, { envelopeFrom, verdicts }: Inb
 }
 
 async function factsOf(desk: MailDesk, inbound: InboundMail, parsed: ParsedMessage) {
-  const from = parsed.fromAll.length === 1 ? (parsed.from?.address ?? null) : null;
+  const from = soleSender(parsed);
   const owner = from === null ? null : await desk.directory.addressOwner(from);
   const domain = from === null ? null : from.slice(from.lastIndexOf('@') + 1);
   const domainAccountId =

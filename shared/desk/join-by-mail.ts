@@ -15,6 +15,8 @@ import { pinnedTerms } from './terms-of.ts';
 export interface JoiningMail {
   readonly message: CaseEvents['message.received'];
   readonly owner: AddressOwner | null;
+  /** Whether SES vouches for the sender. */
+  readonly believed: boolean;
   /** Whether the sender may still be sent an automatic answer today. */
   readonly mayAnswer: boolean;
 }
@@ -27,12 +29,12 @@ export async function comesTooLate(desk: MailDesk, of: Case): Promise<boolean> {
 /**
  * What a mail of one of its people does to a case: it is kept; an explicit answer closes or declines what
  * the desk proposed; any other human reply to a closed case reopens it. A machine's mail is kept and does
- * nothing else.
+ * nothing else; that of a sender for whom only a token speaks restarts the clocks, and decides nothing.
  */
 export async function decideMailOnCase(
   desk: MailDesk,
   of: Case,
-  { message, owner, mayAnswer }: JoiningMail,
+  { message, owner, believed, mayAnswer }: JoiningMail,
 ): Promise<NewEntry[]> {
   const from = { ...message.from, ...(owner?.kind === 'contact' ? { contactId: owner.id } : {}) };
   const actor: Actor = { kind: 'contact', id: owner?.id ?? from.address, name: from.name };
@@ -41,6 +43,7 @@ export async function decideMailOnCase(
   const received = decideReceive(of, { ...message, from }, context);
   if (!message.asksAnswer) return received;
   const refused = mayAnswer ? refusal(of, { ...message, from }, now) : [];
+  if (!believed) return [...received, ...refused];
   if (of.status === 'closed') {
     return [
       ...received,

@@ -1,3 +1,4 @@
+import { keys } from '../aws/keys.ts';
 import type { AddressOwner } from '../domain/account/account.ts';
 import type { Case } from '../domain/case/case.ts';
 import type { Claim } from '../domain/mail/intake.ts';
@@ -21,7 +22,7 @@ interface Asking {
  */
 export async function claimsOf(desk: Desk, { recipients, parsed, from, owner }: Asking): Promise<Claim[]> {
   const claims: Claim[] = [];
-  const add = async (caseId: string, by: Claim['by'], isForSender: (of: Case) => boolean) => {
+  const add = async (caseId: string, by: Claim['by'], madeForSender = false) => {
     if (claims.some((claim) => claim.caseId === caseId)) return;
     const found = await caseThatGoesOn(desk, caseId);
     if (found === null || found.status === 'quarantined') return;
@@ -29,19 +30,14 @@ export async function claimsOf(desk: Desk, { recipients, parsed, from, owner }: 
       caseId: found.caseId,
       accountId: found.accountId,
       by,
-      madeForSender: isForSender(found),
+      madeForSender,
       senderIsParty: from !== null && isParty(found, from, owner),
+      closed: found.status === 'closed',
     });
   };
 
-  for (const recipient of recipients) {
-    const token = readToken(recipient, desk.settings.supportAddress);
-    if (token === null) continue;
-    const caseId = await desk.cases.caseIdOfNumber(token.number);
-    if (caseId === null) continue;
-    const of = await desk.cases.read(caseId);
-    const genuine = of?.parties.some(({ address }) => tokenIsFor(token, address, desk.hmac)) ?? false;
-    if (genuine) await add(caseId, 'proof', () => from !== null && tokenIsFor(token, from, desk.hmac));
+  for (const { of, isFor } of await casesOfTokens(desk, recipients)) {
+    await add(of.caseId, 'proof', from !== null && isFor(from));
   }
 
   const mailDomain = domainOf(desk.settings.supportAddress) ?? '';
@@ -52,14 +48,32 @@ export async function claimsOf(desk: Desk, { recipients, parsed, from, owner }: 
   for (const id of ids) {
     const own = readOwnMessageId(id, mailDomain, desk.hmac);
     if (own !== null) {
-      await add(own.caseId, 'proof', (of) => from !== null && isParty(of, from, owner));
+      await add(own.caseId, 'proof');
       continue;
     }
     const sesId = sesIdOf(id);
-    const places = await desk.cases.placesOfMessage(sesId === null ? id : `ses:${sesId}`);
-    for (const place of places) await add(place.caseId, 'reference', () => false);
+    const taken = sesId === null ? null : await desk.cases.place(keys.taken(sesId));
+    const places = sesId === null ? await desk.cases.placesOfMessage(id) : taken === null ? [] : [taken];
+    for (const place of places) await add(place.caseId, 'reference');
   }
   return claims;
+}
+
+/** The cases whose genuine tokens a mail was sent to, and for whom each was made. */
+export async function casesOfTokens(
+  desk: Desk,
+  recipients: readonly string[],
+): Promise<{ readonly of: Case; readonly isFor: (address: string) => boolean }[]> {
+  const found = [];
+  for (const recipient of recipients) {
+    const token = readToken(recipient, desk.settings.supportAddress);
+    const caseId = token === null ? null : await desk.cases.caseIdOfNumber(token.number);
+    const of = caseId === null ? null : await desk.cases.read(caseId);
+    if (token === null || of === null) continue;
+    const isFor = (address: string) => tokenIsFor(token, address, desk.hmac);
+    if (of.parties.some(({ address }) => isFor(address))) found.push({ of, isFor });
+  }
+  return found;
 }
 
 const hopsFollowed = 5;

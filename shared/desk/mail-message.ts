@@ -1,7 +1,7 @@
 import type { CaseEvents } from '../domain/case/events.ts';
 import type { AttachmentRef, AutomaticReason, Verdicts } from '../domain/case/mail.ts';
 import type { Party } from '../domain/case/vocabulary.ts';
-import { judgeAttachment } from '../domain/mail/attachments.ts';
+import { judgeAttachments } from '../domain/mail/attachments.ts';
 import { oneLine } from '../email/compose-text.ts';
 import { type Address, type Attachment, type ParsedMessage, visibleReply } from '../email/index.ts';
 import { attachmentKey } from './attachment-key.ts';
@@ -12,7 +12,8 @@ import { sha256 } from './ids.ts';
 const textKept = 20_000;
 const subjectKept = 300;
 const partiesKept = 50;
-const attachmentsKept = 100;
+/** How many files that were not kept are named: no mail is so full by accident. */
+const refusalsKept = 100;
 /** A Content-ID that no mail program writes names no picture: with a hundred long ones no item would hold the entry. */
 const contentIdKept = 250;
 
@@ -33,9 +34,12 @@ export async function messageOf(
   { rawKey, verdicts, automatic }: { rawKey: string; verdicts: Verdicts; automatic: AutomaticReason | null },
 ): Promise<CaseEvents['message.received']> {
   const text = visibleReply({ text: parsed.text, html: parsed.html });
-  const judged = parsed.attachments
-    .slice(0, attachmentsKept)
-    .map((file) => ({ file, refusal: judgeAttachment(file) }));
+  const refusals = judgeAttachments(parsed.attachments);
+  const kept = parsed.attachments.filter((_, index) => refusals[index] === null);
+  const refused = parsed.attachments.flatMap(({ name }, index) => {
+    const because = refusals[index] ?? null;
+    return because === null ? [] : [{ name: oneLine(name, 255), because }];
+  });
   return {
     from: party(parsed.from ?? { name: '', address: '' }),
     to: parsed.to.slice(0, partiesKept).map(party),
@@ -46,10 +50,13 @@ export async function messageOf(
     hasHtml: parsed.html !== null,
     rawKey,
     messageId: parsed.messageId,
-    attachments: judged.flatMap(({ file, refusal }) => (refusal === null ? [reference(file)] : [])),
-    refusedAttachments: judged.flatMap(({ file, refusal }) =>
-      refusal === null ? [] : [{ name: file.name.slice(0, 255), because: refusal }],
-    ),
+    attachments: kept.map(reference),
+    refusedAttachments: [
+      ...refused.slice(0, refusalsKept),
+      ...(refused.length > refusalsKept
+        ? [{ name: `+${refused.length - refusalsKept}`, because: 'too-many' }]
+        : []),
+    ],
     automatic,
     verdicts,
     unreadable: parsed.from === null && parsed.text.trim() === '' && parsed.attachments.length === 0,
@@ -62,14 +69,14 @@ export async function storeAttachments(
   desk: Pick<MailDesk, 'attachments'>,
   parsed: ParsedMessage,
 ): Promise<void> {
-  for (const file of parsed.attachments.slice(0, attachmentsKept)) {
-    if (judgeAttachment(file) === null) {
-      await desk.attachments.writeOnce(
-        attachmentKey({ hash: sha256(file.content) }),
-        file.content,
-        'application/octet-stream',
-      );
-    }
+  const refusals = judgeAttachments(parsed.attachments);
+  for (const [index, { content }] of parsed.attachments.entries()) {
+    if (refusals[index] !== null) continue;
+    await desk.attachments.writeOnce(
+      attachmentKey({ hash: sha256(content) }),
+      content,
+      'application/octet-stream',
+    );
   }
 }
 
@@ -77,7 +84,7 @@ function reference(file: Attachment): AttachmentRef {
   const { name, contentType, size, inline, contentId, content } = file;
   return {
     hash: sha256(content),
-    name: name.slice(0, 255),
+    name: oneLine(name, 255),
     contentType: contentType.slice(0, 127),
     size,
     inline,

@@ -5,6 +5,7 @@ import type { CaseEvents, NewEntry } from '../domain/case/events.ts';
 import { automaticMessage } from '../domain/case/message.ts';
 import { decideOpen, type Submission } from '../domain/case/open.ts';
 import type { Actor, Language, Party } from '../domain/case/vocabulary.ts';
+import { answersADayFor, isVerifiedContact } from '../domain/mail/answers.ts';
 import type { IntakeDecision } from '../domain/mail/intake.ts';
 import { saysCritical } from '../domain/mail/severity.ts';
 import { domainOf, guessLanguage, type ParsedMessage } from '../email/index.ts';
@@ -14,6 +15,7 @@ import { declarationEntries, drawPin, pinMarker } from './critical/declaration.t
 import type { MailDesk } from './desk.ts';
 import { followsEntry, linkBack } from './follow-up.ts';
 import { refusal } from './join-by-mail.ts';
+import { letter } from './mails.ts';
 import { openCase } from './open-case.ts';
 import { termsOf } from './terms-of.ts';
 
@@ -79,17 +81,33 @@ export async function openFromMail(desk: MailDesk, mail: FromMail) {
       const linked = follows === null ? [] : [followsEntry(follows, now)];
       if (account === null || message.automatic !== null) return [...opening, ...linked];
       const thread = message.messageId === null ? [] : [message.messageId];
-      const of = { subject, requester, parties: [requester], language, thread };
+      // What the sender wrote is never mailed to an address that may be somebody else's (Zendesk 2025).
+      const verified = isVerifiedContact(owner);
+      const of = { subject: verified ? subject : '', requester, parties: [requester], language, thread };
       const { hotlineNumbers } = desk;
       const declaration = { hotlineNumbers, pin, vitalInformation: null, source: 'email', timeZone } as const;
       const receipt = () =>
-        acknowledgement({ subject, requester, language, messageId: message.messageId, timeZone, now, terms });
+        verified
+          ? acknowledgement({
+              subject,
+              requester,
+              language,
+              messageId: message.messageId,
+              timeZone,
+              now,
+              terms,
+            })
+          : letter(of, { notice: 'stranger-receipt', variables: {}, automatic: true });
+      const refused = verified && mail.mayAnswer ? refusal(of, submission.message, now) : [];
+      // The note on refused files says that the message came: who gets one answer a day gets that one.
+      const many = message.verdicts !== null && answersADayFor(owner, message.verdicts) > 1;
+      const receives = mail.mayAnswer && !critical && (many || refused.length === 0);
       return [
         ...opening,
         ...linked,
         ...(critical ? declarationEntries(of, declaration, { now, actor }) : []),
-        ...(mail.mayAnswer && !critical ? [automaticMessage(receipt(), { now, actor: intakeActor })] : []),
-        ...(mail.mayAnswer ? refusal(of, submission.message, now) : []),
+        ...(receives ? [automaticMessage(receipt(), { now, actor: intakeActor })] : []),
+        ...refused,
       ];
     },
   });

@@ -3,10 +3,10 @@ import { AlreadyDone } from '../aws/case-store.ts';
 import type { DirectoryWriter } from '../aws/directory-writer.ts';
 import { keys } from '../aws/keys.ts';
 import type { Sendings } from '../aws/sendings.ts';
+import { saysDeadAddress } from '../email/index.ts';
 import { sesActor } from './actors.ts';
-import { changeCase } from './change-case.ts';
 import type { DecidingDesk } from './desk.ts';
-import { type Failure, flagUndeliverable, undeliveredEntries } from './undelivered.ts';
+import { type Failure, recordUndelivered } from './undelivered.ts';
 
 /** What SES says became of a mail. Its topic belongs to the deployment: nobody else can write to it. */
 export interface MailEvent {
@@ -14,7 +14,9 @@ export interface MailEvent {
   readonly sesMessageId: string;
   /** Our own Message-ID, first in the mail's `References`. */
   readonly ownMessageId: string | null;
-  readonly failures: readonly Failure[];
+  /** A bounce that SES calls permanent: it tries no more, which says nothing yet about the address. */
+  readonly hard?: boolean;
+  readonly failures: readonly Pick<Failure, 'recipient' | 'status' | 'diagnostic'>[];
 }
 
 /**
@@ -35,30 +37,32 @@ export async function settleMail(
     return (await desk.sendings.accepted(place, { at: desk.now(), sesMessageId })) ? 'confirmed' : 'known';
   }
   if ((await desk.cases.entry(place.caseId, place.seq)) === null) return 'foreign';
-  const { type, failures, sesMessageId } = event;
+  const failures = failuresOf(event);
+  const recipients = failures.map(({ recipient }) => recipient).join(',');
+  const key = keys.done(`ses:${event.type}:${event.sesMessageId}:${recipients}`.slice(0, 900));
+  if ((await desk.cases.place(key)) !== null) return 'known';
+  const undelivered = { messageSeq: place.seq, failures, source: event.type, actor: sesActor };
   try {
-    await changeCase(desk, {
+    await recordUndelivered(desk, {
       caseId: place.caseId,
-      decide: (of) =>
-        undeliveredEntries(desk, { of, messageSeq: place.seq, failures, source: type, actor: sesActor }),
-      markers: (seq) => [
-        {
-          key: keys.done(
-            `ses:${type}:${sesMessageId}:${failures.map(({ recipient }) => recipient).join(',')}`.slice(
-              0,
-              900,
-            ),
-          ),
-          place: { caseId: place.caseId, seq },
-        },
-      ],
+      undelivered,
+      markers: (seq) => [{ key, place: { caseId: place.caseId, seq } }],
     });
-    await flagUndeliverable(desk, failures);
     return 'recorded';
   } catch (error) {
     if (error instanceof AlreadyDone) return 'known';
     throw error;
   }
+}
+
+/** A complaint is about a mail that arrived, and a delay about one that still may. */
+function failuresOf({ type, hard = false, failures }: MailEvent): Failure[] {
+  const final = type === 'ses' || type === 'rejected';
+  return failures.map((failure) => ({
+    ...failure,
+    permanent: type === 'ses' && hard && saysDeadAddress(failure),
+    final,
+  }));
 }
 
 /** The event comes from SES itself, so the id need not be proved again; it must only have our shape. */

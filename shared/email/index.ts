@@ -1,9 +1,11 @@
 export { classifyAutomatic } from './automatic/classify.ts';
 export { readBounces } from './bounces/read.ts';
+export { saysDeadAddress } from './bounces/says-dead.ts';
 export { hasRemoteContent, type SanitizeOptions, sanitizeHtml } from './html/sanitize.ts';
 export { guessLanguage, type Language } from './language.ts';
 export { domainOf } from './mime/addresses.ts';
 export { normaliseMessageId, sesIdOf } from './mime/message-ids.ts';
 export { parseMessage } from './parse-message.ts';
 export { visibleReply } from './reply/visible-reply.ts';
+export { soleSender } from './sender.ts';
 export type { Address, Attachment, AutomaticReason, Bounce, HeaderField, ParsedMessage } from './types.ts';

@@ -1,3 +1,6 @@
+import type { AnswerBudget } from '../../aws/answer-budget.ts';
+import type { Marker, Place } from '../../aws/case-store.ts';
+import { keys } from '../../aws/keys.ts';
 import { actorOf, type Principal } from '../../domain/access/principal.ts';
 import type { Contact } from '../../domain/account/account.ts';
 import type { Case } from '../../domain/case/case.ts';
@@ -5,12 +8,14 @@ import type { TimelineEntry } from '../../domain/case/events.ts';
 import { automaticMessage, decideReceive, refuseOnClosed } from '../../domain/case/message.ts';
 import { decideDiscard, decideJoin, decideRelease } from '../../domain/case/quarantine.ts';
 import type { Party } from '../../domain/case/vocabulary.ts';
+import { answersADay } from '../../domain/mail/answers.ts';
 import { Conflict, NotFound } from '../../errors/index.ts';
 import { acknowledgement } from '../acknowledgement.ts';
 import { intakeActor } from '../actors.ts';
 import { changeTwoCases } from '../change-case.ts';
 import { command, readCase } from '../commands.ts';
 import type { Desk } from '../desk.ts';
+import { refusal } from '../join-by-mail.ts';
 import type { OwnerRule } from '../owner-rule.ts';
 import { pinnedTerms, termsOf } from '../terms-of.ts';
 
@@ -24,7 +29,7 @@ interface Asked {
  * gets the acknowledgement.
  */
 export async function releaseIntoAccount(
-  desk: Desk & { readonly owners: OwnerRule },
+  desk: Desk & { readonly owners: OwnerRule; readonly answers: AnswerBudget },
   { principal, caseId, accountId, contactId }: Asked & { accountId: string; contactId: string | undefined },
 ): Promise<Case> {
   const account = await desk.directory.account(accountId);
@@ -33,7 +38,14 @@ export async function releaseIntoAccount(
   if (contactId !== undefined && contact === null) throw new NotFound('contact', contactId);
   const terms = await termsOf(desk, accountId);
   const ownerOf = await desk.owners.prepare();
-  const { after } = await command(desk, { principal, caseId }, async (current, { now, actor }) => {
+  const waiting = await readCase(desk, principal, caseId);
+  const message = await messageOf(desk, waiting.caseId);
+  const mayAnswer =
+    waiting.status === 'quarantined' && message?.data.asksAnswer === true
+      ? await takeAnswer(desk, requesterOf(waiting, contact))
+      : false;
+  const markers = () => threadMarkers(message, { caseId: waiting.caseId, seq: 2 });
+  const { after } = await command(desk, { principal, caseId, markers }, async (current, { now, actor }) => {
     const requester = requesterOf(current, contact);
     const released = [
       ...decideRelease(
@@ -43,13 +55,16 @@ export async function releaseIntoAccount(
       ),
       ...ownerOf({ ...current, status: 'new' }),
     ];
-    const message = await messageOf(desk, current.caseId);
-    if (requester.address === '' || message?.data.automatic != null) return released;
+    if (!mayAnswer || message === null) return released;
+    const of = { ...current, requester, language: contact?.language ?? current.language };
+    // One answer: the note on files that were not kept says as well that the message came.
+    const refused = refusal(of, { ...message.data, from: requester }, now);
+    if (refused.length > 0) return [...released, ...refused];
     const mail = acknowledgement({
       subject: current.subject,
       requester,
       language: contact?.language ?? current.language,
-      messageId: message?.data.messageId ?? null,
+      messageId: message.data.messageId,
       timeZone: contact?.timeZone ?? account.timeZone,
       now,
       terms,
@@ -57,6 +72,14 @@ export async function releaseIntoAccount(
     return [...released, automaticMessage(mail, { now, actor: intakeActor })];
   });
   return after;
+}
+
+/** Somebody vouches for the mail, not for every other that comes from its sender: one answer a day. */
+async function takeAnswer(
+  desk: Pick<Desk, 'now'> & { readonly answers: AnswerBudget },
+  { address }: Party,
+): Promise<boolean> {
+  return address !== '' && (await desk.answers.take(address, desk.now(), answersADay.anybody));
 }
 
 /**
@@ -85,7 +108,16 @@ export async function releaseIntoCase(
       ];
     },
   });
+  for (const marker of threadMarkers(message, { caseId: into.caseId, seq: after.version })) {
+    await desk.cases.remember(marker);
+  }
   return after;
+}
+
+/** A mail that somebody vouches for leads the replies to it to its case; one in quarantine leads nobody. */
+function threadMarkers(message: TimelineEntry<'message.received'> | null, place: Place): Marker[] {
+  const messageId = message?.data.messageId ?? null;
+  return messageId === null ? [] : [{ key: keys.thread(messageId, place.caseId), place }];
 }
 
 /** Nobody needs it: it stays on record, closed, and its sender hears nothing. */

@@ -141,6 +141,7 @@ export const caseEvents = {
     messageSeq: z.int().nullable(),
     recipient: z.string(),
     status: z.string().nullable(),
+    /** The address itself is dead. A full mailbox, a policy or a complaint is not that. */
     permanent: z.boolean(),
     diagnostic: z.string().nullable(),
     source: z.enum(['bounce-mail', 'ses', 'complaint', 'rejected', 'delayed']),

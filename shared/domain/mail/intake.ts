@@ -5,11 +5,13 @@ import type { AutomaticReason, QuarantineReason, Verdicts } from '../case/mail.t
 export interface Claim {
   readonly caseId: string;
   readonly accountId: string | null;
-  /** `proof`: a token or Message-ID that only a recipient of our mail can know; `reference`: any other id of the thread. */
+  /** `proof`: a token or Message-ID of ours, which nobody can make up; `reference`: any other id of the thread. */
   readonly by: 'proof' | 'reference';
-  /** With `proof`: the token was made for the very address that writes. */
+  /** It is a token, and was made for the very address that writes. Never so of a Message-ID: every forward shows it. */
   readonly madeForSender: boolean;
   readonly senderIsParty: boolean;
+  /** A message on it would open it again. */
+  readonly closed: boolean;
 }
 
 /** What is known about a mail before anything is believed. */
@@ -28,7 +30,13 @@ export interface MailFacts {
 
 export type IntakeDecision =
   | { readonly kind: 'open'; readonly accountId: string; readonly because: string }
-  | { readonly kind: 'join'; readonly caseId: string; readonly because: string }
+  | {
+      readonly kind: 'join';
+      readonly caseId: string;
+      readonly because: string;
+      /** Whether SES vouches for the sender. If not, the message is kept, and its words decide nothing. */
+      readonly believed: boolean;
+    }
   | { readonly kind: 'quarantine'; readonly reason: QuarantineReason; readonly because: string }
   | { readonly kind: 'ignore'; readonly because: string };
 
@@ -53,6 +61,7 @@ export function decideIntake(facts: MailFacts): IntakeDecision {
       return {
         kind: 'join',
         caseId: claim.caseId,
+        believed: authenticated,
         because: `it names ${how}, and its sender belongs to the case`,
       };
     }
@@ -85,8 +94,20 @@ export function isAuthenticated({
 }: Pick<MailFacts, 'from' | 'spfAligned' | 'verdicts'>): boolean {
   if (from === null) return false;
   if (verdicts.dmarc === 'PASS') return true;
-  const undecided = verdicts.dmarc === 'GRAY' || verdicts.dmarc === 'DISABLED';
-  return undecided && verdicts.spf === 'PASS' && spfAligned;
+  return withoutPolicy(verdicts) && verdicts.spf === 'PASS' && spfAligned;
+}
+
+/** The sender's domain says by DMARC nothing at all about its mail, or nobody asked. */
+function withoutPolicy({ dmarc }: Verdicts): boolean {
+  return dmarc === 'GRAY' || dmarc === 'DISABLED';
+}
+
+/**
+ * Whether a delivery report may say what became of a mail of ours. Servers send theirs from nobody, and many
+ * without any policy: only a mail that SES holds for forged or harmful is none.
+ */
+export function mayReport({ dmarc, spam, virus }: Verdicts): boolean {
+  return dmarc !== 'FAIL' && spam !== 'FAIL' && virus !== 'FAIL';
 }
 
 function mayJoin(
@@ -95,10 +116,9 @@ function mayJoin(
 ): boolean {
   const sameAccount = claim.accountId !== null && claim.accountId === accountId;
   if (authenticated) return sameAccount || claim.senderIsParty;
-  // Possession of what we mailed to this very address stands in for a policy that its domain lacks.
-  return (
-    claim.by === 'proof' && claim.madeForSender && claim.senderIsParty && facts.verdicts.dmarc !== 'FAIL'
-  );
+  // Possession of what we mailed to this very address stands in for the policies that its domain lacks.
+  const silent = withoutPolicy(facts.verdicts) && facts.verdicts.spf !== 'FAIL';
+  return silent && claim.madeForSender && claim.senderIsParty && !claim.closed;
 }
 
 function unsafeContent({ spam, virus }: Verdicts): IntakeDecision | null {

@@ -1,9 +1,12 @@
+import type { Verdicts } from '../../domain/case/mail.ts';
+import { decideIntake } from '../../domain/mail/intake.ts';
 import { classifyAutomatic } from '../automatic/classify.ts';
 import { readBounces } from '../bounces/read.ts';
 import { htmlToText } from '../html/to-text.ts';
 import { domainOf } from '../mime/addresses.ts';
 import { readMessage } from '../parse-message.ts';
 import { visibleReply } from '../reply/visible-reply.ts';
+import { soleSender } from '../sender.ts';
 import type { Address, AutomaticReason, Bounce, ParsedMessage } from '../types.ts';
 
 /** A whole raw message, or a body that was decoded elsewhere (UTF-8). */
@@ -91,20 +94,40 @@ function explainMessage(file: string, message: ParsedMessage): Explanation {
   };
 }
 
+/**
+ * What `decideIntake` decides when SES finds nothing wrong and the sender's domain is a customer's: the best that
+ * can become of this mail. Where even that is quarantine, it is the mail's own doing.
+ */
 function forecast(
   message: ParsedMessage,
   automatic: AutomaticReason | null,
   bounces: readonly Bounce[],
 ): IntakeForecast {
   if (automatic === 'bounce') return { decision: 'place-bounce', because: becauseOfBounce(bounces) };
-  const domain = domainOf(message.from?.address ?? '');
-  if (domain === null)
-    return { decision: 'quarantine', because: 'it names no sender whom SES could authenticate' };
-  if (automatic !== null && automatic !== 'auto-generated') {
+  const from = soleSender(message);
+  const domain = domainOf(from ?? '');
+  const decided = decideIntake({
+    from,
+    spfAligned: true,
+    supportAddress: '',
+    verdicts: nothingWrong,
+    automatic,
+    owner: null,
+    domainAccountId: domain,
+    claims: [],
+  });
+  if (decided.kind === 'quarantine' && decided.reason === 'automatic') {
     return {
       decision: 'keep-unanswered',
       because: `kept on the timeline of the case it belongs to, or in quarantine if there is none; never answered: ${automatic}`,
     };
+  }
+  if (decided.kind !== 'open') {
+    const senders =
+      message.fromAll.length > 1
+        ? 'it names more than one sender'
+        : 'it names no sender whom SES could authenticate';
+    return { decision: 'quarantine', because: senders };
   }
   const thread =
     message.references.length + message.inReplyTo.length > 0
@@ -116,6 +139,8 @@ function forecast(
     because: `joins ${thread}, else opens one, if SES authenticates ${domain} and the sender is known; waits in quarantine if not${unanswered}`,
   };
 }
+
+const nothingWrong: Verdicts = { spf: 'PASS', dkim: 'PASS', dmarc: 'PASS', spam: 'PASS', virus: 'PASS' };
 
 function becauseOfBounce(bounces: readonly Bounce[]): string {
   const id = bounces.find((bounce) => bounce.originalMessageId !== null)?.originalMessageId;

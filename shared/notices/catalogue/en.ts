@@ -42,6 +42,7 @@ export const en: Catalogue = {
   },
   refusals: {
     'too-large': 'it is larger than the 25 MB that we accept',
+    'too-many': 'a mail may bring 100 files at most',
     'refused-type': 'it is an executable type of file, which we do not accept for safety',
     other: 'we could not accept it',
   },

@@ -42,6 +42,7 @@ export const es = {
   },
   refusals: {
     'too-large': 'supera el tamaño máximo de 25 MB',
+    'too-many': 'un correo puede traer 100 archivos como máximo',
     'refused-type': 'es un tipo de archivo ejecutable, que no aceptamos por seguridad',
     other: 'no pudimos aceptarlo',
   },

@@ -60,11 +60,11 @@ const sesSays = async ({ sesMessageId, raw } = ses.taken[0] ?? { sesMessageId: '
 };
 
 /** Sends in a process of its own, and kills it with SIGKILL where it stands. */
-async function killedAt(point: CrashPoint): Promise<void> {
+async function killedAt(point: CrashPoint, after = 0): Promise<void> {
   const sender: ChildProcess = fork(new URL('../../support/sending-process.ts', import.meta.url));
   const ended = new Promise<void>((resolve) => sender.once('exit', () => resolve()));
   const stopped = new Promise<unknown>((resolve) => sender.once('message', resolve));
-  sender.send({ ...settings(), place, point } satisfies SendingOrder);
+  sender.send({ ...settings(after), place, point } satisfies SendingOrder);
   expect(await stopped).toBe('here');
   sender.kill('SIGKILL');
   await ended;
@@ -153,6 +153,30 @@ describe('a sender that is killed', () => {
     expect(ses.taken).toHaveLength(2);
     expect(ownIdOf(ses.taken[1]?.raw ?? '')).toBe(ownIdOf(ses.taken[0]?.raw ?? ''));
     expect(await sesSays()).toBe('known');
+  });
+});
+
+describe('a mail whose senders are killed twice after SES took it', () => {
+  it('goes out no third time, and waits unconfirmed for a person', async () => {
+    await killedAt('after SendRawEmailCommand');
+    await killedAt('after SendRawEmailCommand', unsettledMilliseconds + 1);
+    for (let day = 1; day < 5; day++) {
+      expect(await deliver(day * 86_400_000)).toEqual({ outcome: 'later', because: 'unsettled' });
+    }
+
+    expect(ses.taken).toHaveLength(2);
+    expect(await stateShown()).toBe('unconfirmed');
+    expect(await sesSays()).toBe('confirmed');
+    expect(await deliver(5 * 86_400_000)).toEqual({ outcome: 'sent-before' });
+  });
+
+  it('counts no time that SES refused it for sure', async () => {
+    ses.mood = { does: 'refuse', code: 'Throttling' };
+    for (let time = 0; time < 3; time++) await deliver();
+    ses.mood = { does: 'take' };
+    await killedAt('before SendRawEmailCommand');
+
+    expect((await deliver(unsettledMilliseconds + 1)).outcome).toBe('sent');
   });
 });
 

@@ -98,6 +98,9 @@ describe('explain-mail', () => {
   it.each([
     ['keep-unanswered', 'a list', { 'List-Id': '<users.list.example>' }],
     ['quarantine', 'no sender', { From: '' }],
+    ['quarantine', 'two senders', { From: 'ana@acme.example, eve@evil.example' }],
+    ['quarantine', 'a sender without a domain', { From: 'root' }],
+    ['open-or-join', 'an alert', { 'Auto-Submitted': 'auto-generated' }],
     ['open-or-join', 'a person', {}],
   ])('forecasts %s for %s', (decision, _because, fields) => {
     expect(explainMail({ file: 'a', kind: 'message', raw: rawMail(fields) }).intake?.decision).toBe(decision);

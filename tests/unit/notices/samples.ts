@@ -64,7 +64,10 @@ const otherCodes: Readonly<Record<string, readonly string[]>> = {
     'critical-update',
   ],
   refused: [
-    refusedFiles([{ name: 'a.zip', because: 'too-large' }]),
+    refusedFiles([
+      { name: 'a.zip', because: 'too-large' },
+      { name: 'f100.csv', because: 'too-many' },
+    ]),
     refusedFiles([{ name: 'b', because: 'unheard-of' }]),
   ],
 };

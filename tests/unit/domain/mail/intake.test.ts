@@ -40,10 +40,11 @@ const claim = (changed: Partial<Claim> = {}): Claim => ({
   by: 'proof',
   madeForSender: true,
   senderIsParty: true,
+  closed: false,
   ...changed,
 });
 const failing = { ...passed, spf: 'FAIL', dkim: 'FAIL', dmarc: 'FAIL' } as const;
-const undecided = { ...passed, dmarc: 'GRAY', spf: 'FAIL' } as const;
+const undecided = { ...passed, dmarc: 'GRAY', spf: 'GRAY' } as const;
 const stranger = { from: 'mallory@evil.example', owner: null, envelopeFrom: 'mallory@evil.example' };
 
 describe('mail intake believes', () => {
@@ -83,7 +84,7 @@ describe('mail intake believes', () => {
       given: facts({ claims: [claim({ madeForSender: false, senderIsParty: false })] }),
     },
     {
-      because: 'holding the token mailed to this very address stands in for a policy its domain lacks',
+      because: 'holding the token mailed to this very address stands in for policies that its domain lacks',
       given: facts({ verdicts: undecided, claims: [claim()] }),
     },
     {
@@ -96,6 +97,13 @@ describe('mail intake believes', () => {
     },
   ])('joins the case: $because', ({ given }) => {
     expect(decideIntake(given)).toMatchObject({ kind: 'join', caseId: 'c1' });
+  });
+
+  it('takes the word of a sender for whom SES vouches, and merely keeps that of one who holds a token', () => {
+    expect(decideIntake(facts({ claims: [claim()] }))).toMatchObject({ believed: true });
+    expect(decideIntake(facts({ verdicts: undecided, claims: [claim()] }))).toMatchObject({
+      believed: false,
+    });
   });
 
   it.each([
@@ -119,6 +127,26 @@ describe('mail intake believes', () => {
       reason: 'unauthenticated-sender',
       because: 'a reference alone proves nothing for an unauthenticated sender (iTop#95)',
       given: facts({ verdicts: undecided, claims: [claim({ by: 'reference', madeForSender: false })] }),
+    },
+    {
+      reason: 'unauthenticated-sender',
+      because: 'our own Message-ID is in every forward: it was mailed to nobody in particular',
+      given: facts({ verdicts: undecided, claims: [claim({ madeForSender: false })] }),
+    },
+    {
+      reason: 'unauthenticated-sender',
+      because: 'a forged From with a stolen token: its domain says by SPF that it sent no such mail',
+      given: facts({ verdicts: { ...undecided, spf: 'FAIL' }, claims: [claim()] }),
+    },
+    {
+      reason: 'unauthenticated-sender',
+      because: 'a DMARC check that did not finish is no missing policy',
+      given: facts({ verdicts: { ...undecided, dmarc: 'PROCESSING_FAILED' }, claims: [claim()] }),
+    },
+    {
+      reason: 'unauthenticated-sender',
+      because: 'a token alone reopens nothing: somebody must look before a closed case goes on',
+      given: facts({ verdicts: undecided, claims: [claim({ closed: true })] }),
     },
     {
       reason: 'unauthenticated-sender',

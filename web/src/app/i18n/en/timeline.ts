@@ -80,7 +80,7 @@ export const timeline = {
     deliveryDelayed: (recipient: string) => `Mail to ${recipient} is delayed`,
     complaint: (recipient: string) => `${recipient} marked our mail as spam`,
     permanent: 'permanent',
-    temporary: 'temporary',
+    temporary: 'refused or given up',
     erased: 'The data of a person was erased',
     declared: 'declared a critical issue',
     vital: 'recorded the vital information',

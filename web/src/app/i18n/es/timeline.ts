@@ -80,7 +80,7 @@ export const timeline = {
     deliveryDelayed: (recipient: string) => `El correo a ${recipient} se retrasa`,
     complaint: (recipient: string) => `${recipient} marcó nuestro correo como no deseado`,
     permanent: 'definitivo',
-    temporary: 'pasajero',
+    temporary: 'rechazado o abandonado',
     erased: 'Se borraron los datos de una persona',
     declared: 'declaró un Problema Crítico',
     vital: 'registró la información vital',
