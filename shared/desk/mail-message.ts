@@ -33,7 +33,7 @@ export async function messageOf(
   parsed: ParsedMessage,
   { rawKey, verdicts, automatic }: { rawKey: string; verdicts: Verdicts; automatic: AutomaticReason | null },
 ): Promise<CaseEvents['message.received']> {
-  const text = visibleReply({ text: parsed.text, html: parsed.html });
+  const text = visibleReply(parsed);
   const refusals = judgeAttachments(parsed.attachments);
   const kept = parsed.attachments.filter((_, index) => refusals[index] === null);
   const refused = parsed.attachments.flatMap(({ name }, index) => {
