@@ -30,14 +30,23 @@ export function updateClocks(from: string, cadenceMinutes: number): DeadlineChan
 export const noUpdateClocks: DeadlineChanges = { 'critical-update': null, 'critical-update-nudge': null };
 
 /**
- * The clocks of a critical issue that goes back to work, because its closing was declined or it was
- * reopened: the next update, or the callback if the customer was never reached. None for any other case.
+ * The clock of a critical issue that goes back to work because its closing was declined: the next update. A
+ * callback that is owed goes on as it was: the customer was promised it once. None for any other case.
  */
-export function backToWorkClocks(of: Pick<Case, 'severity' | 'critical'>, now: string): DeadlineChanges {
-  if (of.severity !== 'critical' || of.critical === null) return {};
-  const { callbackReachedAt, clockStartedAt, cadence } = of.critical;
-  if (callbackReachedAt !== null) return updateClocks(now, cadence.minutes);
-  return clockStartedAt === null ? {} : { callback: minutesAfter(now, callbackMinutes) };
+export function backToWorkClocks(
+  { severity, critical }: Pick<Case, 'severity' | 'critical'>,
+  now: string,
+): DeadlineChanges {
+  if (severity !== 'critical' || critical === null || critical.callbackReachedAt === null) return {};
+  return updateClocks(now, critical.cadence.minutes);
+}
+
+/** The clocks of a critical issue that is reopened: a callback that was never made is promised anew. */
+export function reopenedClocks(of: Pick<Case, 'severity' | 'critical'>, now: string): DeadlineChanges {
+  const { severity, critical } = of;
+  const owed = severity === 'critical' && critical !== null && critical.callbackReachedAt === null;
+  if (!owed) return backToWorkClocks(of, now);
+  return critical.clockStartedAt === null ? {} : { callback: minutesAfter(now, callbackMinutes) };
 }
 
 /**
