@@ -127,14 +127,20 @@ export interface Case {
 
 type DeadlineAt = { readonly kind: DeadlineKind; readonly at: string };
 
-/** The next thing this case can still be late for, or null: what the tick looks for. */
-export function nextDeadline(of: Pick<Case, 'deadlines' | 'missed'>): DeadlineAt | null {
-  return earliest(of, (kind) => !of.missed.includes(kind));
+/** The next thing this case can still be late for, of those asked for, or null: what the tick looks for. */
+export function nextDeadline(
+  of: Pick<Case, 'deadlines' | 'missed'>,
+  asked: (kind: DeadlineKind) => boolean = () => true,
+): DeadlineAt | null {
+  return earliest(of, (kind) => asked(kind) && !of.missed.includes(kind));
 }
+
+/** Whether a deadline is owed to somebody; the other is when to look for people again. */
+export const isPromise = (kind: DeadlineKind): boolean => kind !== 'page';
 
 /** The oldest promise that is owed, kept or already missed: what a queue is sorted by. */
 export function mostUrgent(of: Pick<Case, 'deadlines'>): DeadlineAt | null {
-  return earliest(of, () => true);
+  return earliest(of, isPromise);
 }
 
 function earliest(of: Pick<Case, 'deadlines'>, counts: (kind: DeadlineKind) => boolean): DeadlineAt | null {

@@ -11,8 +11,8 @@ import {
 import { decideAcknowledge } from '../../../shared/domain/case/critical/acknowledge.ts';
 import { decideBreach, overduePromise } from '../../../shared/domain/case/critical/breach.ts';
 import { decideCadence } from '../../../shared/domain/case/critical/cadence.ts';
-import { minutesAfter } from '../../../shared/domain/case/critical/clocks.ts';
 import { decideLogCallback } from '../../../shared/domain/case/critical/callback.ts';
+import { minutesAfter } from '../../../shared/domain/case/critical/clocks.ts';
 import { decideClosingNote } from '../../../shared/domain/case/critical/closing-note.ts';
 import { decideEnd, decideWorkaround } from '../../../shared/domain/case/critical/outcome.ts';
 import { decideNudge, decideSendUpdate } from '../../../shared/domain/case/critical/update.ts';

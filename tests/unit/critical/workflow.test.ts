@@ -244,12 +244,58 @@ describe('whatever goes wrong', () => {
     },
   );
 
-  it('lets the tick keep the promise when the workflow is gone, and neither does it twice', async () => {
+  it('leaves nothing to the tick while the workflow is there', async () => {
     const world = await given();
     const caseId = await world.submitCritical();
     await world.pass(15);
-    await world.tick(caseId);
-    await world.tick(caseId);
+    const { version } = await world.read(caseId);
+    await world.tick();
+    expect((await world.read(caseId)).version).toBe(version);
+    expect(await typesOf(world, caseId, 'deadline.missed')).toHaveLength(1);
+  });
+
+  const tickAlone = async (world: Given, minutes: number) => {
+    await world.tick();
+    for (let passed = 0; passed < minutes; passed++) {
+      await world.pass(1);
+      await world.tick();
+    }
+  };
+  const stepsOf = async (world: Given, caseId: string) => [
+    ...new Set((await typesOf(world, caseId, 'page.sent')).map(({ data }) => Reflect.get(data, 'step'))),
+  ];
+  const ladder = ['primary', 'primary-again', 'secondary', 'duty-lead', 'everyone', 'red'];
+
+  it('lets the tick climb the ladder and keep the promise when the workflow is gone', async () => {
+    const world = await given({ deliveries: 0 });
+    const caseId = await world.submitCritical();
+    await tickAlone(world, 20);
+    expect(world.runs()).toEqual([]);
+    expect(await stepsOf(world, caseId)).toEqual([...ladder, 'overdue-0', 'overdue-1', 'overdue-2']);
+    expect(await typesOf(world, caseId, 'deadline.missed')).toEqual([
+      expect.objectContaining({ at: world.at(15), data: expect.objectContaining({ kind: 'callback' }) }),
+    ]);
+    await world.reach(caseId);
+    const { deadlines } = await world.read(caseId);
+    expect(deadlines).not.toHaveProperty('page');
+  });
+
+  it('lets the tick page for a case without vital information when the workflow is gone', async () => {
+    const world = await given({ deliveries: 0 });
+    const caseId = await world.submitCritical({ complete: false });
+    await tickAlone(world, 16);
+    expect(await stepsOf(world, caseId)).toEqual([...ladder, 'overdue-0']);
+  });
+
+  it('lets the tick find the other clocks of a case whose ladder rests', async () => {
+    const world = await given({ deliveries: 0 });
+    const caseId = await world.submitCritical();
+    await world.tick();
+    await acknowledgePage(world.desk, { principal: agent, caseId });
+    await tickAlone(world, 12);
+    expect(await stepsOf(world, caseId)).toEqual(['primary']);
+    await tickAlone(world, 5);
+    expect(await stepsOf(world, caseId)).toEqual(['primary', 'overdue-0', 'overdue-1']);
     expect(await typesOf(world, caseId, 'deadline.missed')).toHaveLength(1);
   });
 

@@ -47,6 +47,6 @@ export function decideDecline(
     throw new Conflict('customer-reached', 'The customer has been reached: hand the case over instead.');
   }
   if (state.declinedBy?.includes(actor.id)) return [];
-  const data = { personId: actor.id, personName: actor.name, channel };
+  const data = { personId: actor.id, personName: actor.name, channel, deadlines: { page: now } };
   return [{ type: 'page.declined', at: now, actor, visibility: 'internal', data }];
 }

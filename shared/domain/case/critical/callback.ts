@@ -88,7 +88,7 @@ function attempted(
     at: now,
     actor,
     visibility: 'public',
-    data: { ...call, ...fate, mail },
+    data: { ...call, ...fate, mail, deadlines: { page: fate.nextAttemptAt } },
   };
 }
 
@@ -121,7 +121,7 @@ function clocksOnceReached(
   { startedAt, durationSeconds }: Pick<LoggedCall, 'startedAt' | 'durationSeconds'>,
   now: string,
 ): DeadlineChanges {
-  const met: DeadlineChanges = { callback: null, 'first-response': null };
+  const met: DeadlineChanges = { callback: null, 'first-response': null, page: null };
   if (endedAt !== null || workaroundAt !== null || of.status === 'closed')
     return { ...met, ...noUpdateClocks };
   const over = minutesAfter(startedAt, durationSeconds / 60);

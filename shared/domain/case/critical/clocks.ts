@@ -46,7 +46,8 @@ export function reopenedClocks(of: Pick<Case, 'severity' | 'critical'>, now: str
   const { severity, critical } = of;
   const owed = severity === 'critical' && critical !== null && critical.callbackReachedAt === null;
   if (!owed) return backToWorkClocks(of, now);
-  return critical.clockStartedAt === null ? {} : { callback: minutesAfter(now, callbackMinutes) };
+  const promised = critical.clockStartedAt === null ? {} : { callback: minutesAfter(now, callbackMinutes) };
+  return { ...promised, page: now };
 }
 
 /**
