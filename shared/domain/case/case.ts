@@ -33,6 +33,11 @@ export interface CriticalState {
   readonly vitalInformation: VitalInformation | null;
   /** The moment from which the 15 minutes run: the vital information was complete. */
   readonly clockStartedAt: string | null;
+  /**
+   * The ladder's zero: the declaration, then the start of the 15 minutes, then a reopening that still owes the
+   * callback. Absent on cases from before it was kept.
+   */
+  readonly pagingSince?: string;
   readonly callbackDueAt: string | null;
   readonly callbackReachedAt: string | null;
   readonly callbackAttempts: number;

@@ -40,6 +40,7 @@ function declared(
     declaredAt: at,
     vitalInformation: null,
     clockStartedAt: null,
+    pagingSince: at,
     callbackDueAt: null,
     callbackReachedAt: null,
     callbackAttempts: 0,
@@ -84,6 +85,24 @@ function backToWork(before: CriticalState, deadlines: UpdateDeadlines): Partial<
   };
 }
 
+/** A reopening that still owes the callback looks for somebody as if nobody had ever been found. */
+function reopened(
+  before: CriticalState,
+  { at, data }: TimelineEntry<'case.reopened'>,
+): Partial<CriticalState> {
+  const back = backToWork(before, data.deadlines);
+  if (before.callbackReachedAt !== null) return back;
+  return {
+    ...back,
+    pagingSince: at,
+    paged: [],
+    acknowledgedBy: null,
+    acknowledgedAt: null,
+    declinedBy: [],
+    lastCall: null,
+  };
+}
+
 type UpdateDeadlines =
   | { readonly callback?: string | null; readonly 'critical-update'?: string | null }
   | undefined;
@@ -96,6 +115,7 @@ function changes(before: CriticalState, entry: TimelineEntry): Partial<CriticalS
         clockStartedAt: before.clockStartedAt ?? entry.data.completeAt,
         callbackDueAt: before.callbackDueAt ?? entry.data.callbackDueAt,
         // The ladder begins anew with the clock.
+        pagingSince: entry.data.completeAt,
         paged: [],
       });
     case 'vital-information.corrected':
@@ -160,7 +180,7 @@ function changes(before: CriticalState, entry: TimelineEntry): Partial<CriticalS
         ? backToWork(before, entry.data.deadlines)
         : { stage: standing(before) };
     case 'case.reopened':
-      return before.stage === 'reclassified' ? {} : backToWork(before, entry.data.deadlines);
+      return before.stage === 'reclassified' ? {} : reopened(before, entry);
     case 'case.closed':
       return before.stage === 'reclassified' ? {} : { stage: 'closed', nextUpdateDueAt: null };
     case 'classification.changed':

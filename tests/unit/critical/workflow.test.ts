@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acknowledgePage } from '../../../shared/desk/critical/acknowledge-page.ts';
 import { classifyCase } from '../../../shared/desk/critical/raise-severity.ts';
 import { setCadence } from '../../../shared/desk/critical/set-cadence.ts';
+import { reopenCase } from '../../../shared/desk/reopen-case.ts';
 import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
 import { agent, agent2, ana, people } from './people.ts';
 import { criticalWorld, type WorldOptions } from './world.ts';
@@ -318,6 +319,33 @@ describe('whatever goes wrong', () => {
     expect(world.texts.map(({ phone }) => phone)).toContain('+34600000005');
   });
 
+  it('looks for somebody anew when a case that nobody called about is reopened', async () => {
+    const world = await given();
+    const caseId = await world.submitCritical();
+    await acknowledgePage(world.desk, { principal: agent, caseId });
+    await world.miss(caseId);
+    await world.end(caseId);
+    await world.propose(caseId);
+    await world.answer(caseId, true);
+    await world.pass(5 * 60);
+    const before = (await world.timeline(caseId)).length;
+    await reopenCase(world.desk, { principal: ana, caseId, reason: 'Down again, and nobody called.' });
+    await world.pass(16);
+    const pages = (await world.timeline(caseId)).slice(before).filter(({ type }) => type === 'page.sent');
+    expect(pages[0]?.at).toBe(world.at(5 * 60));
+    expect([...new Set(pages.map(({ data }) => Reflect.get(data, 'step')))]).toEqual([
+      ...ladder,
+      'overdue-0',
+    ]);
+    expect((await typesOf(world, caseId, 'deadline.missed')).map(({ at }) => at)).toEqual([
+      world.at(5 * 60 + 15),
+    ]);
+    await world.reach(caseId);
+    expect((await typesOf(world, caseId, 'callback.reached'))[0]).toMatchObject({
+      data: { elapsedSeconds: 16 * 60 },
+    });
+  });
+
   it('begins a new run when a closed case is reopened, and the old one does nothing more', async () => {
     const world = await given();
     const caseId = await world.submitCritical();
@@ -325,7 +353,6 @@ describe('whatever goes wrong', () => {
     await world.end(caseId);
     await world.propose(caseId);
     await world.answer(caseId, true);
-    const { reopenCase } = await import('../../../shared/desk/reopen-case.ts');
     await reopenCase(world.desk, { principal: ana, caseId, reason: 'Down again.' });
     await world.pass(30);
     expect(world.runs()).toHaveLength(2);

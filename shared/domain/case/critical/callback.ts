@@ -108,7 +108,7 @@ function reached(
     visibility: 'public',
     data: {
       ...call,
-      elapsedSeconds: secondsBetween(clockStartedAt, call.startedAt),
+      elapsedSeconds: secondsBetween(state.pagingSince ?? clockStartedAt, call.startedAt),
       ...(state.callbackReachedAt === null ? { deadlines: clocksOnceReached(of, state, call, now) } : {}),
     },
   };

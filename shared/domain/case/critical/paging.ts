@@ -16,7 +16,7 @@ export interface Crew {
 
 /**
  * Who is paged now about a customer who has not been called back, and when to look again; null once nobody
- * need be. The ladder starts with the clock of the callback. While the vital information is missing it
+ * need be. The ladder starts with the clock of the callback, and anew when a case that owes it is reopened. While the vital information is missing it
  * starts with the declaration, and rests for good once somebody has taken the issue up.
  */
 export function pagesDue(
@@ -24,14 +24,13 @@ export function pagesDue(
   crew: Crew,
   now: string,
 ): { readonly pages: readonly Page[]; readonly nextLookAt: string | null } {
-  const { callbackReachedAt, clockStartedAt, callbackDueAt, declaredAt, acknowledgedBy, acknowledgedAt } =
-    critical;
+  const { callbackReachedAt, clockStartedAt, callbackDueAt, acknowledgedBy, acknowledgedAt } = critical;
   const incomplete = clockStartedAt === null || callbackDueAt === null;
   if (callbackReachedAt !== null || (incomplete && acknowledgedBy !== null)) {
     return { pages: [], nextLookAt: null };
   }
-  const startedAt = clockStartedAt ?? declaredAt;
-  const dueAt = callbackDueAt ?? minutesAfter(declaredAt, callbackMinutes);
+  const startedAt = ladderStart(critical);
+  const dueAt = callbackDueAt ?? minutesAfter(startedAt, callbackMinutes);
   return nextPages({
     ...crew,
     people: now < dueAt ? inLine(crew.people, critical.declinedBy) : crew.people,
@@ -48,6 +47,10 @@ export function pagesDue(
     calls: callsOf(critical),
   });
 }
+
+/** The ladder's zero. */
+export const ladderStart = ({ pagingSince, clockStartedAt, declaredAt }: CriticalState): string =>
+  pagingSince ?? clockStartedAt ?? declaredAt;
 
 /** Everybody but those who passed their page on; everybody again if nobody else is left. */
 function inLine(people: readonly Responder[], declinedBy: readonly string[] = []): readonly Responder[] {
