@@ -3,6 +3,7 @@ import type { CaseSummary, CaseView, CriticalView, TamCard } from '../contracts/
 import type { Principal } from '../domain/access/principal.ts';
 import { type Case, type CriticalState, isPromise } from '../domain/case/case.ts';
 import { clauseOf } from '../domain/case/clause.ts';
+import { takenUntil } from '../domain/case/critical/paging.ts';
 import type { DeadlineKind } from '../domain/case/vocabulary.ts';
 import type { Desk } from './desk.ts';
 import { tamCard } from './tam-card.ts';
@@ -102,12 +103,7 @@ export async function viewOf(desk: Desk, of: Case, principal: Principal): Promis
 }
 
 /** Whom we paged, and by which run, is not the customer's matter. */
-function criticalView({
-  executionName: _run,
-  paged: _paged,
-  lastCall: _call,
-  hotlineNumbers,
-  ...critical
-}: CriticalState): z.input<typeof CriticalView> {
-  return { ...critical, hotlineNumbers: [...hotlineNumbers] };
+function criticalView(state: CriticalState): z.input<typeof CriticalView> {
+  const { executionName: _run, paged: _paged, lastCall: _call, hotlineNumbers, ...critical } = state;
+  return { ...critical, hotlineNumbers: [...hotlineNumbers], acknowledgedUntil: takenUntil(state) };
 }

@@ -1,4 +1,5 @@
 import type { CriticalState } from './case.ts';
+import { ladderDue } from './critical/clocks.ts';
 import type { TimelineEntry } from './events.ts';
 import type { CriticalStage } from './vocabulary.ts';
 
@@ -85,6 +86,9 @@ function backToWork(before: CriticalState, deadlines: UpdateDeadlines): Partial<
   };
 }
 
+/** Whoever took the page, or passed it on, did so on a ladder that is over. */
+const nobodyHasIt = { acknowledgedBy: null, acknowledgedAt: null, declinedBy: [] };
+
 /** A reopening that still owes the callback looks for somebody as if nobody had ever been found. */
 function reopened(
   before: CriticalState,
@@ -96,9 +100,7 @@ function reopened(
     ...back,
     pagingSince: at,
     paged: [],
-    acknowledgedBy: null,
-    acknowledgedAt: null,
-    declinedBy: [],
+    ...nobodyHasIt,
     lastCall: null,
   };
 }
@@ -114,6 +116,7 @@ function changes(before: CriticalState, entry: TimelineEntry): Partial<CriticalS
         vitalInformation: entry.data.vitalInformation,
         clockStartedAt: before.clockStartedAt ?? entry.data.completeAt,
         callbackDueAt: before.callbackDueAt ?? entry.data.callbackDueAt,
+        ...(entry.data.completeAt < ladderDue(before) ? {} : nobodyHasIt),
         // The ladder begins anew with the clock.
         pagingSince: entry.data.completeAt,
         paged: [],

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acknowledgePage } from '../../../shared/desk/critical/acknowledge-page.ts';
 import { classifyCase } from '../../../shared/desk/critical/raise-severity.ts';
+import { recordIntake } from '../../../shared/desk/critical/record-intake.ts';
 import { setCadence } from '../../../shared/desk/critical/set-cadence.ts';
 import { reopenCase } from '../../../shared/desk/reopen-case.ts';
 import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
-import { agent, agent2, ana, people } from './people.ts';
+import { agent, agent2, ana, people, representative, vital } from './people.ts';
 import { criticalWorld, type WorldOptions } from './world.ts';
 
 let database: TestDynamoDb;
@@ -109,6 +110,22 @@ describe('a critical issue from beginning to end', () => {
     expect(world.texts.length).toBeGreaterThan(1);
   });
 
+  it('rests for a moment each time that somebody takes it once it is overdue', async () => {
+    const world = await given();
+    const caseId = await world.submitCritical();
+    await acknowledgePage(world.desk, { principal: agent, caseId });
+    await world.pass(15.5);
+    const paged = world.texts.length;
+    await acknowledgePage(world.desk, { principal: agent, caseId });
+    await world.pass(1.9);
+    await acknowledgePage(world.desk, { principal: agent, caseId });
+    await world.pass(1.9);
+    expect(world.texts).toHaveLength(paged);
+    await world.pass(0.2);
+    expect(world.texts.length).toBeGreaterThan(paged);
+    expect(await typesOf(world, caseId, 'page.acknowledged')).toHaveLength(3);
+  });
+
   it('reminds the caller alone, two minutes after a call that reached nobody', async () => {
     const world = await given();
     const caseId = await world.submitCritical();
@@ -133,6 +150,29 @@ describe('a critical issue from beginning to end', () => {
     expect(world.texts).toHaveLength(1);
     await world.pass(3);
     expect((await world.read(caseId)).deadlines.callback).toBeUndefined();
+  });
+
+  it('rests 15 minutes for who takes it without vital information, then goes on until it is there', async () => {
+    const world = await given();
+    const caseId = await world.submitCritical({ complete: false });
+    await world.pass(1);
+    await acknowledgePage(world.desk, { principal: agent, caseId });
+    await world.pass(13.9);
+    expect(world.texts).toHaveLength(1);
+    await world.pass(4.1);
+    const steps = (await typesOf(world, caseId, 'page.sent')).map(({ data }) => Reflect.get(data, 'step'));
+    expect(new Set(steps)).toEqual(new Set(['primary', 'overdue-0', 'overdue-1', 'overdue-2']));
+    expect(await typesOf(world, caseId, 'deadline.missed')).toEqual([]);
+
+    const before = steps.length;
+    const { number: caseNumber } = await world.read(caseId);
+    const call = { caseNumber, accountId: null, vitalInformation: vital };
+    await recordIntake(world.desk, { principal: representative, commandKey: null, call });
+    await world.pass(2);
+    const after = (await typesOf(world, caseId, 'page.sent')).slice(before);
+    expect(new Set(after.map(({ data }) => Reflect.get(data, 'step')))).toEqual(
+      new Set(['primary', 'primary-again']),
+    );
   });
 
   it('reminds five minutes before an update is due, and misses it at its time', async () => {

@@ -1,5 +1,5 @@
 import { InvalidInput } from '../../../errors/index.ts';
-import type { Case } from '../case.ts';
+import type { Case, CriticalState } from '../case.ts';
 import type { DeadlineChanges } from '../vocabulary.ts';
 
 const minute = 60_000;
@@ -15,6 +15,18 @@ const toleratedSkew = minute;
 export function minutesAfter(instant: string, minutes: number): string {
   return new Date(Date.parse(instant) + minutes * minute).toISOString();
 }
+
+/** The ladder's zero, from which somebody is looked for who calls back. */
+export const ladderStart = ({
+  pagingSince,
+  clockStartedAt,
+  declaredAt,
+}: Pick<CriticalState, 'pagingSince' | 'clockStartedAt' | 'declaredAt'>): string =>
+  pagingSince ?? clockStartedAt ?? declaredAt;
+
+/** When somebody should have called: from then on it counts no longer that somebody had taken the page before. */
+export const ladderDue = (critical: CriticalState): string =>
+  critical.callbackDueAt ?? minutesAfter(ladderStart(critical), callbackMinutes);
 
 /** When the next customer update is due after one, and when its author is reminded. */
 export function updateClocks(from: string, cadenceMinutes: number): DeadlineChanges {
