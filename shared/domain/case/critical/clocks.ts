@@ -68,11 +68,15 @@ export function reopenedClocks(of: Pick<Case, 'severity' | 'critical'>, now: str
  * @throws InvalidInput naming the field
  */
 export function refuseFuture(instant: string, now: string, path: string): void {
-  if (Date.parse(instant) - Date.parse(now) <= toleratedSkew) return;
+  if (!isFuture(instant, now)) return;
   throw new InvalidInput(`${path} lies in the future.`, [
     { path, message: `It is ${now}: give a time that has passed.` },
   ]);
 }
+
+/** Whether an instant has not come yet, also by a clock that is a little ahead of ours. */
+export const isFuture = (instant: string, now: string): boolean =>
+  Date.parse(instant) - Date.parse(now) > toleratedSkew;
 
 /** Whole seconds from one instant to another; never negative. */
 export function secondsBetween(from: string, to: string): number {
