@@ -1,8 +1,7 @@
 import type { DueIndex } from '../aws/due-index.ts';
 import { isPresent } from '../domain/account/attendance.ts';
-import { type Case, nextDeadline } from '../domain/case/case.ts';
-import { isCritical } from '../domain/case/critical/guards.ts';
-import { criticalDeadlines, decideDue } from '../domain/case/due.ts';
+import type { Case } from '../domain/case/case.ts';
+import { decideDue } from '../domain/case/due.ts';
 import { decideEscalate } from '../domain/case/escalate.ts';
 import type { CaseEvents, NewEntry, TimelineEntry } from '../domain/case/events.ts';
 import type { DeadlineKind } from '../domain/case/vocabulary.ts';
@@ -61,10 +60,9 @@ export async function settleDue(desk: ClockDesk, caseId: string): Promise<readon
   const change = await changeCase(desk, {
     caseId,
     decide: async (current) => {
-      const next = nextDeadline(current);
-      if (next !== null && next.at <= now && isCritical(current) && criticalDeadlines.includes(next.kind)) {
-        return (await dueNow(desk, current, now)).entries;
-      }
+      // What the workflow of a critical issue has missed comes first; while its ladder rests, nothing does.
+      const { entries: critical } = await dueNow(desk, current, now);
+      if (critical.length > 0) return critical;
       const terms = await pinnedTerms(desk, current);
       const entries = decideDue(current, { now, terms });
       return [...entries, ...(await consequences(desk, current, entries, now))];

@@ -33,6 +33,11 @@ export interface CriticalState {
   readonly vitalInformation: VitalInformation | null;
   /** The moment from which the 15 minutes run: the vital information was complete. */
   readonly clockStartedAt: string | null;
+  /**
+   * The ladder's zero: the declaration, then the start of the 15 minutes, then a reopening that still owes the
+   * callback. Absent on cases from before it was kept.
+   */
+  readonly pagingSince?: string;
   readonly callbackDueAt: string | null;
   readonly callbackReachedAt: string | null;
   readonly callbackAttempts: number;
@@ -127,14 +132,20 @@ export interface Case {
 
 type DeadlineAt = { readonly kind: DeadlineKind; readonly at: string };
 
-/** The next thing this case can still be late for, or null: what the tick looks for. */
-export function nextDeadline(of: Pick<Case, 'deadlines' | 'missed'>): DeadlineAt | null {
-  return earliest(of, (kind) => !of.missed.includes(kind));
+/** The next thing this case can still be late for, of those asked for, or null: what the tick looks for. */
+export function nextDeadline(
+  of: Pick<Case, 'deadlines' | 'missed'>,
+  asked: (kind: DeadlineKind) => boolean = () => true,
+): DeadlineAt | null {
+  return earliest(of, (kind) => asked(kind) && !of.missed.includes(kind));
 }
+
+/** Whether a deadline is owed to somebody; the other is when to look for people again. */
+export const isPromise = (kind: DeadlineKind): boolean => kind !== 'page';
 
 /** The oldest promise that is owed, kept or already missed: what a queue is sorted by. */
 export function mostUrgent(of: Pick<Case, 'deadlines'>): DeadlineAt | null {
-  return earliest(of, () => true);
+  return earliest(of, isPromise);
 }
 
 function earliest(of: Pick<Case, 'deadlines'>, counts: (kind: DeadlineKind) => boolean): DeadlineAt | null {

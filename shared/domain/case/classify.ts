@@ -9,6 +9,7 @@ const criticalClocks: DeadlineChanges = {
   callback: null,
   'critical-update': null,
   'critical-update-nudge': null,
+  page: null,
 };
 
 /**

@@ -1,6 +1,6 @@
 import { Conflict } from '../../errors/index.ts';
 import type { Case } from './case.ts';
-import { backToWorkClocks } from './critical/clocks.ts';
+import { backToWorkClocks, reopenedClocks } from './critical/clocks.ts';
 import type { CaseEvents, NewEntry } from './events.ts';
 import { refuseInQuarantine, refuseOnClosed } from './message.ts';
 import type { Terms } from './terms.ts';
@@ -145,7 +145,7 @@ export function decideReopen(
   const deadlines = {
     update: terms.businessTime(now, terms.targets.firstResponseMinutes),
     'owner-silence': terms.businessTime(now, terms.targets.ownerSilenceMinutes),
-    ...backToWorkClocks(of, now),
+    ...reopenedClocks(of, now),
   };
   return [{ type: 'case.reopened', at: now, actor, visibility: 'public', data: { by, reason, deadlines } }];
 }

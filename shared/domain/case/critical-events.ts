@@ -44,6 +44,7 @@ export const criticalEvents = {
     hotlineNumbers: z.array(text),
     /** Short number that the caller reads out; it finds the case, it proves nothing. */
     pin: z.string(),
+    deadlines,
   }),
   'vital-information.recorded': z.object({
     vitalInformation: VitalInformation,
@@ -61,6 +62,7 @@ export const criticalEvents = {
     personName: text,
     channel: text,
     address: text,
+    deadlines,
   }),
   'page.receipt': z.object({
     pageKey: z.string(),
@@ -70,11 +72,12 @@ export const criticalEvents = {
     detail: text.nullable(),
   }),
   'page.acknowledged': z.object({ personId: z.string(), personName: text, channel: text }),
-  'page.declined': z.object({ personId: z.string(), personName: text, channel: text }),
+  'page.declined': z.object({ personId: z.string(), personName: text, channel: text, deadlines }),
   'callback.attempted': Call.extend({
     outcome: z.enum(['no-answer', 'busy', 'voicemail']),
     nextAttemptAt: Instant,
     mail: OutgoingMail.nullable(),
+    deadlines,
   }),
   'callback.reached': Call.extend({ elapsedSeconds: z.int().nonnegative(), deadlines }),
   'cadence.proposed': z.object({

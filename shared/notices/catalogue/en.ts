@@ -33,6 +33,7 @@ export const en: Catalogue = {
     callback: 'call back to the customer (15 minutes)',
     'critical-update-nudge': 'reminder before the agreed update',
     'critical-update': 'agreed update on the critical issue',
+    page: 'next page to whoever is on call',
   },
   outcomes: {
     'no-answer': 'nobody answered',

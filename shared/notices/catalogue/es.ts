@@ -33,6 +33,7 @@ export const es = {
     callback: 'llamada de vuelta al cliente (15 minutos)',
     'critical-update-nudge': 'aviso previo a la actualización acordada',
     'critical-update': 'actualización acordada del problema crítico',
+    page: 'siguiente aviso a la guardia',
   },
   outcomes: {
     'no-answer': 'no hubo respuesta',

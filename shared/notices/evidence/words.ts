@@ -15,6 +15,8 @@ export interface EvidenceWords {
   readonly outcome: string;
   readonly by: string;
   readonly proof: string;
+  /** Whose word a call is. */
+  readonly sources: Readonly<Record<string, string>>;
   readonly kept: string;
   readonly notKept: string;
   readonly open: string;
@@ -54,6 +56,7 @@ const es: EvidenceWords = {
   outcome: 'Resultado',
   by: 'Quién',
   proof: 'Prueba',
+  sources: { agent: 'palabra del agente', 'call-record': 'registro de la central' },
   kept: '✓ Cumplido',
   notKept: '✗ No cumplido',
   open: '… En curso',
@@ -131,6 +134,7 @@ const en: EvidenceWords = {
   outcome: 'Outcome',
   by: 'By whom',
   proof: 'Proof',
+  sources: { agent: 'the agent’s word', 'call-record': 'the telephone system’s record' },
   kept: '✓ Kept',
   notKept: '✗ Not kept',
   open: '… Running',

@@ -70,7 +70,7 @@ const callBack = async (caseId: string, user = agent) =>
   await does(user, `POST /cases/${caseId}/callbacks`, {
     number: vitalInformation.contactPhone,
     startedAt: await now(),
-    durationSeconds: 120,
+    durationSeconds: 30,
     outcome: 'reached',
   });
 const update = (caseId: string) =>

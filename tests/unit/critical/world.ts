@@ -8,6 +8,7 @@ import { caseLists } from '../../../shared/aws/case-lists.ts';
 import { caseStore } from '../../../shared/aws/case-store.ts';
 import { directory } from '../../../shared/aws/directory.ts';
 import { directoryWriter } from '../../../shared/aws/directory-writer.ts';
+import { dueIndex } from '../../../shared/aws/due-index.ts';
 import type { Table } from '../../../shared/aws/dynamodb.ts';
 import type { Publication } from '../../../shared/aws/event-bus.ts';
 import { PageRefused } from '../../../shared/aws/pages.ts';
@@ -15,10 +16,10 @@ import { pins } from '../../../shared/aws/pins.ts';
 import { scheduleStore } from '../../../shared/aws/schedule-store.ts';
 import { uploads } from '../../../shared/aws/uploads.ts';
 import { waitingTasks } from '../../../shared/aws/workflow.ts';
-import { settleCritical } from '../../../shared/desk/critical/fall-due.ts';
 import { sendPage } from '../../../shared/desk/critical/send-page.ts';
 import { advance, look, needsRun, takeUp, waitFor } from '../../../shared/desk/critical/workflow-steps.ts';
 import { ownerRule } from '../../../shared/desk/owner-rule.ts';
+import { sweepDue } from '../../../shared/desk/sweep-due.ts';
 import type { Case } from '../../../shared/domain/case/case.ts';
 import { executionName } from '../../../shared/domain/case/critical/workflow.ts';
 import type { TimelineEntry } from '../../../shared/domain/case/events.ts';
@@ -28,7 +29,7 @@ const definition = criticalIssueDefinition();
 export const start = '2026-11-24T01:43:10.000Z';
 
 export interface WorldOptions {
-  /** Every event comes so many times. @default once */
+  /** Every event comes so many times; 0 is a workflow that is gone. @default once */
   readonly deliveries?: number;
   /** Telephone numbers that SNS refuses. */
   readonly deadNumbers?: readonly string[];
@@ -169,8 +170,13 @@ export async function criticalWorld(
       machines.close();
       machines = begin();
     },
-    /** One look of the minute's tick at a case. */
-    tick: async (caseId: string) => await settleCritical(desk, caseId),
+    /** One sweep of the minute's tick. */
+    tick: async () => {
+      const onError = (caseId: string, error: unknown) => {
+        throw new Error(`The tick could not settle ${caseId}.`, { cause: error });
+      };
+      return await sweepDue({ ...desk, due: dueIndex(table) }, { onError, onMissed: () => {} });
+    },
     read: async (caseId: string): Promise<Case> => {
       const of = await stored.read(caseId);
       if (of === null) throw new Error(`There is no case ${caseId}.`);

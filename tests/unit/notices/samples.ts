@@ -62,6 +62,7 @@ const otherCodes: Readonly<Record<string, readonly string[]>> = {
     'closure-lapse',
     'critical-update-nudge',
     'critical-update',
+    'page',
   ],
   refused: [
     refusedFiles([

@@ -25,7 +25,7 @@ export function vitalInformationEntry(
       completeAt: now,
       callbackDueAt,
       // The callback is the first response of a critical issue, and due sooner.
-      deadlines: { callback: callbackDueAt, 'first-response': null },
+      deadlines: { callback: callbackDueAt, 'first-response': null, page: now },
     },
   };
 }

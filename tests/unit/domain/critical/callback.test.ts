@@ -82,7 +82,7 @@ describe('the callback within 15 minutes', () => {
   ])('refuses a call with $wrong, because $because', ({ wrong, path }) => {
     const story = criticalStory();
     const log = () =>
-      story.does(marta, 5, (of, context) => decideLogCallback(of, { ...reachedCall(4), ...wrong }, context));
+      story.does(marta, 8, (of, context) => decideLogCallback(of, { ...reachedCall(4), ...wrong }, context));
     expect(log).toThrow(
       expect.objectContaining({ kind: 'invalid', fields: [expect.objectContaining({ path })] }),
     );
@@ -109,7 +109,7 @@ describe('the callback within 15 minutes', () => {
           context,
         ),
       )
-      .does(marta, 6, (of, context) =>
+      .does(marta, 8, (of, context) =>
         decideLogCallback(of, { ...reachedCall(5), number: corrected.contactPhone }, context),
       );
     expect(current.critical).toMatchObject({
@@ -130,11 +130,24 @@ describe('the callback within 15 minutes', () => {
 
   it('keeps the first of two agents who reach the customer at once, and both calls', () => {
     const { current, entries } = criticalStory()
-      .does(marta, 5, (of, context) => decideLogCallback(of, reachedCall(4), context))
-      .does(luis, 5, (of, context) => decideLogCallback(of, reachedCall(5), context));
+      .does(marta, 8, (of, context) => decideLogCallback(of, reachedCall(4), context))
+      .does(luis, 8, (of, context) => decideLogCallback(of, reachedCall(5), context));
     expect(current.critical?.callbackReachedAt).toBe(at(4));
-    expect(current.deadlines['critical-update']).toBe(at(35));
+    expect(current.deadlines['critical-update']).toBe(at(37));
     expect(entries.filter(({ type }) => type === 'callback.reached')).toHaveLength(2);
+  });
+
+  it('cannot end in the future: a call that is going on has not reached anybody yet', () => {
+    const logged = (durationSeconds: number) => () =>
+      criticalStory().does(marta, 5, (of, context) =>
+        decideLogCallback(of, { ...reachedCall(5), durationSeconds }, context),
+      );
+    expect(logged(86_000)).toThrow(
+      expect.objectContaining({ fields: [expect.objectContaining({ path: 'durationSeconds' })] }),
+    );
+    expect(logged(61)).toThrow(expect.objectContaining({ kind: 'invalid' }));
+    // Clocks differ by a little.
+    expect(logged(60)).not.toThrow();
   });
 
   it.each([

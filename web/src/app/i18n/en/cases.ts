@@ -44,6 +44,7 @@ const deadline: Record<DeadlineKind, string> = {
   callback: 'Call back',
   'critical-update-nudge': 'Prepare the update',
   'critical-update': 'Agreed update',
+  page: 'Next page',
 };
 const quarantineReason: Record<QuarantineReason, string> = {
   'unknown-sender': 'Unknown sender',

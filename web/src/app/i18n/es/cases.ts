@@ -44,6 +44,7 @@ const deadline: Record<DeadlineKind, string> = {
   callback: 'Devolver la llamada',
   'critical-update-nudge': 'Preparar la actualización',
   'critical-update': 'Actualización acordada',
+  page: 'Siguiente aviso a la guardia',
 };
 const quarantineReason: Record<QuarantineReason, string> = {
   'unknown-sender': 'Remitente desconocido',
