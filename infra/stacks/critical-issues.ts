@@ -30,7 +30,7 @@ export interface CriticalIssuesStackProps extends StackProps {
 }
 
 /** Each calls for a run of the workflow; the run's name comes from the entry, so a repeated event starts none. */
-const beginnings = ['critical.declared', 'case.reopened'];
+const beginnings = ['critical.declared', 'case.reopened', 'workflow.renewed'];
 /** What can move a case on, or bring forward when something falls due. */
 const movements = [
   'vital-information.recorded',

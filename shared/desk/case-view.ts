@@ -104,6 +104,7 @@ export async function viewOf(desk: Desk, of: Case, principal: Principal): Promis
 /** Whom we paged, and by which run, is not the customer's matter. */
 function criticalView({
   executionName: _run,
+  runSince: _since,
   paged: _paged,
   lastCall: _call,
   hotlineNumbers,

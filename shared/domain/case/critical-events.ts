@@ -136,5 +136,7 @@ export const criticalEvents = {
     followUps: z.array(z.object({ what: text, ownerId: z.string(), dueOn: z.iso.date() })),
   }),
   'workflow.started': z.object({ executionName: z.string() }),
+  /** A run has grown old: asks for the next one, before its history is full. */
+  'workflow.renewed': z.object({ executionName: z.string() }),
 } as const;
 export type CriticalEventType = keyof typeof criticalEvents;

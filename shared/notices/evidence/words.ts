@@ -114,6 +114,7 @@ const es: EvidenceWords = {
     'case.closed': 'Caso cerrado',
     'case.reopened': 'Caso reabierto',
     'workflow.started': 'Flujo iniciado',
+    'workflow.renewed': 'Flujo renovado',
   },
 };
 
@@ -191,6 +192,7 @@ const en: EvidenceWords = {
     'case.closed': 'Case closed',
     'case.reopened': 'Case reopened',
     'workflow.started': 'Workflow started',
+    'workflow.renewed': 'Workflow renewed',
   },
 };
 
