@@ -38,6 +38,9 @@ const Tally = z.object({
 });
 const perFamily = <T extends z.ZodType>(of: T) => z.object({ api: of, smtp: of });
 
+/** The representative read the number back to the caller, who confirmed it; a hotline call alone can say so. */
+const phoneReadBack = z.literal(true).optional();
+
 /** The critical issue's own events; clocks are absolute times, never pauses. */
 export const criticalEvents = {
   'critical.declared': z.object({
@@ -48,12 +51,17 @@ export const criticalEvents = {
   'vital-information.recorded': z.object({
     vitalInformation: VitalInformation,
     source: z.enum(['dashboard', 'api', 'email', 'hotline']),
+    phoneReadBack,
     /** The moment at which the information was complete: the 15 minutes run from here, for good. */
     completeAt: Instant,
     callbackDueAt: Instant,
     deadlines,
   }),
-  'vital-information.corrected': z.object({ vitalInformation: VitalInformation, reason: text }),
+  'vital-information.corrected': z.object({
+    vitalInformation: VitalInformation,
+    reason: text,
+    phoneReadBack,
+  }),
   'page.sent': z.object({
     pageKey: z.string(),
     step: z.string(),
