@@ -104,6 +104,13 @@ export async function viewOf(desk: Desk, of: Case, principal: Principal): Promis
 
 /** Whom we paged, and by which run, is not the customer's matter. */
 function criticalView(state: CriticalState): z.input<typeof CriticalView> {
-  const { executionName: _run, paged: _paged, lastCall: _call, hotlineNumbers, ...critical } = state;
+  const {
+    executionName: _run,
+    runSince: _since,
+    paged: _paged,
+    lastCall: _call,
+    hotlineNumbers,
+    ...critical
+  } = state;
   return { ...critical, hotlineNumbers: [...hotlineNumbers], acknowledgedUntil: takenUntil(state) };
 }

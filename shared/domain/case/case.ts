@@ -64,6 +64,8 @@ export interface CriticalState {
   readonly lastCall: { readonly personId: string; readonly startedAt: string } | null;
   /** The run of the workflow that carries this case; a newer one takes it over. */
   readonly executionName: string | null;
+  /** Since when it does, or when it last asked for the next one. */
+  readonly runSince?: string;
 }
 
 /**

@@ -38,6 +38,9 @@ const Tally = z.object({
 });
 const perFamily = <T extends z.ZodType>(of: T) => z.object({ api: of, smtp: of });
 
+/** The representative read the number back to the caller, who confirmed it; a hotline call alone can say so. */
+const phoneReadBack = z.literal(true).optional();
+
 /** The critical issue's own events; clocks are absolute times, never pauses. */
 export const criticalEvents = {
   'critical.declared': z.object({
@@ -49,12 +52,17 @@ export const criticalEvents = {
   'vital-information.recorded': z.object({
     vitalInformation: VitalInformation,
     source: z.enum(['dashboard', 'api', 'email', 'hotline']),
+    phoneReadBack,
     /** The moment at which the information was complete: the 15 minutes run from here, for good. */
     completeAt: Instant,
     callbackDueAt: Instant,
     deadlines,
   }),
-  'vital-information.corrected': z.object({ vitalInformation: VitalInformation, reason: text }),
+  'vital-information.corrected': z.object({
+    vitalInformation: VitalInformation,
+    reason: text,
+    phoneReadBack,
+  }),
   'page.sent': z.object({
     pageKey: z.string(),
     step: z.string(),
@@ -139,5 +147,7 @@ export const criticalEvents = {
     followUps: z.array(z.object({ what: text, ownerId: z.string(), dueOn: z.iso.date() })),
   }),
   'workflow.started': z.object({ executionName: z.string() }),
+  /** A run has grown old: asks for the next one, before its history is full. */
+  'workflow.renewed': z.object({ executionName: z.string() }),
 } as const;
 export type CriticalEventType = keyof typeof criticalEvents;

@@ -189,7 +189,9 @@ function changes(before: CriticalState, entry: TimelineEntry): Partial<CriticalS
     case 'classification.changed':
       return entry.data.severity === 'non-critical' ? { stage: 'reclassified', nextUpdateDueAt: null } : {};
     case 'workflow.started':
-      return { executionName: entry.data.executionName };
+      return { executionName: entry.data.executionName, runSince: entry.at };
+    case 'workflow.renewed':
+      return { runSince: entry.at };
     default:
       return {};
   }

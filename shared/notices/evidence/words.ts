@@ -117,6 +117,7 @@ const es: EvidenceWords = {
     'case.closed': 'Caso cerrado',
     'case.reopened': 'Caso reabierto',
     'workflow.started': 'Flujo iniciado',
+    'workflow.renewed': 'Flujo renovado',
   },
 };
 
@@ -195,6 +196,7 @@ const en: EvidenceWords = {
     'case.closed': 'Case closed',
     'case.reopened': 'Case reopened',
     'workflow.started': 'Workflow started',
+    'workflow.renewed': 'Workflow renewed',
   },
 };
 

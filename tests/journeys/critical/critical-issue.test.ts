@@ -127,7 +127,7 @@ describe('a critical issue on the deployed templates', () => {
   });
 
   it('is opened by a call of the hotline that has no ticket, and by one that has', async () => {
-    const call = { ...vitalInformation, description: 'Todo falla.' };
+    const call = { ...vitalInformation, description: 'Todo falla.', phoneReadBack: true };
     const fresh = await does(representative, 'POST /hotline/intakes', call);
     expect(fresh.critical.stage).toBe('paging');
     const ticket = await open({});

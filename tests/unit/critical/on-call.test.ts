@@ -6,8 +6,10 @@ import {
   removeChannel,
   verifyChannel,
 } from '../../../shared/desk/critical/channels.ts';
+import { coverageNow } from '../../../shared/desk/critical/coverage.ts';
 import { saveSchedule, shifts } from '../../../shared/desk/critical/schedule.ts';
 import { sendChannelCode } from '../../../shared/desk/critical/send-code.ts';
+import { putPerson } from '../../../shared/desk/directory/people.ts';
 import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
 import { agent, agent2, supervisor } from './people.ts';
 import { criticalWorld } from './world.ts';
@@ -185,5 +187,55 @@ describe('the schedule', () => {
     expect(week.map(({ layerId, name }) => [layerId, name])).toEqual(
       expect.arrayContaining([['lead', 'Sara Núñez']]),
     );
+  });
+});
+
+describe('the proof of the schedule', () => {
+  const change = async (
+    world: Awaited<ReturnType<typeof given>>,
+    to: { enabled?: boolean; away?: boolean },
+  ) => {
+    const person = await world.desk.directory.person('agent');
+    if (person === null) throw new Error('The demo data has an agent.');
+    const { personId: _, version: expectedVersion, ...fields } = { ...person, ...to };
+    return await putPerson(world.desk, 'agent', { fields, expectedVersion });
+  };
+
+  it('is not broken by disabling somebody: that is refused, and the gap named', async () => {
+    const world = await given();
+    await expect(change(world, { enabled: false })).rejects.toMatchObject({
+      code: 'would-leave-a-gap',
+      message: expect.stringContaining('agent is disabled'),
+    });
+    expect((await world.desk.directory.person('agent'))?.enabled).toBe(true);
+  });
+
+  it('is about stretches, which being away is not: who is away stays on call until the schedule says else', async () => {
+    const world = await given();
+    expect(await change(world, { away: true })).toMatchObject({ away: true });
+    expect(await coverageNow(world.desk)).toMatchObject({ covered: true });
+  });
+
+  it('is made anew as days go by, and finds the gap that has come into sight', async () => {
+    const world = await given();
+    const leave = [
+      {
+        leaveId: 'far',
+        personId: 'agent',
+        deputyId: null,
+        from: world.at(60 * 24 * 404),
+        to: world.at(60 * 24 * 412),
+      },
+    ];
+    await saveSchedule(world.desk, asked({ ...demoSchedule, leave }), 1);
+    expect(await coverageNow(world.desk)).toMatchObject({ covered: true });
+    const later = { ...world.desk, now: () => world.at(60 * 24 * 12) };
+    expect(await coverageNow(later)).toMatchObject({ covered: false, gap: { reason: 'on-leave' } });
+  });
+
+  it('finds nobody on call where no schedule was ever saved', async () => {
+    const { desk } = await given();
+    const without = { ...desk, onCall: { schedule: async () => null } };
+    expect(await coverageNow(without)).toMatchObject({ covered: false, gap: { reason: 'nobody-scheduled' } });
   });
 });

@@ -42,7 +42,7 @@ export const vital = {
 };
 
 /** What people do in the stories, in one line each. */
-export const people = ({ desk, settle, at }: CriticalWorld) => ({
+export const people = ({ desk, settle }: CriticalWorld) => ({
   submitCritical: async ({ complete = true }: { complete?: boolean } = {}): Promise<string> => {
     const { caseId } = await submitCase(desk, {
       principal: ana,
@@ -88,7 +88,7 @@ export const people = ({ desk, settle, at }: CriticalWorld) => ({
     const update = {
       nature: 'A database refuses writes.',
       changed: 'A replica takes over.',
-      expectedResolutionAt: at(600),
+      expectedResolutionAt: new Date(Date.parse(desk.now()) + 600 * 60_000).toISOString(),
       nextEstimateAt: null,
     };
     await sendUpdate(desk, { principal: agent, caseId, update });

@@ -386,6 +386,53 @@ describe('whatever goes wrong', () => {
     });
   });
 
+  it('asks for the next run when one is a day old, and that one alone goes on', async () => {
+    const world = await given();
+    const caseId = await world.submitCritical();
+    await world.reach(caseId);
+    await setCadence(world.desk, { principal: ana, caseId, minutes: 8 * 60 });
+    await setCadence(world.desk, { principal: agent, caseId, minutes: 8 * 60 });
+    for (let sent = 0; sent < 3; sent++) {
+      await world.pass(8 * 60 - 1);
+      await world.update(caseId);
+    }
+    expect(await typesOf(world, caseId, 'workflow.renewed')).toEqual([]);
+    await world.pass(8 * 60 - 1);
+    await world.update(caseId);
+    expect(await typesOf(world, caseId, 'workflow.renewed')).toHaveLength(1);
+    expect(await typesOf(world, caseId, 'workflow.started')).toHaveLength(2);
+    await world.pass(8 * 60);
+    expect(await typesOf(world, caseId, 'deadline.missed')).toHaveLength(1);
+    const statuses = world.runs().map(({ status }) => status);
+    expect([...statuses].sort()).toEqual(['RUNNING', 'SUCCEEDED']);
+  });
+
+  it('keeps far from 25,000 events in a day of paging everybody every two minutes', async () => {
+    const world = await given();
+    await world.submitCritical();
+    await world.pass(15);
+    const before = world.events();
+    await world.pass(10);
+    expect(24 * 6 * (world.events() - before)).toBeLessThan(25_000 / 2);
+  });
+
+  it('goes on in a run that somebody begins by hand once the case’s own has failed', async () => {
+    const world = await given();
+    const caseId = await world.submitCritical();
+    await world.pass(1);
+    world.failRuns();
+    await world.pass(2);
+    const paged = world.texts.length;
+    await world.begin(caseId);
+    await world.pass(13);
+    expect(world.texts.length).toBeGreaterThan(paged);
+    expect(await typesOf(world, caseId, 'deadline.missed')).toEqual([
+      expect.objectContaining({ at: world.at(15) }),
+    ]);
+    await world.reach(caseId);
+    expect(world.transitions.at(-1)).toBe('Work with updates');
+  });
+
   it('begins a new run when a closed case is reopened, and the old one does nothing more', async () => {
     const world = await given();
     const caseId = await world.submitCritical();

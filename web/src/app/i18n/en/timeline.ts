@@ -106,6 +106,7 @@ export const timeline = {
     ended: 'declared the issue over',
     closingNote: 'wrote the closing note',
     workflow: 'The critical workflow started',
+    workflowRenewed: 'The critical workflow goes on in a new run',
     promisedAnswer: (when: string) => `Promised: an answer by ${when}`,
     promisedUpdate: (when: string) => `Promised: an update by ${when}`,
     promisedCallback: (when: string) => `Promised: a call back by ${when}`,

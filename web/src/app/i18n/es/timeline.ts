@@ -106,6 +106,7 @@ export const timeline = {
     ended: 'dio el problema por terminado',
     closingNote: 'escribió la nota de cierre',
     workflow: 'Empezó el flujo crítico',
+    workflowRenewed: 'El flujo crítico sigue en una ejecución nueva',
     promisedAnswer: (when: string) => `Compromiso: una respuesta a más tardar ${when}`,
     promisedUpdate: (when: string) => `Compromiso: una actualización a más tardar ${when}`,
     promisedCallback: (when: string) => `Compromiso: devolver la llamada a más tardar ${when}`,
