@@ -101,7 +101,8 @@ export interface Case {
   /** The newest Message-IDs of the thread, oldest first, for `References`. */
   readonly thread: readonly string[];
   readonly deadlines: { readonly [Kind in DeadlineKind]?: string };
-  readonly missed: readonly DeadlineKind[];
+  /** The time of each kind that was missed last: a breach is of a promise, and a promise is a kind and its time. */
+  readonly missed: { readonly [Kind in DeadlineKind]?: string };
   readonly closureProposal: ClosureProposal | null;
   /** One party's proposal to lower the severity of a critical issue, waiting for the other's word. */
   readonly reclassification?: {
@@ -129,7 +130,15 @@ type DeadlineAt = { readonly kind: DeadlineKind; readonly at: string };
 
 /** The next thing this case can still be late for, or null: what the tick looks for. */
 export function nextDeadline(of: Pick<Case, 'deadlines' | 'missed'>): DeadlineAt | null {
-  return earliest(of, (kind) => !of.missed.includes(kind));
+  return earliest(of, (kind) => !isMissed(of, kind));
+}
+
+/** Whether what is owed now was missed: a new time is a new promise, the same time again is the same one. */
+export function isMissed(
+  { deadlines, missed }: Pick<Case, 'deadlines' | 'missed'>,
+  kind: DeadlineKind,
+): boolean {
+  return deadlines[kind] !== undefined && deadlines[kind] === missed[kind];
 }
 
 /** The oldest promise that is owed, kept or already missed: what a queue is sorted by. */

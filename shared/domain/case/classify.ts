@@ -67,24 +67,23 @@ export function decideClassify(
   ];
 }
 
+/**
+ * What is owed under the other severity. An owner is owed all the same. A first answer that was missed is still
+ * the same promise, whatever the terms say of new ones.
+ */
 function rederived(
   of: Case,
   severity: Severity,
   { now, terms }: { now: string; terms: Terms },
 ): DeadlineChanges {
+  if (severity === 'critical') return { 'first-response': null, update: null, 'owner-silence': null };
   const opening = openingDeadlines(of.openedAt, terms);
-  const owed: DeadlineChanges = {
-    owner: of.ownerId === null ? (opening.owner ?? null) : null,
-    'first-response': of.firstRespondedAt === null ? (opening['first-response'] ?? null) : null,
-  };
-  if (severity === 'critical')
-    return { owner: owed.owner ?? null, 'first-response': null, update: null, 'owner-silence': null };
-  const update =
+  const owed: DeadlineChanges =
     of.firstRespondedAt === null
-      ? {}
+      ? { 'first-response': of.missed['first-response'] ?? opening['first-response'] ?? null }
       : {
           update: terms.businessTime(now, terms.targets.updateMinutes),
           'owner-silence': terms.businessTime(now, terms.targets.ownerSilenceMinutes),
         };
-  return { ...criticalClocks, ...owed, ...update };
+  return { ...criticalClocks, ...owed };
 }
