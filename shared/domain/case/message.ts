@@ -35,7 +35,11 @@ export interface Answer {
   readonly seenCustomerSeq: number | null;
 }
 
-/** An answer of the desk to the customer, by mail and on the timeline. */
+/**
+ * An answer of the desk to the customer, by mail and on the timeline. The contract has *an* agent answer
+ * (non-critical, ii: «Un agente de Atención al Cliente responderá»), so a colleague who helps out keeps what is
+ * promised to the customer; the entry says that it was not the owner, whose silence goes on.
+ */
 export function decideAnswer(of: Case, answer: Answer, { now, actor, terms }: Context): NewEntry[] {
   refuseOnClosed(of);
   refuseInQuarantine(of);
@@ -48,6 +52,9 @@ export function decideAnswer(of: Case, answer: Answer, { now, actor, terms }: Co
   const { nextUpdateAt, waitingOnCustomer } = answer;
   // A proposal of ours that is open waits for the customer, whatever we add to it.
   const waits = waitingOnCustomer || of.closureProposal?.by === 'desk';
+  // Who answers a case without an owner takes it (post-message.ts).
+  const byOwner = of.ownerId === null || of.ownerId === actor.id;
+  const word = { waitingOnCustomer: waits, nextUpdateAt, byOwner, answersEscalation: true };
   return [
     {
       type: 'message.sent',
@@ -60,7 +67,8 @@ export function decideAnswer(of: Case, answer: Answer, { now, actor, terms }: Co
         attachments: [...answer.attachments],
         nextUpdateAt,
         waitingOnCustomer,
-        deadlines: deskSpokeDeadlines(now, terms, { waitingOnCustomer: waits, nextUpdateAt }),
+        byOwner,
+        deadlines: deskSpokeDeadlines(now, terms, word, of.deadlines),
       },
     },
   ];

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decideClassify } from '../../../../shared/domain/case/classify.ts';
+import { decideAssign } from '../../../../shared/domain/case/ownership.ts';
 import type { Severity } from '../../../../shared/domain/case/vocabulary.ts';
-import { Story } from './story.ts';
+import { elena, Story } from './story.ts';
 
 /** Each breach is one event, one notice, one metric, whatever either party does meanwhile. */
 const becomes = (story: Story, severity: Severity) =>
@@ -28,5 +29,44 @@ describe('a promise that was missed', () => {
 
     expect(story.missed()).toEqual(['owner', 'first-response']);
     expect(story.late()).toEqual(['owner', 'first-response']);
+  });
+});
+
+const owned = () =>
+  new Story().does((of, context) =>
+    decideAssign(
+      of,
+      { ownerId: elena.id, ownerName: elena.name, how: 'hand', reason: null, summary: null },
+      context,
+    ),
+  );
+const colleague = { kind: 'agent', id: 'marco', name: 'Marco' } as const;
+
+describe('the silence of an owner', () => {
+  it('is not put off by the customer who asks again each day', () => {
+    const story = owned().deskAnswers();
+    const silentUntil = story.due('owner-silence');
+    for (const day of ['25', '26', '27']) story.at(`2026-11-${day}T09:00:00.000Z`).customerWrites();
+
+    expect(story.due('owner-silence')).toBe(silentUntil);
+  });
+
+  it('begins with the customer’s word where it was not running', () => {
+    const story = owned().deskAnswers({ waitingOnCustomer: true });
+    expect(story.due('owner-silence')).toBeUndefined();
+
+    expect(story.customerWrites().due('owner-silence')).toBeDefined();
+  });
+
+  it('goes on while a colleague answers, whose answer keeps the promise to the customer all the same', () => {
+    const story = owned().deskAnswers();
+    const silentUntil = story.due('owner-silence');
+    story.at('2026-11-25T09:00:00.000Z').customerWrites();
+    const owedBy = story.due('update');
+    story.at('2026-11-25T10:00:00.000Z').deskAnswers({}, colleague);
+
+    expect(story.due('owner-silence')).toBe(silentUntil);
+    expect((story.due('update') ?? '') > (owedBy ?? '')).toBe(true);
+    expect(story.entries.at(-1)?.data).toMatchObject({ byOwner: false });
   });
 });

@@ -118,8 +118,8 @@ export class Story {
     return this.does((of, context) => decideReceive(of, { ...message, ...fields }, context), ana);
   }
 
-  deskAnswers(fields: Partial<Answer> = {}): this {
-    return this.does((of, context) => decideAnswer(of, { ...answer, ...fields }, context));
+  deskAnswers(fields: Partial<Answer> = {}, by: Actor = elena): this {
+    return this.does((of, context) => decideAnswer(of, { ...answer, ...fields }, context), by);
   }
 
   /** Everything that has fallen due by now. */
