@@ -94,7 +94,7 @@ export async function viewOf(desk: Desk, of: Case, principal: Principal): Promis
     closedHow: of.closedHow,
     reopened: of.reopened,
     mergedInto: of.mergedInto,
-    escalatedTo: of.escalatedTo,
+    escalatedTo: of.escalatedTo === null ? null : { role: of.escalatedTo.role, id: of.escalatedTo.id },
     critical: of.critical === null ? null : criticalView(of.critical),
     tam,
     clause: clauseOf(of),

@@ -117,7 +117,12 @@ export interface Case {
   /** The case that goes on from this one, since a reply came too late to reopen it. */
   readonly followedBy?: string | null;
   readonly mergedInto: { readonly caseId: string; readonly number: string } | null;
-  readonly escalatedTo: { readonly role: 'tam' | 'supervisor'; readonly id: string } | null;
+  readonly escalatedTo: {
+    readonly role: 'tam' | 'supervisor';
+    readonly id: string;
+    /** The owner's silence was the only reason. */
+    readonly forSilence?: true;
+  } | null;
   readonly quarantine: QuarantineReason | null;
   readonly critical: CriticalState | null;
   /** The number of timeline entries, and so the place of the last one. */

@@ -91,7 +91,7 @@ function changes(before: Case, entry: TimelineEntry): Partial<Case> {
     case 'deadline.missed':
       return { missed: { ...before.missed, [entry.data.kind]: entry.data.dueAt } };
     case 'case.escalated':
-      return { escalatedTo: { role: entry.data.to.role, id: entry.data.to.id } };
+      return { escalatedTo: escalated(before, entry) };
     case 'closure.proposed':
       return {
         status: 'closure-proposed',
@@ -166,6 +166,16 @@ function sent(before: Case, { at, data }: TimelineEntry<'message.sent'>): Partia
       ? { status: data.waitingOnCustomer ? ('waiting-on-customer' as const) : ('in-progress' as const) }
       : {}),
   };
+}
+
+/** A person's escalation that waits for its answer stays theirs when the clock adds one. */
+function escalated(
+  { deadlines, escalatedTo }: Case,
+  { actor, data }: TimelineEntry<'case.escalated'>,
+): Case['escalatedTo'] {
+  const asked = deadlines['escalation-answer'] !== undefined && escalatedTo?.forSilence !== true;
+  const forSilence = actor.kind === 'system' && !asked;
+  return { role: data.to.role, id: data.to.id, ...(forSilence ? { forSilence } : {}) };
 }
 
 /** The desk told the customer something about a critical issue: by a call, an update, a solution. */

@@ -54,7 +54,12 @@ export function decideAnswer(of: Case, answer: Answer, { now, actor, terms }: Co
   const waits = waitingOnCustomer || of.closureProposal?.by === 'desk';
   // Who answers a case without an owner takes it (post-message.ts).
   const byOwner = of.ownerId === null || of.ownerId === actor.id;
-  const word = { waitingOnCustomer: waits, nextUpdateAt, byOwner, answersEscalation: true };
+  const word = {
+    waitingOnCustomer: waits,
+    nextUpdateAt,
+    byOwner,
+    answersEscalation: answersEscalation(of, actor),
+  };
   return [
     {
       type: 'message.sent',
@@ -72,6 +77,17 @@ export function decideAnswer(of: Case, answer: Answer, { now, actor, terms }: Co
       },
     },
   ];
+}
+
+/**
+ * Whether somebody's word is the answer that an escalation asks for: of whom it reached, or of a supervisor; and of
+ * the owner where nothing but their silence was escalated.
+ */
+function answersEscalation({ escalatedTo, ownerId }: Case, { kind, id }: Actor): boolean {
+  if (escalatedTo === null) return true;
+  return (
+    kind === 'supervisor' || id === escalatedTo.id || (escalatedTo.forSilence === true && id === ownerId)
+  );
 }
 
 /** A mail that a rule sends to the customer's side: moves no clock and counts as no answer. */
