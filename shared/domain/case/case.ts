@@ -159,6 +159,16 @@ function earliest(of: Pick<Case, 'deadlines'>, counts: (kind: DeadlineKind) => b
   return first;
 }
 
+/** Whether the next word is the customer's: we asked them something, or proposed to close. */
+export function waitsForCustomer({
+  status,
+  closureProposal,
+}: Pick<Case, 'status' | 'closureProposal'>): boolean {
+  return (
+    status === 'waiting-on-customer' || (status === 'closure-proposed' && closureProposal?.by === 'desk')
+  );
+}
+
 /** A number as people read it: `48219355` is written `4821-9355`. */
 export function formatNumber(number: string): string {
   return `${number.slice(0, 4)}-${number.slice(4)}`;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { decideClassify } from '../../../../shared/domain/case/classify.ts';
+import { decideDeclineClosure, decideProposeClosure } from '../../../../shared/domain/case/closure.ts';
 import { decideAssign } from '../../../../shared/domain/case/ownership.ts';
-import type { Severity } from '../../../../shared/domain/case/vocabulary.ts';
-import { elena, Story } from './story.ts';
+import type { Severity, Side } from '../../../../shared/domain/case/vocabulary.ts';
+import { ana, elena, Story } from './story.ts';
 
 /** Each breach is one event, one notice, one metric, whatever either party does meanwhile. */
 const becomes = (story: Story, severity: Severity) =>
@@ -68,5 +69,23 @@ describe('the silence of an owner', () => {
     expect(story.due('owner-silence')).toBe(silentUntil);
     expect((story.due('update') ?? '') > (owedBy ?? '')).toBe(true);
     expect(story.entries.at(-1)?.data).toMatchObject({ byOwner: false });
+  });
+});
+
+const proposed = (story: Story, by: Side = 'desk') =>
+  story.does((of, context) => decideProposeClosure(of, { by, summary: 'Solved.' }, context));
+const declined = (story: Story, by: Side = 'customer') =>
+  story.does((of, context) => decideDeclineClosure(of, { by, reason: 'It still fails.' }, context));
+
+describe('while we wait for the customer', () => {
+  it.each([
+    { waits: (story: Story) => story.deskAnswers({ waitingOnCustomer: true }), because: 'we asked them' },
+    { waits: (story: Story) => proposed(story.deskAnswers()), because: 'we proposed to close' },
+  ])('a case that becomes non-critical owes no news: $because', ({ waits }) => {
+    const story = waits(becomes(owned(), 'critical'));
+    becomes(story, 'non-critical');
+
+    expect(story.due('update')).toBeUndefined();
+    expect(story.due('owner-silence')).toBeUndefined();
   });
 });
