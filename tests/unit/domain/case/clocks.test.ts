@@ -89,3 +89,27 @@ describe('while we wait for the customer', () => {
     expect(story.due('owner-silence')).toBeUndefined();
   });
 });
+
+describe('a first answer', () => {
+  it('is owed until a person gives it: a proposal to close is none, nor is its declining', () => {
+    const promised = owned().due('first-response');
+    const story = proposed(owned());
+    expect(story.due('first-response')).toBe(promised);
+    expect(declined(story).due('first-response')).toBe(promised);
+
+    const theirs = proposed(owned(), 'customer');
+    expect(declined(theirs, 'desk').due('first-response')).toBe(promised);
+    expect(theirs.deskAnswers().due('first-response')).toBeUndefined();
+  });
+});
+
+describe('the next update', () => {
+  const soon = '2026-11-24T09:30:00.000Z';
+  it('is put off by no proposal of the customer’s, and by no refusal of theirs', () => {
+    expect(proposed(owned().deskAnswers({ nextUpdateAt: soon }), 'customer').due('update')).toBe(soon);
+
+    const story = proposed(owned().deskAnswers());
+    const asked = story.customerWrites().due('update');
+    expect(declined(story.at('2026-11-24T10:00:00.000Z')).due('update')).toBe(asked);
+  });
+});
