@@ -147,6 +147,7 @@ export function decideReopen(
   const deadlines = {
     update: terms.businessTime(now, terms.targets.firstResponseMinutes),
     'owner-silence': terms.businessTime(now, terms.targets.ownerSilenceMinutes),
+    ...(of.ownerId === null ? { owner: terms.businessTime(now, terms.targets.ownerMinutes) } : {}),
     ...backToWorkClocks(of, now),
   };
   return [{ type: 'case.reopened', at: now, actor, visibility: 'public', data: { by, reason, deadlines } }];
