@@ -4,6 +4,8 @@ import { sideOf } from '../domain/access/principal.ts';
 import type { Case } from '../domain/case/case.ts';
 import type { TimelineEntry } from '../domain/case/events.ts';
 import { decideAnswer, decideNote, decideReceive, refuseOnClosed } from '../domain/case/message.ts';
+import { type Assignment, decideAssign } from '../domain/case/ownership.ts';
+import type { Actor } from '../domain/case/vocabulary.ts';
 import { Forbidden, InvalidInput } from '../errors/index.ts';
 import { type Command, command } from './commands.ts';
 import type { Desk } from './desk.ts';
@@ -55,13 +57,22 @@ export async function postMessage(
     if (words.nextUpdateAt !== null) refuseNoPromise(words.nextUpdateAt, context.now);
     const { nextUpdateAt, waitingOnCustomer, seenCustomerSeq } = words;
     const mail = letter(current, { notice: null, variables: {}, automatic: false });
-    return decideAnswer(
-      current,
-      { text: words.body, mail, attachments: files, nextUpdateAt, waitingOnCustomer, seenCustomerSeq },
-      context,
-    );
+    const answer = { text: words.body, mail, attachments: files, nextUpdateAt, waitingOnCustomer };
+    return [
+      ...decideAnswer(current, { ...answer, seenCustomerSeq }, context),
+      ...(current.ownerId === null ? decideAssign(current, taken(context.actor), context) : []),
+    ];
   });
 }
+
+/** Who answers a case that nobody is responsible for is responsible for it. */
+const taken = ({ id, name }: Actor): Assignment => ({
+  ownerId: id,
+  ownerName: name,
+  how: 'hand',
+  reason: null,
+  summary: null,
+});
 
 const farthestPromise = 365 * 24 * 60 * 60_000;
 

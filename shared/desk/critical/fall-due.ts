@@ -1,4 +1,4 @@
-import type { Case } from '../../domain/case/case.ts';
+import { type Case, isMissed } from '../../domain/case/case.ts';
 import { type CriticalPromise, decideBreach, overduePromise } from '../../domain/case/critical/breach.ts';
 import { minutesAfter } from '../../domain/case/critical/clocks.ts';
 import { type CriticalCase, isCritical } from '../../domain/case/critical/guards.ts';
@@ -82,7 +82,7 @@ const idle = (now: string): DueNow => ({ entries: [], until: minutesAfter(now, i
 export function nextMoment(of: Case, now: string, nextLookAt: string | null = null): string {
   const clocks = criticalPromises.flatMap((kind) => {
     const at = of.deadlines[kind];
-    return at === undefined || at <= now || of.missed.includes(kind) ? [] : [at];
+    return at === undefined || at <= now || isMissed(of, kind) ? [] : [at];
   });
   return (
     [...clocks, ...(nextLookAt === null ? [] : [nextLookAt])].sort()[0] ?? minutesAfter(now, idleMinutes)

@@ -108,7 +108,8 @@ export interface Case {
   /** The newest Message-IDs of the thread, oldest first, for `References`. */
   readonly thread: readonly string[];
   readonly deadlines: { readonly [Kind in DeadlineKind]?: string };
-  readonly missed: readonly DeadlineKind[];
+  /** The time of each kind that was missed last: a breach is of a promise, and a promise is a kind and its time. */
+  readonly missed: { readonly [Kind in DeadlineKind]?: string };
   readonly closureProposal: ClosureProposal | null;
   /** One party's proposal to lower the severity of a critical issue, waiting for the other's word. */
   readonly reclassification?: {
@@ -123,7 +124,12 @@ export interface Case {
   /** The case that goes on from this one, since a reply came too late to reopen it. */
   readonly followedBy?: string | null;
   readonly mergedInto: { readonly caseId: string; readonly number: string } | null;
-  readonly escalatedTo: { readonly role: 'tam' | 'supervisor'; readonly id: string } | null;
+  readonly escalatedTo: {
+    readonly role: 'tam' | 'supervisor';
+    readonly id: string;
+    /** The owner's silence was the only reason. */
+    readonly forSilence?: true;
+  } | null;
   readonly quarantine: QuarantineReason | null;
   readonly critical: CriticalState | null;
   /** The number of timeline entries, and so the place of the last one. */
@@ -139,7 +145,15 @@ export function nextDeadline(
   of: Pick<Case, 'deadlines' | 'missed'>,
   asked: (kind: DeadlineKind) => boolean = () => true,
 ): DeadlineAt | null {
-  return earliest(of, (kind) => asked(kind) && !of.missed.includes(kind));
+  return earliest(of, (kind) => asked(kind) && !isMissed(of, kind));
+}
+
+/** Whether what is owed now was missed: a new time is a new promise, the same time again is the same one. */
+export function isMissed(
+  { deadlines, missed }: Pick<Case, 'deadlines' | 'missed'>,
+  kind: DeadlineKind,
+): boolean {
+  return deadlines[kind] !== undefined && deadlines[kind] === missed[kind];
 }
 
 /** Whether a deadline is owed to somebody; the other is when to look for people again. */
@@ -156,6 +170,16 @@ function earliest(of: Pick<Case, 'deadlines'>, counts: (kind: DeadlineKind) => b
     if (counts(kind) && (first === null || at < first.at)) first = { kind, at };
   }
   return first;
+}
+
+/** Whether the next word is the customer's: we asked them something, or proposed to close. */
+export function waitsForCustomer({
+  status,
+  closureProposal,
+}: Pick<Case, 'status' | 'closureProposal'>): boolean {
+  return (
+    status === 'waiting-on-customer' || (status === 'closure-proposed' && closureProposal?.by === 'desk')
+  );
 }
 
 /** A number as people read it: `48219355` is written `4821-9355`. */

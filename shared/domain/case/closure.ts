@@ -3,7 +3,7 @@ import type { Case } from './case.ts';
 import { backToWorkClocks, reopenedClocks } from './critical/clocks.ts';
 import type { CaseEvents, NewEntry } from './events.ts';
 import { refuseInQuarantine, refuseOnClosed } from './message.ts';
-import type { Terms } from './terms.ts';
+import { customerSpokeDeadlines, type Terms } from './terms.ts';
 import type { Actor, Side } from './vocabulary.ts';
 
 interface Context {
@@ -31,15 +31,15 @@ export function decideProposeClosure(
   }
   if (by === 'desk') refuseUnfinishedCritical(of);
   const first = terms.targets.closureReminderMinutes[0];
+  // A proposal of ours waits for their word, and is no first answer: that one stays owed until a person gives it.
   const deadlines: CaseEvents['closure.proposed']['deadlines'] =
     by === 'desk'
       ? {
           update: null,
           'owner-silence': null,
-          'first-response': null,
           ...(first === undefined ? {} : { 'closure-reminder': terms.businessTime(now, first) }),
         }
-      : { update: terms.businessTime(now, terms.targets.firstResponseMinutes) };
+      : customerSpokeDeadlines(now, terms, of.deadlines);
   return [
     { type: 'closure.proposed', at: now, actor, visibility: 'public', data: { by, summary, deadlines } },
   ];
@@ -65,7 +65,10 @@ export function decideAgreeClosure(
   ];
 }
 
-/** The other party declines with a reason: back to work, with a new promise to the customer. */
+/**
+ * The other party declines with a reason: back to work. The customer is owed an answer to theirs, and gets a new
+ * promise with ours; a first answer that nobody has given yet stays owed as it was.
+ */
 export function decideDeclineClosure(
   of: Case,
   { by, reason }: { by: Side; reason: string },
@@ -75,8 +78,7 @@ export function decideDeclineClosure(
   const deadlines = {
     'closure-reminder': null,
     'closure-lapse': null,
-    update: terms.businessTime(now, terms.targets.firstResponseMinutes),
-    'owner-silence': terms.businessTime(now, terms.targets.ownerSilenceMinutes),
+    ...customerSpokeDeadlines(now, terms, by === 'customer' ? of.deadlines : renewed(of.deadlines)),
     ...(by === 'customer' ? backToWorkClocks(of, now) : {}),
   };
   return [
@@ -145,10 +147,14 @@ export function decideReopen(
   const deadlines = {
     update: terms.businessTime(now, terms.targets.firstResponseMinutes),
     'owner-silence': terms.businessTime(now, terms.targets.ownerSilenceMinutes),
+    ...(of.ownerId === null ? { owner: terms.businessTime(now, terms.targets.ownerMinutes) } : {}),
     ...reopenedClocks(of, now),
   };
   return [{ type: 'case.reopened', at: now, actor, visibility: 'public', data: { by, reason, deadlines } }];
 }
+
+/** Our own word renews what we promised, except a first answer: a declining is none. */
+const renewed = ({ update: _, ...kept }: Case['deadlines']): Case['deadlines'] => kept;
 
 function openProposal(of: Case, by: Side) {
   const proposal = of.closureProposal;

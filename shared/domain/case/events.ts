@@ -71,6 +71,8 @@ export const caseEvents = {
     /** The next update that the author promises with this message. */
     nextUpdateAt: Instant.nullable(),
     waitingOnCustomer: z.boolean(),
+    /** Whether the author is responsible for the case, and not a colleague who helps out. */
+    byOwner: z.boolean().optional(),
     deadlines,
   }),
   /** A mail to our own people about the case: a page by mail, a breach, an escalation. */

@@ -35,7 +35,11 @@ export interface Answer {
   readonly seenCustomerSeq: number | null;
 }
 
-/** An answer of the desk to the customer, by mail and on the timeline. */
+/**
+ * An answer of the desk to the customer, by mail and on the timeline. The contract has *an* agent answer
+ * (non-critical, ii: «Un agente de Atención al Cliente responderá»), so a colleague who helps out keeps what is
+ * promised to the customer; the entry says that it was not the owner, whose silence goes on.
+ */
 export function decideAnswer(of: Case, answer: Answer, { now, actor, terms }: Context): NewEntry[] {
   refuseOnClosed(of);
   refuseInQuarantine(of);
@@ -48,6 +52,14 @@ export function decideAnswer(of: Case, answer: Answer, { now, actor, terms }: Co
   const { nextUpdateAt, waitingOnCustomer } = answer;
   // A proposal of ours that is open waits for the customer, whatever we add to it.
   const waits = waitingOnCustomer || of.closureProposal?.by === 'desk';
+  // Who answers a case without an owner takes it (post-message.ts).
+  const byOwner = of.ownerId === null || of.ownerId === actor.id;
+  const word = {
+    waitingOnCustomer: waits,
+    nextUpdateAt,
+    byOwner,
+    answersEscalation: answersEscalation(of, actor),
+  };
   return [
     {
       type: 'message.sent',
@@ -60,10 +72,22 @@ export function decideAnswer(of: Case, answer: Answer, { now, actor, terms }: Co
         attachments: [...answer.attachments],
         nextUpdateAt,
         waitingOnCustomer,
-        deadlines: deskSpokeDeadlines(now, terms, { waitingOnCustomer: waits, nextUpdateAt }),
+        byOwner,
+        deadlines: deskSpokeDeadlines(now, terms, word, of.deadlines),
       },
     },
   ];
+}
+
+/**
+ * Whether somebody's word is the answer that an escalation asks for: of whom it reached, or of a supervisor; and of
+ * the owner where nothing but their silence was escalated.
+ */
+function answersEscalation({ escalatedTo, ownerId }: Case, { kind, id }: Actor): boolean {
+  if (escalatedTo === null) return true;
+  return (
+    kind === 'supervisor' || id === escalatedTo.id || (escalatedTo.forSilence === true && id === ownerId)
+  );
 }
 
 /** A mail that a rule sends to the customer's side: moves no clock and counts as no answer. */

@@ -218,3 +218,60 @@ describe('the technical account manager', () => {
     expect(of?.deadlines['escalation-answer']).toBe('2026-11-24T17:43:10.000Z');
   });
 });
+
+describe('a case that came when nobody was there', () => {
+  const ownerless = async () => {
+    for (const id of ['agent', 'agent2']) await change(id, { away: true });
+    const caseId = await unowned();
+    for (const id of ['agent', 'agent2']) await change(id, { away: false });
+    return caseId;
+  };
+  const unowned = async () => {
+    const { body } = await given.call(ana, 'POST', '/cases', {
+      body: { subject: 'A question', description: 'How do I rotate a key?' },
+    });
+    expect(body.owner).toBeNull();
+    return body.caseId as string;
+  };
+
+  it('gets its owner with the next tick after somebody is back, who is told', async () => {
+    const caseId = await ownerless();
+
+    expect(await relieve()).toBe(1);
+    expect(await ownerOf(caseId)).toMatch(/^agent/);
+    expect((await given.desk.cases.read(caseId))?.deadlines.owner).toBeUndefined();
+    expect(await newest(caseId, 'notice.sent')).toMatchObject({
+      data: { mail: { notice: 'case-assigned' } },
+    });
+    expect(await relieve()).toBe(0);
+  });
+
+  it('belongs to whoever answers it first', async () => {
+    const caseId = await ownerless();
+    const { body } = await given.call('agent2@guardia.example', 'POST', `/cases/${caseId}/messages`, {
+      body: { body: 'Like this.' },
+    });
+
+    expect(body.type).toBe('message.sent');
+    expect(await ownerOf(caseId)).toBe('agent2');
+  });
+
+  it('waits where owners are given by hand', async () => {
+    const caseId = await ownerless();
+    await given.call(supervisor, 'PUT', '/rules', { body: { assignment: 'by-hand', alarms: [] } });
+
+    expect(await relieve()).toBe(0);
+    expect(await ownerOf(caseId)).toBeNull();
+  });
+
+  it('is owed an owner again when it was closed without one and reopened', async () => {
+    const caseId = await ownerless();
+    const post = (user: string, path: string, body: object) =>
+      given.call(user, 'POST', `/cases/${caseId}${path}`, { body });
+    await post(ana, '/closure-proposals', { summary: 'It works.' });
+    await post(supervisor, '/closure-proposals/current/answer', { agreed: true });
+    await post(ana, '/reopenings', { reason: 'It does not.' });
+
+    expect((await given.desk.cases.read(caseId))?.deadlines.owner).toBeDefined();
+  });
+});

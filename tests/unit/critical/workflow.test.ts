@@ -166,7 +166,7 @@ describe('a critical issue from beginning to end', () => {
 
     const before = steps.length;
     const { number: caseNumber } = await world.read(caseId);
-    const call = { caseNumber, accountId: null, vitalInformation: vital };
+    const call = { caseNumber, accountId: null, vitalInformation: vital, phoneReadBack: true as const };
     await recordIntake(world.desk, { principal: representative, commandKey: null, call });
     await world.pass(2);
     const after = (await typesOf(world, caseId, 'page.sent')).slice(before);

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { decideClassify } from '../../../../shared/domain/case/classify.ts';
+import { decideDeclineClosure, decideProposeClosure } from '../../../../shared/domain/case/closure.ts';
+import { decideAssign } from '../../../../shared/domain/case/ownership.ts';
+import type { Severity, Side } from '../../../../shared/domain/case/vocabulary.ts';
+import { ana, elena, Story } from './story.ts';
+
+/** Each breach is one event, one notice, one metric, whatever either party does meanwhile. */
+const becomes = (story: Story, severity: Severity) =>
+  story.does((of, context) => decideClassify(of, { severity, reason: 'It is.' }, context));
+
+describe('a promise that was missed', () => {
+  it('is not missed again because the customer asks where it stays', () => {
+    const story = new Story().deskAnswers();
+    const promised = story.due('update');
+    story.at('2026-12-01T09:00:00.000Z').falls();
+    const before = story.breaches();
+    for (const minute of ['01', '02', '03']) {
+      story.at(`2026-12-01T09:${minute}:00.000Z`).customerWrites().falls();
+    }
+
+    expect(before).toContain(`update ${promised}`);
+    expect(story.breaches()).toEqual(before);
+    expect(story.late()).toContain('update');
+  });
+
+  it('is not missed again because the case was critical in between', () => {
+    const story = new Story().at('2026-11-25T15:00:00.000Z').falls();
+    becomes(becomes(story, 'critical').falls(), 'non-critical').falls();
+
+    expect(story.missed()).toEqual(['owner', 'first-response']);
+    expect(story.late()).toEqual(['owner', 'first-response']);
+  });
+});
+
+const owned = () =>
+  new Story().does((of, context) =>
+    decideAssign(
+      of,
+      { ownerId: elena.id, ownerName: elena.name, how: 'hand', reason: null, summary: null },
+      context,
+    ),
+  );
+const colleague = { kind: 'agent', id: 'marco', name: 'Marco' } as const;
+
+describe('the silence of an owner', () => {
+  it('is not put off by the customer who asks again each day', () => {
+    const story = owned().deskAnswers();
+    const silentUntil = story.due('owner-silence');
+    for (const day of ['25', '26', '27']) story.at(`2026-11-${day}T09:00:00.000Z`).customerWrites();
+
+    expect(story.due('owner-silence')).toBe(silentUntil);
+  });
+
+  it('begins with the customer’s word where it was not running', () => {
+    const story = owned().deskAnswers({ waitingOnCustomer: true });
+    expect(story.due('owner-silence')).toBeUndefined();
+
+    expect(story.customerWrites().due('owner-silence')).toBeDefined();
+  });
+
+  it('goes on while a colleague answers, whose answer keeps the promise to the customer all the same', () => {
+    const story = owned().deskAnswers();
+    const silentUntil = story.due('owner-silence');
+    story.at('2026-11-25T09:00:00.000Z').customerWrites();
+    const owedBy = story.due('update');
+    story.at('2026-11-25T10:00:00.000Z').deskAnswers({}, colleague);
+
+    expect(story.due('owner-silence')).toBe(silentUntil);
+    expect((story.due('update') ?? '') > (owedBy ?? '')).toBe(true);
+    expect(story.entries.at(-1)?.data).toMatchObject({ byOwner: false });
+  });
+});
+
+const proposed = (story: Story, by: Side = 'desk') =>
+  story.does((of, context) => decideProposeClosure(of, { by, summary: 'Solved.' }, context));
+const declined = (story: Story, by: Side = 'customer') =>
+  story.does((of, context) => decideDeclineClosure(of, { by, reason: 'It still fails.' }, context));
+
+describe('while we wait for the customer', () => {
+  it.each([
+    { waits: (story: Story) => story.deskAnswers({ waitingOnCustomer: true }), because: 'we asked them' },
+    { waits: (story: Story) => proposed(story.deskAnswers()), because: 'we proposed to close' },
+  ])('a case that becomes non-critical owes no news: $because', ({ waits }) => {
+    const story = waits(becomes(owned(), 'critical'));
+    becomes(story, 'non-critical');
+
+    expect(story.due('update')).toBeUndefined();
+    expect(story.due('owner-silence')).toBeUndefined();
+  });
+});
+
+describe('a first answer', () => {
+  it('is owed until a person gives it: a proposal to close is none, nor is its declining', () => {
+    const promised = owned().due('first-response');
+    const story = proposed(owned());
+    expect(story.due('first-response')).toBe(promised);
+    expect(declined(story).due('first-response')).toBe(promised);
+
+    const theirs = proposed(owned(), 'customer');
+    expect(declined(theirs, 'desk').due('first-response')).toBe(promised);
+    expect(theirs.deskAnswers().due('first-response')).toBeUndefined();
+  });
+});
+
+describe('the next update', () => {
+  const soon = '2026-11-24T09:30:00.000Z';
+  it('is put off by no proposal of the customer’s, and by no refusal of theirs', () => {
+    expect(proposed(owned().deskAnswers({ nextUpdateAt: soon }), 'customer').due('update')).toBe(soon);
+
+    const story = proposed(owned().deskAnswers());
+    const asked = story.customerWrites().due('update');
+    expect(declined(story.at('2026-11-24T10:00:00.000Z')).due('update')).toBe(asked);
+  });
+});
