@@ -6,8 +6,9 @@ import type { Verdicts } from '../domain/case/mail.ts';
 import { decideIntake, type IntakeDecision } from '../domain/mail/intake.ts';
 import { classifyAutomatic, type ParsedMessage, parseMessage, readBounces } from '../email/index.ts';
 import { changeCase } from './change-case.ts';
+import { drawPin, pinMarker } from './critical/declaration.ts';
 import type { MailDesk } from './desk.ts';
-import { comesTooLate, decideMailOnCase } from './join-by-mail.ts';
+import { callsItCritical, comesTooLate, decideMailOnCase } from './join-by-mail.ts';
 import { caseThatGoesOn, claimsOf } from './mail-claims.ts';
 import { fingerprintOf, messageOf, storeAttachments } from './mail-message.ts';
 import { openFromMail } from './open-from-mail.ts';
@@ -114,10 +115,14 @@ async function carryOut(desk: MailDesk, carried: Carried): Promise<IntakeOutcome
         return await open({ kind: 'open', accountId: target.accountId, because }, target);
       }
       const mayAnswer = message.refusedAttachments.length > 0 && (await takeAnswer(desk, message));
+      const pin = drawPin();
       const change = await changeCase(desk, {
         caseId,
-        decide: (current) => decideMailOnCase(desk, current, { message, owner, mayAnswer }),
-        markers: (seq) => markers(caseId, seq),
+        decide: (current) => decideMailOnCase(desk, current, { message, owner, mayAnswer, pin }),
+        markers: (seq) => [
+          ...markers(caseId, seq),
+          ...(callsItCritical(message) ? [pinMarker(pin, caseId)] : []),
+        ],
       });
       return { outcome: 'joined', place: { caseId, seq: change?.after.version ?? 0 }, because };
     }
