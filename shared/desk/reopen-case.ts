@@ -6,7 +6,7 @@ import { type Command, command, readCase } from './commands.ts';
 import { type SubmittingDesk, submitCase } from './submit-case.ts';
 
 /**
- * Opens a closed case again within its time; after it, opens a new case that follows the old one.
+ * Opens a closed case again within its time; after it, opens a new case that follows the old one, as severe as that.
  *
  * @returns the case that goes on
  * @throws Conflict when the case is open, was merged or was discarded
@@ -36,7 +36,8 @@ async function followUp(
   { principal, caseId, reason, commandKey = null }: Command & { readonly reason: string },
 ): Promise<Case> {
   const follows = await readCase(desk, principal, caseId);
-  const { accountId, requester, subject, category } = follows;
+  const { accountId, requester, subject, category, severity, critical } = follows;
+  const vital = severity === 'critical' ? (critical?.vitalInformation ?? null) : null;
   const asks = principal.accountId === null;
   return await submitCase(desk, {
     principal,
@@ -44,8 +45,10 @@ async function followUp(
       subject,
       description: reason,
       category,
-      severity: 'non-critical',
+      severity,
       attachmentIds: [],
+      // Whom to call is known: the 15 minutes run at once.
+      ...(vital === null ? {} : { vitalInformation: { ...vital, description: reason } }),
       ...(asks && accountId !== null ? { accountId } : {}),
       ...(asks && requester.contactId !== undefined ? { contactId: requester.contactId } : {}),
     },

@@ -230,7 +230,10 @@ describe('desk', () => {
 
   it('indexes a case when it is opened or leaves quarantine, so that it can be found', () => {
     desk.hasResourceProperties('AWS::Events::Rule', {
-      EventPattern: { source: ['guardia'], 'detail-type': ['case.opened', 'quarantine.released', 'case.absorbed'] },
+      EventPattern: {
+        source: ['guardia'],
+        'detail-type': ['case.opened', 'quarantine.released', 'case.absorbed'],
+      },
       Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Opened'), 'Arn'] } })],
     });
   });

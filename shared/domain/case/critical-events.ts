@@ -79,7 +79,7 @@ export const criticalEvents = {
     receipt: z.enum(['queued', 'sent', 'delivered', 'failed', 'unknown']),
     detail: text.nullable(),
   }),
-  'page.acknowledged': z.object({ personId: z.string(), personName: text, channel: text }),
+  'page.acknowledged': z.object({ personId: z.string(), personName: text, channel: text, deadlines }),
   'page.declined': z.object({ personId: z.string(), personName: text, channel: text, deadlines }),
   'callback.attempted': Call.extend({
     outcome: z.enum(['no-answer', 'busy', 'voicemail']),

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { demoSchedule } from '../../../infra/local/demo-data.ts';
+import { scheduleStore } from '../../../shared/aws/schedule-store.ts';
 import { relieveOwners } from '../../../shared/desk/relieve-owners.ts';
 import { settleDue } from '../../../shared/desk/sweep-due.ts';
 import { type TestDesk, testDesk } from '../../support/desk.ts';
@@ -27,6 +29,14 @@ async function change(personId: string, fields: object) {
   const { channels: _, openNow: __, version: ___, personId: ____, ...body } = await person(personId);
   return await given.call(supervisor, 'PUT', `/people/${personId}`, { body: { ...body, ...fields } });
 }
+/** Whom the schedule still names cannot leave. */
+const offTheSchedule = async (personId: string): Promise<void> => {
+  const layers = demoSchedule.layers.map(({ rotation, ...layer }) => ({
+    ...layer,
+    rotation: { ...rotation, members: rotation.members.filter((member) => member !== personId) },
+  }));
+  await scheduleStore(given.desk.table).save({ ...demoSchedule, layers }, 1);
+};
 /** A case that `agent` owns. */
 async function owned(fields: object = {}): Promise<string> {
   const { body } = await given.call(ana, 'POST', '/cases', {
@@ -93,7 +103,8 @@ describe('an owner on leave', () => {
   ])('also where owners are found by hand, when $because', async ({ fields }) => {
     const caseId = await owned();
     await given.call(supervisor, 'PUT', '/rules', { body: { assignment: 'by-hand', alarms: [] } });
-    await change('agent', fields);
+    await offTheSchedule('agent');
+    expect((await change('agent', fields)).status).toBe(200);
     await relieve();
 
     expect(await ownerOf(caseId)).toBe('agent2');

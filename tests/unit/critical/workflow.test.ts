@@ -433,6 +433,30 @@ describe('whatever goes wrong', () => {
     expect(world.transitions.at(-1)).toBe('Work with updates');
   });
 
+  it('stays critical when it is reopened too late: the case that follows it is called about at once', async () => {
+    const world = await given();
+    const caseId = await world.submitCritical();
+    await world.reach(caseId);
+    await world.end(caseId);
+    await world.propose(caseId);
+    await world.answer(caseId, true);
+    await world.pass(60 * 24 * 60);
+    const paged = world.texts.length;
+    const next = await reopenCase(world.desk, { principal: ana, caseId, reason: 'Down again.' });
+    await world.settle();
+    expect(next.caseId).not.toBe(caseId);
+    expect(next).toMatchObject({
+      severity: 'critical',
+      category: 'bug',
+      critical: {
+        stage: 'paging',
+        vitalInformation: { ...vital, description: 'Down again.' },
+        callbackDueAt: world.at(60 * 24 * 60 + 15),
+      },
+    });
+    expect(world.texts.length).toBeGreaterThan(paged);
+  });
+
   it('begins a new run when a closed case is reopened, and the old one does nothing more', async () => {
     const world = await given();
     const caseId = await world.submitCritical();

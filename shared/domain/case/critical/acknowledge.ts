@@ -27,7 +27,7 @@ export function decideAcknowledge(
       at: now,
       actor,
       visibility: 'internal',
-      data: { personId: actor.id, personName: actor.name, channel },
+      data: { personId: actor.id, personName: actor.name, channel, deadlines: { page: now } },
     },
   ];
 }

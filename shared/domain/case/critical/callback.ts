@@ -49,7 +49,9 @@ export function decideLogCallback(of: Case, call: LoggedCall, context: CriticalC
   const verdict = judgeCall(call, vitalInformation);
   refuseWrongCall(call, verdict, { ...state, ...vitalInformation });
   if (!verdict.met && call.outcome !== 'reached') {
-    return [attempted(call, { outcome: call.outcome, nextAttemptAt: verdict.nextAttemptAt }, context)];
+    const { nextAttemptAt } = verdict;
+    const owed = state.callbackReachedAt === null;
+    return [attempted(call, { outcome: call.outcome, nextAttemptAt, owed }, context)];
   }
   return [reached(of, state, { call, clockStartedAt, context })];
 }
@@ -99,7 +101,14 @@ function refuseWrongCall(
 
 function attempted(
   { mail, outcome: _, ...call }: LoggedCall,
-  fate: { readonly outcome: 'no-answer' | 'busy' | 'voicemail'; readonly nextAttemptAt: string },
+  {
+    owed,
+    ...fate
+  }: {
+    readonly outcome: 'no-answer' | 'busy' | 'voicemail';
+    readonly nextAttemptAt: string;
+    readonly owed: boolean;
+  },
   { now, actor }: CriticalContext,
 ): NewEntry {
   return {
@@ -107,7 +116,7 @@ function attempted(
     at: now,
     actor,
     visibility: 'public',
-    data: { ...call, ...fate, mail, deadlines: { page: fate.nextAttemptAt } },
+    data: { ...call, ...fate, mail, ...(owed ? { deadlines: { page: now } } : {}) },
   };
 }
 
