@@ -107,6 +107,7 @@ function criticalView({
   runSince: _since,
   paged: _paged,
   lastCall: _call,
+  note: _note,
   hotlineNumbers,
   ...critical
 }: CriticalState): z.input<typeof CriticalView> {
