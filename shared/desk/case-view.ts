@@ -109,6 +109,7 @@ function criticalView(state: CriticalState): z.input<typeof CriticalView> {
     runSince: _since,
     paged: _paged,
     lastCall: _call,
+    note: _note,
     hotlineNumbers,
     ...critical
   } = state;

@@ -2,12 +2,16 @@ import type { Principal } from '../domain/access/principal.ts';
 import { sideOf } from '../domain/access/principal.ts';
 import type { Case } from '../domain/case/case.ts';
 import { decideAgreeClosure, decideDeclineClosure, decideProposeClosure } from '../domain/case/closure.ts';
+import { noteOf } from '../domain/case/critical/closing-note.ts';
 import type { CaseEvents, NewEntry } from '../domain/case/events.ts';
 import type { NoticeKind } from '../domain/case/mail.ts';
 import { automaticMessage } from '../domain/case/message.ts';
+import type { Language } from '../domain/case/vocabulary.ts';
 import { Forbidden } from '../errors/index.ts';
+import { localDate } from '../notices/times.ts';
 import { intakeActor } from './actors.ts';
 import { type Command, command } from './commands.ts';
+import { languageOf, readersOf } from './critical/customer-mail.ts';
 import type { Desk } from './desk.ts';
 import { letter } from './mails.ts';
 
@@ -63,10 +67,41 @@ export async function answerClosure(
   });
 }
 
-/** A mail to everyone on the customer's side. */
+/** Mails that bring the closing note of a critical issue along. */
+const withNote: ReadonlySet<NoticeKind> = new Set(['closure-proposed', 'closure-reminder', 'case-closed']);
+
+/**
+ * A mail to everyone on the customer's side: of a critical issue also to the contact of its vital information,
+ * and with its cause and what is still to be done, because that is what they agree to.
+ */
 export function tell(of: Case, notice: NoticeKind, variables: Record<string, string>, now: string): NewEntry {
-  return automaticMessage(letter(of, { notice, variables, automatic: true }), { now, actor: intakeActor });
+  const language = of.critical === null ? of.language : languageOf(of);
+  const mail = letter(
+    { ...of, language },
+    {
+      notice,
+      variables: { ...variables, ...(withNote.has(notice) ? noteVariables(of, language) : {}) },
+      automatic: true,
+      ...(of.critical === null ? {} : { only: readersOf(of) }),
+    },
+  );
+  return automaticMessage(mail, { now, actor: intakeActor });
 }
+
+function noteVariables(of: Case, language: Language): Record<string, string> {
+  const note = noteOf(of);
+  if (note === null) return {};
+  const followUps = note.followUps.map(
+    ({ what, ownerName, ownerId, dueOn }) =>
+      `${what} – ${ownerName ?? ownerId}, ${localDate(dueOn, language)}`,
+  );
+  return {
+    cause: note.cause ?? '',
+    ...(followUps.length === 0 ? {} : { followUps: followUps.map(oneLine).join('\n') }),
+  };
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ');
 
 function mayClose({ kind, roles }: Principal): void {
   if (

@@ -2,6 +2,7 @@ import { AlreadyDone } from '../aws/case-store.ts';
 import { keys } from '../aws/keys.ts';
 import type { Case } from '../domain/case/case.ts';
 import { decideAgreeClosure, decideDeclineClosure } from '../domain/case/closure.ts';
+import { noteOf } from '../domain/case/critical/closing-note.ts';
 import type { Actor, Status } from '../domain/case/vocabulary.ts';
 import { readLinkToken } from '../domain/mail/token.ts';
 import { Conflict, InvalidInput, NotFound } from '../errors/index.ts';
@@ -16,7 +17,19 @@ export async function readClosureLink(desk: Desk, token: string) {
   const entry = await desk.cases.entry(of.caseId, seq);
   const summary = entry?.type === 'closure.proposed' ? entry.data.summary : '';
   const { number, subject, status, language } = of;
-  return { number, subject, summary, status, language, open: isOpen(of, seq) };
+  return { number, subject, summary, status, language, open: isOpen(of, seq), ...closingNote(of) };
+}
+
+/** Cause and follow-ups of a critical issue: part of what is agreed to. */
+function closingNote(of: Case) {
+  const note = noteOf(of);
+  if (note === null) return { note: null };
+  const followUps = note.followUps.map(({ what, ownerId, ownerName = ownerId, dueOn }) => ({
+    what,
+    ownerName,
+    dueOn,
+  }));
+  return { note: { cause: note.cause, followUps } };
 }
 
 /**

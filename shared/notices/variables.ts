@@ -49,12 +49,13 @@ export const optionalNoticeVariables = {
   'critical-acknowledgement': ['callbackDueAt', 'phone', 'timeZone'],
   'owner-changed': ['reason'],
   'case-assigned': ['reason', 'summary'],
-  'closure-proposed': [],
+  /** Of a critical issue: its cause, empty where it is not known, and what is still to be done, one a line. */
+  'closure-proposed': ['cause', 'followUps'],
   'closure-declined': [],
   /** Where the account's terms let a case end without an answer: when it will. */
-  'closure-reminder': ['lapsesAt', 'timeZone'],
+  'closure-reminder': ['lapsesAt', 'timeZone', 'cause', 'followUps'],
   /** After an agreement: where the customer says how it was. */
-  'case-closed': ['reopenBefore', 'timeZone', 'goodUrl', 'badUrl'],
+  'case-closed': ['reopenBefore', 'timeZone', 'goodUrl', 'badUrl', 'cause', 'followUps'],
   'case-reopened': [],
   'stranger-receipt': [],
   'attachments-refused': [],

@@ -77,6 +77,13 @@ export const linkRoutes = {
       status: Status,
       language: z.string(),
       open: z.boolean(),
+      note: z
+        .object({
+          cause: z.string().nullable(),
+          followUps: z.array(z.object({ what: z.string(), ownerName: z.string(), dueOn: z.iso.date() })),
+        })
+        .nullable()
+        .describe('The closing note of a critical issue'),
     }),
     status: 200,
   }),

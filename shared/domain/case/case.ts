@@ -1,5 +1,6 @@
 import type { Clause } from './clause.ts';
 import type { VitalInformation } from './critical-events.ts';
+import type { CaseEvents } from './events.ts';
 import type { QuarantineReason } from './mail.ts';
 import type {
   Category,
@@ -58,6 +59,8 @@ export interface CriticalState {
   readonly workaroundAt: string | null;
   readonly endedAt: string | null;
   readonly closingNote: boolean;
+  /** What the newest closing note says to the customer; it counts while `closingNote` does. */
+  readonly note?: ClosingNote;
   /** The newest pages of the running ladder, as step, person and channel: none is sent twice. */
   readonly paged: readonly string[];
   /** The last call to the customer, whoever it reached. */
@@ -67,6 +70,8 @@ export interface CriticalState {
   /** Since when it does, or when it last asked for the next one. */
   readonly runSince?: string;
 }
+
+export type ClosingNote = Pick<CaseEvents['closing-note.recorded'], 'cause' | 'followUps'>;
 
 /**
  * A support case as it stands: the fold of its timeline (`evolve`). Nothing is in here that the

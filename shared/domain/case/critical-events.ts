@@ -144,7 +144,9 @@ export const criticalEvents = {
   'closing-note.recorded': z.object({
     cause: text.nullable(),
     unavailableSeconds: z.int().nonnegative().nullable(),
-    followUps: z.array(z.object({ what: text, ownerId: z.string(), dueOn: z.iso.date() })),
+    followUps: z.array(
+      z.object({ what: text, ownerId: z.string(), ownerName: text.optional(), dueOn: z.iso.date() }),
+    ),
   }),
   'workflow.started': z.object({ executionName: z.string() }),
   /** A run has grown old: asks for the next one, before its history is full. */

@@ -174,7 +174,7 @@ function changes(before: CriticalState, entry: TimelineEntry): Partial<CriticalS
     case 'unavailability.ended':
       return moved(before, { endedAt: entry.data.endedAt, nextUpdateDueAt: null });
     case 'closing-note.recorded':
-      return { closingNote: true };
+      return { closingNote: true, note: { cause: entry.data.cause, followUps: entry.data.followUps } };
     case 'closure.proposed':
       return before.stage === 'reclassified' ? {} : { stage: 'closure-proposed' };
     case 'closure.declined':

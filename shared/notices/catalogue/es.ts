@@ -79,6 +79,9 @@ export const es = {
       intro:
         'Creemos que el asunto está resuelto. El caso no se cerrará hasta que ambas partes estemos de acuerdo.',
       summary: 'Resumen de la solución:',
+      cause: 'Causa:',
+      causeUnknown: 'Se desconoce la causa.',
+      followUps: 'Queda por hacer:',
       agree: 'Aceptar el cierre',
       decline: 'Mantener el caso abierto',
       byMail:
@@ -93,6 +96,9 @@ export const es = {
       heading: 'Seguimos a la espera de su respuesta',
       intro: 'Hace unos días propusimos cerrar este caso y todavía no sabemos si usted lo acepta.',
       summary: 'Resumen de la solución:',
+      cause: 'Causa:',
+      causeUnknown: 'Se desconoce la causa.',
+      followUps: 'Queda por hacer:',
       lapses:
         'Si no recibimos respuesta, el caso se cerrará el {lapsesAt}, conforme a las condiciones de su cuenta.',
       stays: 'El caso seguirá abierto hasta que recibamos su respuesta.',
@@ -108,6 +114,9 @@ export const es = {
         'Cerramos el caso porque no recibimos respuesta a nuestra propuesta, conforme a las condiciones de su cuenta.',
       closed: 'Cerramos el caso.',
       summary: 'Resumen:',
+      cause: 'Causa:',
+      causeUnknown: 'Se desconoce la causa.',
+      followUps: 'Queda por hacer:',
       reopen:
         'Si el problema continúa, puede reabrir el caso hasta el {reopenBefore} desde la página del caso.',
       later: 'Si necesita algo más, responda a este correo.',

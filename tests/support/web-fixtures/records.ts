@@ -115,6 +115,10 @@ export const recordAnswers = (language: 'es' | 'en') =>
       status: 'closure-proposed',
       language,
       open: true,
+      note: {
+        cause: 'A database refused writes.',
+        followUps: [{ what: 'A second replica', ownerName: 'Elena Ruiz', dueOn: '2026-12-11' }],
+      },
     }),
     readSatisfactionLink: () => ({
       number: '48219355',

@@ -35,7 +35,8 @@ const offTheSchedule = async (personId: string): Promise<void> => {
     ...layer,
     rotation: { ...rotation, members: rotation.members.filter((member) => member !== personId) },
   }));
-  await scheduleStore(given.desk.table).save({ ...demoSchedule, layers }, 1);
+  const store = scheduleStore(given.desk.table);
+  await store.save({ ...demoSchedule, layers }, await store.schedule());
 };
 /** A case that `agent` owns. */
 async function owned(fields: object = {}): Promise<string> {

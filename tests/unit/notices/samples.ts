@@ -51,6 +51,7 @@ export interface Sample {
 /** Codes that choose between texts, beside the one of `values`. */
 const otherCodes: Readonly<Record<string, readonly string[]>> = {
   how: ['without-answer', 'merged'],
+  cause: [''],
   outcome: ['no-answer', 'voicemail', 'unheard-of'],
   deadline: [
     'owner',
@@ -83,7 +84,7 @@ export const samples: readonly Sample[] = noticeKinds.flatMap((notice) =>
       ...sampleVariables(optional.filter((_name, index) => (bits >> index) % 2 === 1)),
     }));
     const coded = Object.entries(otherCodes).flatMap(([name, codes]) =>
-      name in required ? codes.map((code) => ({ ...required, [name]: code })) : [],
+      name in required || optional.includes(name) ? codes.map((code) => ({ ...required, [name]: code })) : [],
     );
     return [...chosen, ...coded].map((variables) => ({ notice, language, variables }));
   }),
