@@ -18,6 +18,7 @@ export const noticeVariables = {
   'closure-reminder': [...ofCase, 'summary', 'agreeUrl', 'declineUrl'],
   'case-closed': [...ofCase, 'summary', 'how'],
   'case-reopened': [...ofCase, 'reopenedBy', 'reason'],
+  'cases-merged': [...ofCase, 'mergedNumber', 'mergedSubject'],
   'stranger-receipt': ['number'],
   'attachments-refused': [...ofCase, 'refused'],
   'message-not-delivered': [...ofCase, 'recipient'],
@@ -56,6 +57,7 @@ export const optionalNoticeVariables = {
   /** After an agreement: where the customer says how it was. */
   'case-closed': ['reopenBefore', 'timeZone', 'goodUrl', 'badUrl'],
   'case-reopened': [],
+  'cases-merged': [],
   'stranger-receipt': [],
   'attachments-refused': [],
   'message-not-delivered': ['status', 'diagnostic'],

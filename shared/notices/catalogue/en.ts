@@ -116,6 +116,12 @@ export const en: Catalogue = {
       intro: '{reopenedBy} reopened the case, and we are working on it.',
       reason: 'Reason:',
     },
+    'cases-merged': {
+      heading: 'Two of your cases are one now',
+      intro:
+        'Your case {mergedNumber}, “{mergedSubject}”, goes on here: one owner answers for both, by the earlier of the two promises.',
+      reply: 'You can reply to the mails of either.',
+    },
     'stranger-receipt': {
       heading: 'We have received your message',
       intro:

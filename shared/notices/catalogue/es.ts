@@ -118,6 +118,12 @@ export const es = {
       intro: '{reopenedBy} reabrió el caso y ya estamos trabajando en él.',
       reason: 'Motivo:',
     },
+    'cases-merged': {
+      heading: 'Dos de sus casos son ahora uno',
+      intro:
+        'Su caso {mergedNumber}, «{mergedSubject}», continúa aquí: un solo responsable responde de los dos, en el plazo que venza antes.',
+      reply: 'Puede responder a los correos de cualquiera de los dos.',
+    },
     'stranger-receipt': {
       heading: 'Hemos recibido su mensaje',
       intro:

@@ -42,6 +42,10 @@ const submitted = async (subject: string) =>
   (await given.call(ana, 'POST', '/cases', { body: { subject, description: 'How?' } })).body;
 const post = (user: string | null, path: string, body: object) => given.call(user, 'POST', path, { body });
 const merge = () => post(agent, `/cases/${old.caseId}/merge`, { into: into.caseId });
+const toldOfMerge = async () =>
+  (await entriesOf(into.caseId)).filter(
+    (entry) => entry.type === 'message.sent' && entry.data.mail?.notice === 'cases-merged',
+  );
 const entriesOf = async (caseId: string): Promise<TimelineEntry[]> =>
   (await given.desk.cases.timeline(caseId)).entries;
 
@@ -107,6 +111,19 @@ describe('a reply comes while its case is merged', () => {
     const after = await post(ana, `/cases/${old.caseId}/messages`, { body: 'And another.' });
     const shown = `${into.number.slice(0, 4)}-${into.number.slice(4)}`;
     expect(after.body).toMatchObject({ code: 'case-merged', detail: expect.stringContaining(shown) });
+  });
+});
+
+describe('a merge', () => {
+  it('tells the people of both cases once, in the one that goes on', async () => {
+    expect((await merge()).status).toBe(200);
+    expect((await merge()).status).toBe(200);
+
+    const [told, ...more] = await toldOfMerge();
+    expect(more).toEqual([]);
+    expect(told?.data).toMatchObject({
+      mail: { to: [{ address: ana }], variables: { mergedSubject: 'The same question' } },
+    });
   });
 });
 
