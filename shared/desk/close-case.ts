@@ -1,13 +1,19 @@
 import type { Principal } from '../domain/access/principal.ts';
 import { sideOf } from '../domain/access/principal.ts';
 import type { Case } from '../domain/case/case.ts';
-import { decideAgreeClosure, decideDeclineClosure, decideProposeClosure } from '../domain/case/closure.ts';
+import {
+  decideAgreeClosure,
+  decideDeclineClosure,
+  decideProposeClosure,
+  lapsesAt,
+  reopenableUntil,
+} from '../domain/case/closure.ts';
 import type { CaseEvents, NewEntry } from '../domain/case/events.ts';
 import type { NoticeKind } from '../domain/case/mail.ts';
 import { automaticMessage } from '../domain/case/message.ts';
 import { Forbidden } from '../errors/index.ts';
 import { intakeActor } from './actors.ts';
-import { type Command, command } from './commands.ts';
+import { type Command, command, type Deciding } from './commands.ts';
 import type { Desk } from './desk.ts';
 import { letter } from './mails.ts';
 
@@ -22,7 +28,7 @@ export async function proposeClosure(
     const entries = decideProposeClosure(current, { by, summary: asked.summary }, context);
     return by === 'customer'
       ? entries
-      : [...entries, tell(current, 'closure-proposed', { summary: asked.summary }, context.now)];
+      : [...entries, askToClose(current, 'closure-proposed', { summary: asked.summary, sent: 0 }, context)];
   });
 }
 
@@ -51,16 +57,29 @@ export async function answerClosure(
           ];
     }
     const entries = decideAgreeClosure(current, { by, means }, context);
-    return [
-      ...entries,
-      tell(
-        current,
-        'case-closed',
-        { summary: current.closureProposal?.summary ?? '', how: 'agreed' },
-        context.now,
-      ),
-    ];
+    return [...entries, tellClosed(current, 'agreed', context)];
   });
+}
+
+type Timed = Pick<Deciding, 'now' | 'terms'>;
+
+/** Asks the customer to agree, and says what silence does: where the terms let it, it closes the case. */
+export function askToClose(
+  of: Case,
+  notice: 'closure-proposed' | 'closure-reminder',
+  { summary, sent }: { summary: string; sent: number },
+  { now, terms }: Timed,
+): NewEntry {
+  const lapse = lapsesAt(of, sent, { now, terms });
+  const silence: Record<string, string> = lapse === null ? {} : { lapsesAt: lapse, timeZone: terms.timeZone };
+  return tell(of, notice, { summary, ...silence }, now);
+}
+
+/** Tells the customer that their case is closed, how, and until when they can have it open again. */
+export function tellClosed(of: Case, how: 'agreed' | 'without-answer', { now, terms }: Timed): NewEntry {
+  const summary = of.closureProposal?.summary ?? '';
+  const reopenBefore = reopenableUntil(now, terms);
+  return tell(of, 'case-closed', { summary, how, reopenBefore, timeZone: terms.timeZone }, now);
 }
 
 /** A mail to everyone on the customer's side. */

@@ -7,7 +7,7 @@ import type { Actor } from '../domain/case/vocabulary.ts';
 import { readsAsAgreement } from '../notices/agreement.ts';
 import { refusedFiles } from '../notices/variables.ts';
 import { intakeActor } from './actors.ts';
-import { tell } from './close-case.ts';
+import { tellClosed } from './close-case.ts';
 import type { MailDesk } from './desk.ts';
 import { letter } from './mails.ts';
 import { pinnedTerms } from './terms-of.ts';
@@ -52,8 +52,7 @@ export async function decideMailOnCase(
     const answer = readsAsAgreement(message.text);
     if (answer === 'agrees') {
       const closed = decideAgreeClosure(of, { by: 'customer', means: 'mail' }, context);
-      const { summary } = of.closureProposal;
-      return [...received, ...closed, tell(of, 'case-closed', { summary, how: 'agreed' }, now), ...refused];
+      return [...received, ...closed, tellClosed(of, 'agreed', context), ...refused];
     }
     if (answer === 'declines') {
       const reason = message.text.slice(0, 2_000);

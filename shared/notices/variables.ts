@@ -50,9 +50,9 @@ export const optionalNoticeVariables = {
   'critical-acknowledgement': ['callbackDueAt', 'phone', 'timeZone'],
   'owner-changed': ['reason'],
   'case-assigned': ['reason', 'summary'],
-  'closure-proposed': [],
-  'closure-declined': [],
   /** Where the account's terms let a case end without an answer: when it will. */
+  'closure-proposed': ['lapsesAt', 'timeZone'],
+  'closure-declined': [],
   'closure-reminder': ['lapsesAt', 'timeZone'],
   /** After an agreement: where the customer says how it was. */
   'case-closed': ['reopenBefore', 'timeZone', 'goodUrl', 'badUrl'],

@@ -4,7 +4,7 @@ import { backToWorkClocks } from './critical/clocks.ts';
 import type { CaseEvents, NewEntry } from './events.ts';
 import { refuseInQuarantine, refuseOnClosed } from './message.ts';
 import { customerSpokeDeadlines, type Terms } from './terms.ts';
-import type { Actor, Side } from './vocabulary.ts';
+import type { Actor, DeadlineChanges, Side } from './vocabulary.ts';
 
 interface Context {
   readonly now: string;
@@ -30,14 +30,13 @@ export function decideProposeClosure(
     );
   }
   if (by === 'desk') refuseUnfinishedCritical(of);
-  const first = terms.targets.closureReminderMinutes[0];
   // A proposal of ours waits for their word, and is no first answer: that one stays owed until a person gives it.
   const deadlines: CaseEvents['closure.proposed']['deadlines'] =
     by === 'desk'
       ? {
           update: null,
           'owner-silence': null,
-          ...(first === undefined ? {} : { 'closure-reminder': terms.businessTime(now, first) }),
+          ...afterReminders(of, 0, { now, terms }),
         }
       : customerSpokeDeadlines(now, terms, of.deadlines);
   return [
@@ -93,14 +92,25 @@ export function decideDeclineClosure(
 export function decideRemindClosure(of: Case, { now, actor, terms }: Context): NewEntry[] {
   if (of.closureProposal?.by !== 'desk') return [];
   const reminder = of.closureProposal.reminders + 1;
-  const { closureReminderMinutes: steps, closureLapseMinutes: lapse } = terms.targets;
-  const next = steps[reminder];
-  const lapses = next === undefined && lapse !== null && of.critical === null;
-  const deadlines = {
-    'closure-reminder': next === undefined ? null : terms.businessTime(now, next),
-    ...(lapses ? { 'closure-lapse': terms.businessTime(now, lapse) } : {}),
-  };
+  const deadlines = afterReminders(of, reminder, { now, terms });
   return [{ type: 'closure.reminded', at: now, actor, visibility: 'public', data: { reminder, deadlines } }];
+}
+
+type Timed = Pick<Context, 'now' | 'terms'>;
+
+/** What comes after so many reminders: the next one, or the closing where the terms allow it. */
+function afterReminders(of: Pick<Case, 'critical'>, sent: number, { now, terms }: Timed): DeadlineChanges {
+  const next = terms.targets.closureReminderMinutes[sent];
+  if (next !== undefined) return { 'closure-reminder': terms.businessTime(now, next) };
+  const lapse = lapsesAt(of, sent, { now, terms });
+  return { 'closure-reminder': null, ...(lapse === null ? {} : { 'closure-lapse': lapse }) };
+}
+
+/** When the case closes if nobody answers from now on, after so many reminders; null if it never does. */
+export function lapsesAt(of: Pick<Case, 'critical'>, sent: number, { now, terms }: Timed): string | null {
+  const { closureReminderMinutes: steps, closureLapseMinutes: lapse } = terms.targets;
+  if (lapse === null || of.critical !== null) return null;
+  return [...steps.slice(sent), lapse].reduce(terms.businessTime, now);
 }
 
 /** Closes without an answer, labelled so: only where the account's terms set a time for it, never a critical issue. */
@@ -113,8 +123,13 @@ export function decideLapseClosure(of: Case, { now, actor, terms }: Context): Ne
   ];
 }
 
+/** Until when a reply reopens a case that is closed at an instant. */
+export function reopenableUntil(closedAt: string, { targets }: Terms): string {
+  return new Date(Date.parse(closedAt) + targets.reopenDays * 24 * 60 * 60_000).toISOString();
+}
+
 /** Whether a closed case can still be reopened; later, a linked case follows it. */
-export function canReopen(of: Case, now: string, { targets }: Terms): boolean {
+export function canReopen(of: Case, now: string, terms: Terms): boolean {
   if (
     of.status !== 'closed' ||
     of.closedAt === null ||
@@ -122,7 +137,7 @@ export function canReopen(of: Case, now: string, { targets }: Terms): boolean {
     of.closedHow === 'discarded'
   )
     return false;
-  return Date.parse(now) - Date.parse(of.closedAt) <= targets.reopenDays * 24 * 60 * 60_000;
+  return now <= reopenableUntil(of.closedAt, terms);
 }
 
 /** The time to reopen a closed case is over: what comes now belongs into a new case that follows it. */

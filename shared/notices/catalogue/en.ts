@@ -74,7 +74,10 @@ export const en: Catalogue = {
     },
     'closure-proposed': {
       heading: 'We propose to close your case',
-      intro: 'We believe that this is resolved. The case will not be closed until both of us agree.',
+      intro: 'We believe that this is resolved.',
+      lapses:
+        'If we receive no answer, the case will be closed on {lapsesAt}, under the terms of your account.',
+      stays: 'The case will not be closed until both of us agree.',
       summary: 'Summary of the solution:',
       agree: 'Accept the closing',
       decline: 'Keep the case open',

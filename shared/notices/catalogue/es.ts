@@ -74,8 +74,10 @@ export const es = {
     },
     'closure-proposed': {
       heading: 'Proponemos cerrar su caso',
-      intro:
-        'Creemos que el asunto está resuelto. El caso no se cerrará hasta que ambas partes estemos de acuerdo.',
+      intro: 'Creemos que el asunto está resuelto.',
+      lapses:
+        'Si no recibimos respuesta, el caso se cerrará el {lapsesAt}, conforme a las condiciones de su cuenta.',
+      stays: 'El caso no se cerrará hasta que ambas partes estemos de acuerdo.',
       summary: 'Resumen de la solución:',
       agree: 'Aceptar el cierre',
       decline: 'Mantener el caso abierto',

@@ -21,6 +21,7 @@ const closureProposed: Template<'closure-proposed'> = (draft) => {
     paragraph(say('intro')),
     paragraph(say('summary')),
     quote(values.summary),
+    paragraph(values.lapsesAt === undefined ? say('stays') : say('lapses')),
     ...waysToAnswer(draft),
     caseFacts(draft),
     caseLink(draft),
