@@ -19,6 +19,7 @@ export const en: Catalogue = {
     footerCase: '{deskName} · Case {number}',
     footer: '{deskName}',
     unknown: 'not known yet',
+    nextUpdate: 'You will hear from us again by {nextUpdateAt}.',
     linkedFiles: 'These files are too large for a mail; you can download them on the page of the case:',
     missingFiles: 'These files were announced with this message, but their upload never finished:',
   },

@@ -18,6 +18,7 @@ export const es = {
     footerCase: '{deskName} · Caso {number}',
     footer: '{deskName}',
     unknown: 'todavía no se conoce',
+    nextUpdate: 'Volverá a tener noticias nuestras antes del {nextUpdateAt}.',
     linkedFiles:
       'Estos archivos son demasiado grandes para un correo; puede descargarlos en la página del caso:',
     missingFiles: 'Estos archivos se anunciaron con este mensaje, pero no llegaron a subirse:',

@@ -156,3 +156,22 @@ describe('a case that takes another in', () => {
     expect((into.due('update') ?? '') > from.now).toBe(true);
   });
 });
+
+describe('an answer', () => {
+  const mailOf = (story: Story) => {
+    const sent = story.entries.findLast(({ type }) => type === 'message.sent');
+    return sent?.type === 'message.sent' ? sent.data.mail?.variables : undefined;
+  };
+
+  it('tells the customer by when they hear more, promised by its author or by the terms', () => {
+    const story = owned().deskAnswers();
+    expect(mailOf(story)).toEqual({ nextUpdateAt: story.due('update'), timeZone: 'Europe/Madrid' });
+
+    const nextUpdateAt = '2026-11-25T07:12:00.000Z';
+    expect(mailOf(owned().deskAnswers({ nextUpdateAt }))).toMatchObject({ nextUpdateAt });
+  });
+
+  it('promises nothing while it waits for them', () => {
+    expect(mailOf(owned().deskAnswers({ waitingOnCustomer: true }))).toEqual({});
+  });
+});
