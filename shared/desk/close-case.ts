@@ -35,7 +35,12 @@ export async function proposeClosure(
 /** The other party's answer to the open proposal. */
 export async function answerClosure(
   desk: Desk,
-  asked: Command & { readonly agreed: boolean; readonly reason: string | null },
+  asked: Command & {
+    readonly agreed: boolean;
+    readonly reason: string | null;
+    /** The place of the proposal that was read; an answer to that one agrees to no later one. */
+    readonly to?: number | undefined;
+  },
 ): Promise<{ readonly after: Case }> {
   mayClose(asked.principal);
   const by = sideOf(asked.principal);
@@ -43,7 +48,11 @@ export async function answerClosure(
     asked.principal.kind === 'machine' ? 'api' : 'dashboard';
   return await command(desk, asked, (current, context) => {
     if (!asked.agreed) {
-      const entries = decideDeclineClosure(current, { by, reason: asked.reason ?? '' }, context);
+      const entries = decideDeclineClosure(
+        current,
+        { by, reason: asked.reason ?? '', to: asked.to },
+        context,
+      );
       return by === 'customer'
         ? entries
         : [
@@ -56,7 +65,7 @@ export async function answerClosure(
             ),
           ];
     }
-    const entries = decideAgreeClosure(current, { by, means }, context);
+    const entries = decideAgreeClosure(current, { by, means, to: asked.to }, context);
     return [...entries, tellClosed(current, 'agreed', context)];
   });
 }

@@ -116,7 +116,7 @@ async function carryOut(desk: MailDesk, carried: Carried): Promise<IntakeOutcome
       const mayAnswer = message.refusedAttachments.length > 0 && (await takeAnswer(desk, message));
       const change = await changeCase(desk, {
         caseId,
-        decide: (current) => decideMailOnCase(desk, current, { message, owner, mayAnswer }),
+        decide: (current) => decideMailOnCase(desk, current, { message, owner, thread: parsed, mayAnswer }),
         markers: (seq) => markers(caseId, seq),
       });
       return { outcome: 'joined', place: { caseId, seq: change?.after.version ?? 0 }, because };

@@ -4,17 +4,21 @@ import { canReopen, decideAgreeClosure, decideDeclineClosure, decideReopen } fro
 import type { CaseEvents, NewEntry } from '../domain/case/events.ts';
 import { automaticMessage, decideReceive } from '../domain/case/message.ts';
 import type { Actor } from '../domain/case/vocabulary.ts';
+import type { ParsedMessage } from '../email/index.ts';
 import { readsAsAgreement } from '../notices/agreement.ts';
 import { refusedFiles } from '../notices/variables.ts';
 import { intakeActor } from './actors.ts';
 import { tellClosed } from './close-case.ts';
 import type { MailDesk } from './desk.ts';
+import { newestMailNamed } from './mail-claims.ts';
 import { letter } from './mails.ts';
 import { pinnedTerms } from './terms-of.ts';
 
 export interface JoiningMail {
   readonly message: CaseEvents['message.received'];
   readonly owner: AddressOwner | null;
+  /** The mails that it goes on from. */
+  readonly thread: Pick<ParsedMessage, 'inReplyTo' | 'references'>;
   /** Whether the sender may still be sent an automatic answer today. */
   readonly mayAnswer: boolean;
 }
@@ -32,7 +36,7 @@ export async function comesTooLate(desk: MailDesk, of: Case): Promise<boolean> {
 export async function decideMailOnCase(
   desk: MailDesk,
   of: Case,
-  { message, owner, mayAnswer }: JoiningMail,
+  { message, owner, thread, mayAnswer }: JoiningMail,
 ): Promise<NewEntry[]> {
   const from = { ...message.from, ...(owner?.kind === 'contact' ? { contactId: owner.id } : {}) };
   const actor: Actor = { kind: 'contact', id: owner?.id ?? from.address, name: from.name };
@@ -49,7 +53,7 @@ export async function decideMailOnCase(
     ];
   }
   if (of.status === 'closure-proposed' && of.closureProposal?.by === 'desk') {
-    const answer = readsAsAgreement(message.text);
+    const answer = await answerTo(desk, of, of.closureProposal.seq, { message, thread });
     if (answer === 'agrees') {
       const closed = decideAgreeClosure(of, { by: 'customer', means: 'mail' }, context);
       return [...received, ...closed, tellClosed(of, 'agreed', context), ...refused];
@@ -60,6 +64,19 @@ export async function decideMailOnCase(
     }
   }
   return [...received, ...refused];
+}
+
+/** What a mail answers to the open proposal: nothing if it goes on from a mail that came before it. */
+async function answerTo(
+  desk: MailDesk,
+  { caseId }: Case,
+  proposalSeq: number,
+  { message, thread }: Pick<JoiningMail, 'message' | 'thread'>,
+): Promise<ReturnType<typeof readsAsAgreement>> {
+  const answer = readsAsAgreement(message.text);
+  if (answer === null) return null;
+  const read = await newestMailNamed(desk, thread, caseId);
+  return read === null || read > proposalSeq ? answer : null;
 }
 
 /** Tells the sender which files were not kept, and why. */

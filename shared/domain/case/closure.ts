@@ -1,4 +1,4 @@
-import { Conflict } from '../../errors/index.ts';
+import { Conflict, Stale } from '../../errors/index.ts';
 import type { Case } from './case.ts';
 import { backToWorkClocks } from './critical/clocks.ts';
 import type { CaseEvents, NewEntry } from './events.ts';
@@ -47,10 +47,10 @@ export function decideProposeClosure(
 /** The other party agrees: only now is the case closed. */
 export function decideAgreeClosure(
   of: Case,
-  { by, means }: { by: Side; means: CaseEvents['closure.agreed']['means'] },
+  { by, means, to }: { by: Side; means: CaseEvents['closure.agreed']['means']; to?: number | undefined },
   { now, actor }: Context,
 ): NewEntry[] {
-  const proposal = openProposal(of, by);
+  const proposal = openProposal(of, by, to);
   if (by === 'desk') refuseUnfinishedCritical(of);
   return [
     { type: 'closure.agreed', at: now, actor, visibility: 'public', data: { by, means } },
@@ -70,10 +70,10 @@ export function decideAgreeClosure(
  */
 export function decideDeclineClosure(
   of: Case,
-  { by, reason }: { by: Side; reason: string },
+  { by, reason, to }: { by: Side; reason: string; to?: number | undefined },
   { now, actor, terms }: Context,
 ): NewEntry[] {
-  openProposal(of, by);
+  openProposal(of, by, to);
   const deadlines = {
     'closure-reminder': null,
     'closure-lapse': null,
@@ -171,7 +171,8 @@ export function decideReopen(
 /** Our own word renews what we promised, except a first answer: a declining is none. */
 const renewed = ({ update: _, ...kept }: Case['deadlines']): Case['deadlines'] => kept;
 
-function openProposal(of: Case, by: Side) {
+/** The proposal that is answered: `to` is the place of the one that was read, where that is known. */
+function openProposal(of: Case, by: Side, to: number | undefined) {
   const proposal = of.closureProposal;
   if (proposal === null || of.status !== 'closure-proposed') {
     throw new Conflict('no-closure-proposal', 'Nobody has proposed to close this case.');
@@ -181,6 +182,9 @@ function openProposal(of: Case, by: Side) {
       'own-closure-proposal',
       'Closing takes both parties: the other one answers your proposal.',
     );
+  }
+  if (to !== undefined && to !== proposal.seq) {
+    throw new Stale('another-proposal', 'Another proposal is open by now: read it, then answer.');
   }
   return proposal;
 }

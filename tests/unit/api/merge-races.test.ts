@@ -4,7 +4,7 @@ import { sha256 } from '../../../shared/desk/ids.ts';
 import { intakeMail } from '../../../shared/desk/intake-mail.ts';
 import { firstBrokenLink } from '../../../shared/domain/case/chain.ts';
 import type { TimelineEntry } from '../../../shared/domain/case/events.ts';
-import { linkToken, replyToken, withToken } from '../../../shared/domain/mail/token.ts';
+import { linkToken, ownMessageId, replyToken, withToken } from '../../../shared/domain/mail/token.ts';
 import { type TestDesk, testDesk } from '../../support/desk.ts';
 import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
 
@@ -50,7 +50,7 @@ const entriesOf = async (caseId: string): Promise<TimelineEntry[]> =>
   (await given.desk.cases.timeline(caseId)).entries;
 
 /** Ana's reply to the old case by mail, delivered until it is taken, as a queue does. */
-async function replies(text: string): Promise<void> {
+async function replies(text: string, inReplyTo?: string): Promise<void> {
   const to = withToken('support@guardia.example', replyToken(old.number, ana, given.desk.hmac));
   const rawKey = `inbound/${text}`;
   const headers = [
@@ -58,6 +58,7 @@ async function replies(text: string): Promise<void> {
     `To: ${to}`,
     `Message-ID: <${sha256(text)}@acme.example>`,
     'Subject: Re',
+    ...(inReplyTo === undefined ? [] : [`In-Reply-To: <${inReplyTo}>`]),
   ];
   stored.set(rawKey, Buffer.from(`${headers.join('\r\n')}\r\n\r\n${text}\r\n`));
   for (let attempt = 1; attempt <= 5; attempt++) {
@@ -157,6 +158,18 @@ describe('a case is closed in two ways at once', () => {
     await post(agent, `/cases/${old.caseId}/closure-proposals`, { summary: 'Something else.' });
 
     expect((await post(null, link, { agreed: true })).status).toBe(409);
-    expect((await given.desk.cases.read(old.caseId))?.status).toBe('closure-proposed');
+    const stale = await post(ana, `/cases/${old.caseId}/closure-proposals/current/answer`, {
+      agreed: true,
+      proposalSeq: seq,
+    });
+    expect([stale.status, stale.body.code]).toEqual([412, 'another-proposal']);
+    const mailOf = (proposal: number) =>
+      ownMessageId(old.caseId, proposal + 1, 'guardia.example', given.desk.hmac);
+    await replies('I agree to close.', mailOf(seq));
+    const of = await given.desk.cases.read(old.caseId);
+    expect(of?.status).toBe('closure-proposed');
+
+    await replies('Yes, I agree to close.', mailOf(of?.closureProposal?.seq ?? 0));
+    expect((await given.desk.cases.read(old.caseId))?.status).toBe('closed');
   });
 });
