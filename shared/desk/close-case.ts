@@ -1,7 +1,13 @@
 import type { Principal } from '../domain/access/principal.ts';
 import { sideOf } from '../domain/access/principal.ts';
 import type { Case } from '../domain/case/case.ts';
-import { decideAgreeClosure, decideDeclineClosure, decideProposeClosure } from '../domain/case/closure.ts';
+import {
+  decideAgreeClosure,
+  decideDeclineClosure,
+  decideProposeClosure,
+  lapsesAt,
+  reopenableUntil,
+} from '../domain/case/closure.ts';
 import { noteOf } from '../domain/case/critical/closing-note.ts';
 import type { CaseEvents, NewEntry } from '../domain/case/events.ts';
 import type { NoticeKind } from '../domain/case/mail.ts';
@@ -10,7 +16,7 @@ import type { Language } from '../domain/case/vocabulary.ts';
 import { Forbidden } from '../errors/index.ts';
 import { localDate } from '../notices/times.ts';
 import { intakeActor } from './actors.ts';
-import { type Command, command } from './commands.ts';
+import { type Command, command, type Deciding } from './commands.ts';
 import { languageOf, readersOf } from './critical/customer-mail.ts';
 import type { Desk } from './desk.ts';
 import { letter } from './mails.ts';
@@ -26,14 +32,19 @@ export async function proposeClosure(
     const entries = decideProposeClosure(current, { by, summary: asked.summary }, context);
     return by === 'customer'
       ? entries
-      : [...entries, tell(current, 'closure-proposed', { summary: asked.summary }, context.now)];
+      : [...entries, askToClose(current, 'closure-proposed', { summary: asked.summary, sent: 0 }, context)];
   });
 }
 
 /** The other party's answer to the open proposal. */
 export async function answerClosure(
   desk: Desk,
-  asked: Command & { readonly agreed: boolean; readonly reason: string | null },
+  asked: Command & {
+    readonly agreed: boolean;
+    readonly reason: string | null;
+    /** The place of the proposal that was read; an answer to that one agrees to no later one. */
+    readonly to?: number | undefined;
+  },
 ): Promise<{ readonly after: Case }> {
   mayClose(asked.principal);
   const by = sideOf(asked.principal);
@@ -41,7 +52,11 @@ export async function answerClosure(
     asked.principal.kind === 'machine' ? 'api' : 'dashboard';
   return await command(desk, asked, (current, context) => {
     if (!asked.agreed) {
-      const entries = decideDeclineClosure(current, { by, reason: asked.reason ?? '' }, context);
+      const entries = decideDeclineClosure(
+        current,
+        { by, reason: asked.reason ?? '', to: asked.to },
+        context,
+      );
       return by === 'customer'
         ? entries
         : [
@@ -54,17 +69,30 @@ export async function answerClosure(
             ),
           ];
     }
-    const entries = decideAgreeClosure(current, { by, means }, context);
-    return [
-      ...entries,
-      tell(
-        current,
-        'case-closed',
-        { summary: current.closureProposal?.summary ?? '', how: 'agreed' },
-        context.now,
-      ),
-    ];
+    const entries = decideAgreeClosure(current, { by, means, to: asked.to }, context);
+    return [...entries, tellClosed(current, 'agreed', context)];
   });
+}
+
+type Timed = Pick<Deciding, 'now' | 'terms'>;
+
+/** Asks the customer to agree, and says what silence does: where the terms let it, it closes the case. */
+export function askToClose(
+  of: Case,
+  notice: 'closure-proposed' | 'closure-reminder',
+  { summary, sent }: { summary: string; sent: number },
+  { now, terms }: Timed,
+): NewEntry {
+  const lapse = lapsesAt(of, sent, { now, terms });
+  const silence: Record<string, string> = lapse === null ? {} : { lapsesAt: lapse, timeZone: terms.timeZone };
+  return tell(of, notice, { summary, ...silence }, now);
+}
+
+/** Tells the customer that their case is closed, how, and until when they can have it open again. */
+export function tellClosed(of: Case, how: 'agreed' | 'without-answer', { now, terms }: Timed): NewEntry {
+  const summary = of.closureProposal?.summary ?? '';
+  const reopenBefore = reopenableUntil(now, terms);
+  return tell(of, 'case-closed', { summary, how, reopenBefore, timeZone: terms.timeZone }, now);
 }
 
 /** Mails that bring the closing note of a critical issue along. */

@@ -7,7 +7,7 @@ import type { Actor, Status } from '../domain/case/vocabulary.ts';
 import { readLinkToken } from '../domain/mail/token.ts';
 import { Conflict, InvalidInput, NotFound } from '../errors/index.ts';
 import { changeCase } from './change-case.ts';
-import { tell } from './close-case.ts';
+import { tellClosed } from './close-case.ts';
 import type { Desk } from './desk.ts';
 import { pinnedTerms } from './terms-of.ts';
 
@@ -64,10 +64,9 @@ export async function answerClosureLink(
         }
         const context = { now: desk.now(), actor, terms: await pinnedTerms(desk, current) };
         if (!agreed) return decideDeclineClosure(current, { by: 'customer', reason: reason ?? '' }, context);
-        const summary = current.closureProposal?.summary ?? '';
         return [
           ...decideAgreeClosure(current, { by: 'customer', means: 'link' }, context),
-          tell(current, 'case-closed', { summary, how: 'agreed' }, context.now),
+          tellClosed(current, 'agreed', context),
         ];
       },
     });

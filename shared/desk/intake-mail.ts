@@ -189,7 +189,8 @@ async function carryOut(desk: MailDesk, carried: Carried): Promise<IntakeOutcome
       const pin = drawPin();
       const change = await changeCase(desk, {
         caseId,
-        decide: (current) => decideMailOnCase(desk, current, { message, owner, believed, mayAnswer, pin }),
+        decide: (current) =>
+          decideMailOnCase(desk, current, { message, owner, believed, thread: parsed, mayAnswer, pin }),
         markers: (seq) => [
           ...markers(caseId, seq),
           ...(callsItCritical(message) ? [pinMarker(pin, caseId)] : []),

@@ -6,12 +6,14 @@ import type { CaseEvents, NewEntry } from '../domain/case/events.ts';
 import { automaticMessage, decideReceive } from '../domain/case/message.ts';
 import type { Actor } from '../domain/case/vocabulary.ts';
 import { saysCritical } from '../domain/mail/severity.ts';
+import type { ParsedMessage } from '../email/index.ts';
 import { readsAsAgreement } from '../notices/agreement.ts';
 import { refusedFiles } from '../notices/variables.ts';
 import { intakeActor } from './actors.ts';
-import { tell } from './close-case.ts';
+import { tellClosed } from './close-case.ts';
 import { declared } from './critical/raise-severity.ts';
 import type { MailDesk } from './desk.ts';
+import { newestMailNamed } from './mail-claims.ts';
 import { letter } from './mails.ts';
 import { pinnedTerms } from './terms-of.ts';
 
@@ -20,6 +22,8 @@ export interface JoiningMail {
   readonly owner: AddressOwner | null;
   /** Whether SES vouches for the sender. */
   readonly believed: boolean;
+  /** The mails that it goes on from. */
+  readonly thread: Pick<ParsedMessage, 'inReplyTo' | 'references'>;
   /** Whether the sender may still be sent an automatic answer today. */
   readonly mayAnswer: boolean;
   /** Finds the case, should the mail make it critical. */
@@ -81,11 +85,10 @@ async function decideReply(desk: MailDesk, of: Case, mail: JoiningMail): Promise
     ];
   }
   if (of.status === 'closure-proposed' && of.closureProposal?.by === 'desk') {
-    const answer = readsAsAgreement(message.text);
+    const answer = await answerTo(desk, of, of.closureProposal.seq, mail);
     if (answer === 'agrees') {
       const closed = decideAgreeClosure(of, { by: 'customer', means: 'mail' }, context);
-      const { summary } = of.closureProposal;
-      return [...received, ...closed, tell(of, 'case-closed', { summary, how: 'agreed' }, now), ...refused];
+      return [...received, ...closed, tellClosed(of, 'agreed', context), ...refused];
     }
     if (answer === 'declines') {
       const reason = message.text.slice(0, 2_000);
@@ -93,6 +96,19 @@ async function decideReply(desk: MailDesk, of: Case, mail: JoiningMail): Promise
     }
   }
   return [...received, ...refused];
+}
+
+/** What a mail answers to the open proposal: nothing if it goes on from a mail that came before it. */
+async function answerTo(
+  desk: MailDesk,
+  { caseId }: Case,
+  proposalSeq: number,
+  { message, thread }: Pick<JoiningMail, 'message' | 'thread'>,
+): Promise<ReturnType<typeof readsAsAgreement>> {
+  const answer = readsAsAgreement(message.text);
+  if (answer === null) return null;
+  const read = await newestMailNamed(desk, thread, caseId);
+  return read === null || read > proposalSeq ? answer : null;
 }
 
 /** Tells the sender which files were not kept, and why. */

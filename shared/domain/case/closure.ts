@@ -1,10 +1,10 @@
-import { Conflict } from '../../errors/index.ts';
+import { Conflict, Stale } from '../../errors/index.ts';
 import type { Case } from './case.ts';
 import { backToWorkClocks, reopenedClocks } from './critical/clocks.ts';
 import type { CaseEvents, NewEntry } from './events.ts';
 import { refuseInQuarantine, refuseOnClosed } from './message.ts';
 import { customerSpokeDeadlines, type Terms } from './terms.ts';
-import type { Actor, Side } from './vocabulary.ts';
+import type { Actor, DeadlineChanges, Side } from './vocabulary.ts';
 
 interface Context {
   readonly now: string;
@@ -30,14 +30,13 @@ export function decideProposeClosure(
     );
   }
   if (by === 'desk') refuseUnfinishedCritical(of);
-  const first = terms.targets.closureReminderMinutes[0];
   // A proposal of ours waits for their word, and is no first answer: that one stays owed until a person gives it.
   const deadlines: CaseEvents['closure.proposed']['deadlines'] =
     by === 'desk'
       ? {
           update: null,
           'owner-silence': null,
-          ...(first === undefined ? {} : { 'closure-reminder': terms.businessTime(now, first) }),
+          ...afterReminders(of, 0, { now, terms }),
         }
       : customerSpokeDeadlines(now, terms, of.deadlines);
   return [
@@ -48,10 +47,10 @@ export function decideProposeClosure(
 /** The other party agrees: only now is the case closed. */
 export function decideAgreeClosure(
   of: Case,
-  { by, means }: { by: Side; means: CaseEvents['closure.agreed']['means'] },
+  { by, means, to }: { by: Side; means: CaseEvents['closure.agreed']['means']; to?: number | undefined },
   { now, actor }: Context,
 ): NewEntry[] {
-  const proposal = openProposal(of, by);
+  const proposal = openProposal(of, by, to);
   if (by === 'desk') refuseUnfinishedCritical(of);
   return [
     { type: 'closure.agreed', at: now, actor, visibility: 'public', data: { by, means } },
@@ -71,10 +70,10 @@ export function decideAgreeClosure(
  */
 export function decideDeclineClosure(
   of: Case,
-  { by, reason }: { by: Side; reason: string },
+  { by, reason, to }: { by: Side; reason: string; to?: number | undefined },
   { now, actor, terms }: Context,
 ): NewEntry[] {
-  openProposal(of, by);
+  openProposal(of, by, to);
   const deadlines = {
     'closure-reminder': null,
     'closure-lapse': null,
@@ -93,14 +92,25 @@ export function decideDeclineClosure(
 export function decideRemindClosure(of: Case, { now, actor, terms }: Context): NewEntry[] {
   if (of.closureProposal?.by !== 'desk') return [];
   const reminder = of.closureProposal.reminders + 1;
-  const { closureReminderMinutes: steps, closureLapseMinutes: lapse } = terms.targets;
-  const next = steps[reminder];
-  const lapses = next === undefined && lapse !== null && of.critical === null;
-  const deadlines = {
-    'closure-reminder': next === undefined ? null : terms.businessTime(now, next),
-    ...(lapses ? { 'closure-lapse': terms.businessTime(now, lapse) } : {}),
-  };
+  const deadlines = afterReminders(of, reminder, { now, terms });
   return [{ type: 'closure.reminded', at: now, actor, visibility: 'public', data: { reminder, deadlines } }];
+}
+
+type Timed = Pick<Context, 'now' | 'terms'>;
+
+/** What comes after so many reminders: the next one, or the closing where the terms allow it. */
+function afterReminders(of: Pick<Case, 'critical'>, sent: number, { now, terms }: Timed): DeadlineChanges {
+  const next = terms.targets.closureReminderMinutes[sent];
+  if (next !== undefined) return { 'closure-reminder': terms.businessTime(now, next) };
+  const lapse = lapsesAt(of, sent, { now, terms });
+  return { 'closure-reminder': null, ...(lapse === null ? {} : { 'closure-lapse': lapse }) };
+}
+
+/** When the case closes if nobody answers from now on, after so many reminders; null if it never does. */
+export function lapsesAt(of: Pick<Case, 'critical'>, sent: number, { now, terms }: Timed): string | null {
+  const { closureReminderMinutes: steps, closureLapseMinutes: lapse } = terms.targets;
+  if (lapse === null || of.critical !== null) return null;
+  return [...steps.slice(sent), lapse].reduce(terms.businessTime, now);
 }
 
 /** Closes without an answer, labelled so: only where the account's terms set a time for it, never a critical issue. */
@@ -113,8 +123,13 @@ export function decideLapseClosure(of: Case, { now, actor, terms }: Context): Ne
   ];
 }
 
+/** Until when a reply reopens a case that is closed at an instant. */
+export function reopenableUntil(closedAt: string, { targets }: Terms): string {
+  return new Date(Date.parse(closedAt) + targets.reopenDays * 24 * 60 * 60_000).toISOString();
+}
+
 /** Whether a closed case can still be reopened; later, a linked case follows it. */
-export function canReopen(of: Case, now: string, { targets }: Terms): boolean {
+export function canReopen(of: Case, now: string, terms: Terms): boolean {
   if (
     of.status !== 'closed' ||
     of.closedAt === null ||
@@ -122,7 +137,7 @@ export function canReopen(of: Case, now: string, { targets }: Terms): boolean {
     of.closedHow === 'discarded'
   )
     return false;
-  return Date.parse(now) - Date.parse(of.closedAt) <= targets.reopenDays * 24 * 60 * 60_000;
+  return now <= reopenableUntil(of.closedAt, terms);
 }
 
 /** The time to reopen a closed case is over: what comes now belongs into a new case that follows it. */
@@ -156,7 +171,8 @@ export function decideReopen(
 /** Our own word renews what we promised, except a first answer: a declining is none. */
 const renewed = ({ update: _, ...kept }: Case['deadlines']): Case['deadlines'] => kept;
 
-function openProposal(of: Case, by: Side) {
+/** The proposal that is answered: `to` is the place of the one that was read, where that is known. */
+function openProposal(of: Case, by: Side, to: number | undefined) {
   const proposal = of.closureProposal;
   if (proposal === null || of.status !== 'closure-proposed') {
     throw new Conflict('no-closure-proposal', 'Nobody has proposed to close this case.');
@@ -166,6 +182,9 @@ function openProposal(of: Case, by: Side) {
       'own-closure-proposal',
       'Closing takes both parties: the other one answers your proposal.',
     );
+  }
+  if (to !== undefined && to !== proposal.seq) {
+    throw new Stale('another-proposal', 'Another proposal is open by now: read it, then answer.');
   }
   return proposal;
 }

@@ -126,6 +126,11 @@ export const caseEvents = {
   'case.absorbed': z.object({
     from: z.object({ caseId: z.string(), number: z.string() }),
     parties: z.array(Party),
+    /** The customer is owed an answer there, and so here. */
+    asksAnswer: z.boolean().optional(),
+    /** Whom it was escalated to, where an answer is still owed. */
+    escalatedTo: z.object({ role: z.enum(['tam', 'supervisor']), id: z.string() }).optional(),
+    deadlines,
   }),
   'case.linked': z.object({
     relation: z.enum(['follows', 'followed-by']),

@@ -126,7 +126,7 @@ function changes(before: Case, entry: TimelineEntry): Partial<Case> {
     case 'case.linked':
       return entry.data.relation === 'followed-by' ? { followedBy: entry.data.caseId } : {};
     case 'case.absorbed':
-      return { parties: mergeParties(before.parties, entry.data.parties) };
+      return absorbed(before, entry);
     case 'quarantine.released':
       return {
         status: 'new',
@@ -148,9 +148,16 @@ function received(before: Case, { seq, at, data }: TimelineEntry<'message.receiv
   if (!data.asksAnswer) return thread;
   return {
     ...thread,
+    ...asked(before, { seq, at }),
+    parties: mergeParties(before.parties, [data.from]),
+  };
+}
+
+/** The customer asks for an answer, which ends our waiting for them. */
+function asked(before: Case, { seq, at }: Pick<TimelineEntry, 'seq' | 'at'>): Partial<Case> {
+  return {
     lastCustomerAt: at,
     lastCustomerSeq: seq,
-    parties: mergeParties(before.parties, [data.from]),
     ...(before.status === 'waiting-on-customer' ? { status: 'in-progress' as const } : {}),
   };
 }
@@ -176,6 +183,15 @@ function escalated(
   const asked = deadlines['escalation-answer'] !== undefined && escalatedTo?.forSilence !== true;
   const forSilence = actor.kind === 'system' && !asked;
   return { role: data.to.role, id: data.to.id, ...(forSilence ? { forSilence } : {}) };
+}
+
+/** What the other case asked is asked here now: nobody waits for the customer, and no draft has answered it. */
+function absorbed(before: Case, { seq, at, data }: TimelineEntry<'case.absorbed'>): Partial<Case> {
+  return {
+    parties: mergeParties(before.parties, data.parties),
+    ...(data.escalatedTo === undefined ? {} : { escalatedTo: data.escalatedTo }),
+    ...(data.asksAnswer === true ? asked(before, { seq, at }) : {}),
+  };
 }
 
 /** The desk told the customer something about a critical issue: by a call, an update, a solution. */

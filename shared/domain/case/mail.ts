@@ -12,6 +12,7 @@ export const noticeKinds = [
   'closure-reminder',
   'case-closed',
   'case-reopened',
+  'cases-merged',
   'stranger-receipt',
   'attachments-refused',
   'message-not-delivered',

@@ -60,6 +60,9 @@ export function decideAnswer(of: Case, answer: Answer, { now, actor, terms }: Co
     byOwner,
     answersEscalation: answersEscalation(of, actor),
   };
+  const deadlines = deskSpokeDeadlines(now, terms, word, of.deadlines);
+  // A critical issue has its own rhythm of news, which both parties agreed.
+  const promised = of.severity === 'critical' ? nextUpdateAt : deadlines.update;
   return [
     {
       type: 'message.sent',
@@ -67,17 +70,23 @@ export function decideAnswer(of: Case, answer: Answer, { now, actor, terms }: Co
       actor,
       visibility: 'public',
       data: {
-        mail: answer.mail,
+        mail: promised == null ? answer.mail : promising(answer.mail, promised, terms),
         text: answer.text,
         attachments: [...answer.attachments],
         nextUpdateAt,
         waitingOnCustomer,
         byOwner,
-        deadlines: deskSpokeDeadlines(now, terms, word, of.deadlines),
+        deadlines,
       },
     },
   ];
 }
+
+/** The contract has the agent keep the customer informed (non-critical, ii): each answer says by when they hear more. */
+const promising = (mail: OutgoingMail, nextUpdateAt: string, { timeZone }: Terms): OutgoingMail => ({
+  ...mail,
+  variables: { ...mail.variables, nextUpdateAt, timeZone },
+});
 
 /**
  * Whether somebody's word is the answer that an escalation asks for: of whom it reached, or of a supervisor; and of

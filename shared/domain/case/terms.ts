@@ -37,6 +37,8 @@ export const defaultTargets: Targets = {
 /** The terms of one account, ready for a decision: its targets and its business-time arithmetic. */
 export interface Terms {
   readonly targets: Targets;
+  /** In which the account reads a time. */
+  readonly timeZone: string;
   /** The instant that lies so many business minutes after another. */
   readonly businessTime: (from: string, minutes: number) => string;
   /** When the desk opens next, if it is closed at an instant; null while it is open. */

@@ -19,6 +19,7 @@ export const en: Catalogue = {
     footerCase: '{deskName} · Case {number}',
     footer: '{deskName}',
     unknown: 'not known yet',
+    nextUpdate: 'You will hear from us again by {nextUpdateAt}.',
     linkedFiles: 'These files are too large for a mail; you can download them on the page of the case:',
     missingFiles: 'These files were announced with this message, but their upload never finished:',
   },
@@ -76,7 +77,10 @@ export const en: Catalogue = {
     },
     'closure-proposed': {
       heading: 'We propose to close your case',
-      intro: 'We believe that this is resolved. The case will not be closed until both of us agree.',
+      intro: 'We believe that this is resolved.',
+      lapses:
+        'If we receive no answer, the case will be closed on {lapsesAt}, under the terms of your account.',
+      stays: 'The case will not be closed until both of us agree.',
       summary: 'Summary of the solution:',
       cause: 'Cause:',
       causeUnknown: 'Its cause is not known.',
@@ -126,6 +130,12 @@ export const en: Catalogue = {
       heading: 'The case is open again',
       intro: '{reopenedBy} reopened the case, and we are working on it.',
       reason: 'Reason:',
+    },
+    'cases-merged': {
+      heading: 'Two of your cases are one now',
+      intro:
+        'Your case {mergedNumber}, “{mergedSubject}”, goes on here: one owner answers for both, by the earlier of the two promises.',
+      reply: 'You can reply to the mails of either.',
     },
     'stranger-receipt': {
       heading: 'We have received your message',

@@ -18,6 +18,7 @@ export const es = {
     footerCase: '{deskName} · Caso {number}',
     footer: '{deskName}',
     unknown: 'todavía no se conoce',
+    nextUpdate: 'Volverá a tener noticias nuestras antes del {nextUpdateAt}.',
     linkedFiles:
       'Estos archivos son demasiado grandes para un correo; puede descargarlos en la página del caso:',
     missingFiles: 'Estos archivos se anunciaron con este mensaje, pero no llegaron a subirse:',
@@ -76,8 +77,10 @@ export const es = {
     },
     'closure-proposed': {
       heading: 'Proponemos cerrar su caso',
-      intro:
-        'Creemos que el asunto está resuelto. El caso no se cerrará hasta que ambas partes estemos de acuerdo.',
+      intro: 'Creemos que el asunto está resuelto.',
+      lapses:
+        'Si no recibimos respuesta, el caso se cerrará el {lapsesAt}, conforme a las condiciones de su cuenta.',
+      stays: 'El caso no se cerrará hasta que ambas partes estemos de acuerdo.',
       summary: 'Resumen de la solución:',
       cause: 'Causa:',
       causeUnknown: 'Se desconoce la causa.',
@@ -128,6 +131,12 @@ export const es = {
       heading: 'El caso está abierto de nuevo',
       intro: '{reopenedBy} reabrió el caso y ya estamos trabajando en él.',
       reason: 'Motivo:',
+    },
+    'cases-merged': {
+      heading: 'Dos de sus casos son ahora uno',
+      intro:
+        'Su caso {mergedNumber}, «{mergedSubject}», continúa aquí: un solo responsable responde de los dos, en el plazo que venza antes.',
+      reply: 'Puede responder a los correos de cualquiera de los dos.',
     },
     'stranger-receipt': {
       heading: 'Hemos recibido su mensaje',

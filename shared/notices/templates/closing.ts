@@ -34,6 +34,7 @@ const closureProposed: Template<'closure-proposed'> = (draft) => {
     paragraph(say('summary')),
     quote(values.summary),
     ...closingNote(draft),
+    paragraph(values.lapsesAt === undefined ? say('stays') : say('lapses')),
     ...waysToAnswer(draft),
     caseFacts(draft),
     caseLink(draft),

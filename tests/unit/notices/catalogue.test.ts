@@ -57,7 +57,7 @@ describe('the catalogues', () => {
   it.each(languages)('hold no text of %s that no mail says', (language) => {
     const human = [
       {},
-      { number: '48219355' },
+      { number: '48219355', nextUpdateAt: '2026-11-25T09:00:00.000Z' },
       { number: '48219355', caseUrl: settings.webUrl, linkedFiles: 'a.zip', missingFiles: 'b.zip' },
     ].map((variables) => renderMail({ notice: null, language, variables }, 'Hola', settings));
     const mails = samples.filter((sample) => sample.language === language);

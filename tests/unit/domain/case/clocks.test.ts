@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { decideClassify } from '../../../../shared/domain/case/classify.ts';
 import { decideDeclineClosure, decideProposeClosure } from '../../../../shared/domain/case/closure.ts';
+import { decideAbsorb } from '../../../../shared/domain/case/merge.ts';
 import { decideAssign } from '../../../../shared/domain/case/ownership.ts';
 import type { Severity, Side } from '../../../../shared/domain/case/vocabulary.ts';
-import { ana, elena, Story } from './story.ts';
+import { elena, Story } from './story.ts';
 
 /** Each breach is one event, one notice, one metric, whatever either party does meanwhile. */
 const becomes = (story: Story, severity: Severity) =>
@@ -111,5 +112,66 @@ describe('the next update', () => {
     const story = proposed(owned().deskAnswers());
     const asked = story.customerWrites().due('update');
     expect(declined(story.at('2026-11-24T10:00:00.000Z')).due('update')).toBe(asked);
+  });
+});
+
+describe('a case that takes another in', () => {
+  const takesIn = (into: Story, from: Story) => {
+    const other = { ...from.current, caseId: 'case2', number: '11112222' };
+    return into.does((of, context) => decideAbsorb(other, of, context));
+  };
+
+  it('owes the answer that the other owed, and waits no more', () => {
+    const from = new Story();
+    const into = takesIn(owned().deskAnswers({ waitingOnCustomer: true }), from);
+
+    expect(into.current.status).toBe('in-progress');
+    expect(into.due('update')).toBe(from.due('first-response'));
+    expect(into.due('owner-silence')).toBeDefined();
+    expect(into.current.lastCustomerSeq).toBe(into.current.version);
+  });
+
+  it.each([
+    { here: '2026-11-24T10:00:00.000Z', there: '2026-11-24T11:00:00.000Z', owed: 'here' },
+    { here: '2026-11-24T11:00:00.000Z', there: '2026-11-24T10:00:00.000Z', owed: 'there' },
+  ] as const)('keeps the earlier of two promises: the one $owed', ({ here, there, owed }) => {
+    const answered = (nextUpdateAt: string) =>
+      owned().at('2026-11-24T09:01:00.000Z').deskAnswers({ nextUpdateAt });
+    const into = takesIn(answered(here), answered(there));
+
+    expect(into.due('update')).toBe({ here, there }[owed]);
+  });
+
+  it('goes on waiting when the other waited as well', () => {
+    const waiting = () => owned().deskAnswers({ waitingOnCustomer: true });
+    const into = takesIn(waiting(), waiting());
+
+    expect(into.current).toMatchObject({ status: 'waiting-on-customer', deadlines: {} });
+  });
+
+  it('misses no promise that was missed there already', () => {
+    const from = new Story().at('2026-11-25T15:00:00.000Z').falls();
+    const into = takesIn(owned().deskAnswers({ waitingOnCustomer: true }).at(from.now), from);
+
+    expect((into.due('update') ?? '') > from.now).toBe(true);
+  });
+});
+
+describe('an answer', () => {
+  const mailOf = (story: Story) => {
+    const sent = story.entries.findLast(({ type }) => type === 'message.sent');
+    return sent?.type === 'message.sent' ? sent.data.mail?.variables : undefined;
+  };
+
+  it('tells the customer by when they hear more, promised by its author or by the terms', () => {
+    const story = owned().deskAnswers();
+    expect(mailOf(story)).toEqual({ nextUpdateAt: story.due('update'), timeZone: 'Europe/Madrid' });
+
+    const nextUpdateAt = '2026-11-25T07:12:00.000Z';
+    expect(mailOf(owned().deskAnswers({ nextUpdateAt }))).toMatchObject({ nextUpdateAt });
+  });
+
+  it('promises nothing while it waits for them', () => {
+    expect(mailOf(owned().deskAnswers({ waitingOnCustomer: true }))).toEqual({});
   });
 });

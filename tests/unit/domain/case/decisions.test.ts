@@ -151,6 +151,13 @@ describe('closing', () => {
 
     expect(story.current).toMatchObject({ status: 'closed', closedHow: 'without-answer' });
   });
+
+  it('without an answer ends also where the terms have no reminders', () => {
+    const targets = { closureReminderMinutes: [], closureLapseMinutes: 480 };
+    const story = propose(new Story(termsIn(aCalendar(), targets)).deskAnswers());
+
+    expect(story.due('closure-lapse')).toBe('2026-11-24T17:00:00.000Z');
+  });
 });
 
 describe('reopening', () => {

@@ -22,6 +22,7 @@ export const tuesday = '2026-11-24T09:00:00.000Z';
 export function termsIn(calendar: Calendar = aCalendar(), targets: Partial<Targets> = {}): Terms {
   return {
     targets: { ...defaultTargets, ...targets },
+    timeZone: 'Europe/Madrid',
     businessTime: (from, minutes) => addBusinessTime(calendar, from, minutes),
     opensAfter: (at) => nextOpening(calendar, at),
   };

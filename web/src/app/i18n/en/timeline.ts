@@ -26,6 +26,7 @@ const noticeMail: Record<NoticeKind, string> = {
   'closure-reminder': 'Reminded by mail about closing',
   'case-closed': 'Told by mail that the case is closed',
   'case-reopened': 'Told by mail that the case is open again',
+  'cases-merged': 'Told by mail that two cases are one',
   'stranger-receipt': 'Receipt without contents sent to a stranger',
   'attachments-refused': 'Told by mail which files were refused',
   'message-not-delivered': 'Told by mail that a message did not arrive',

@@ -26,6 +26,7 @@ const noticeMail: Record<NoticeKind, string> = {
   'closure-reminder': 'Se recordó el cierre por correo',
   'case-closed': 'Se dijo por correo que el caso está cerrado',
   'case-reopened': 'Se dijo por correo que el caso está abierto de nuevo',
+  'cases-merged': 'Se dijo por correo que dos casos son uno',
   'stranger-receipt': 'Acuse de recibo sin contenido enviado a un desconocido',
   'attachments-refused': 'Se dijo por correo qué archivos se rechazaron',
   'message-not-delivered': 'Se dijo por correo que un mensaje no llegó',
