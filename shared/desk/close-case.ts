@@ -1,22 +1,23 @@
-import type { Principal } from '../domain/access/principal.ts';
+import { authoriseSpeaker } from '../domain/access/policy.ts';
 import { sideOf } from '../domain/access/principal.ts';
 import type { Case } from '../domain/case/case.ts';
 import { decideAgreeClosure, decideDeclineClosure, decideProposeClosure } from '../domain/case/closure.ts';
 import type { CaseEvents, NewEntry } from '../domain/case/events.ts';
 import type { NoticeKind } from '../domain/case/mail.ts';
 import { automaticMessage } from '../domain/case/message.ts';
-import { Forbidden } from '../errors/index.ts';
 import { intakeActor } from './actors.ts';
 import { type Command, command } from './commands.ts';
 import type { Desk } from './desk.ts';
 import { letter } from './mails.ts';
+
+const onlyAgentsClose = 'An agent closes cases with the customer.';
 
 /** Proposes to close; a proposal of the desk goes to the customer by mail, with the ways to answer it. */
 export async function proposeClosure(
   desk: Desk,
   asked: Command & { readonly summary: string },
 ): Promise<{ readonly after: Case }> {
-  mayClose(asked.principal);
+  authoriseSpeaker(asked.principal, onlyAgentsClose);
   const by = sideOf(asked.principal);
   return await command(desk, asked, (current, context) => {
     const entries = decideProposeClosure(current, { by, summary: asked.summary }, context);
@@ -31,7 +32,7 @@ export async function answerClosure(
   desk: Desk,
   asked: Command & { readonly agreed: boolean; readonly reason: string | null },
 ): Promise<{ readonly after: Case }> {
-  mayClose(asked.principal);
+  authoriseSpeaker(asked.principal, onlyAgentsClose);
   const by = sideOf(asked.principal);
   const means: CaseEvents['closure.agreed']['means'] =
     asked.principal.kind === 'machine' ? 'api' : 'dashboard';
@@ -66,13 +67,4 @@ export async function answerClosure(
 /** A mail to everyone on the customer's side. */
 export function tell(of: Case, notice: NoticeKind, variables: Record<string, string>, now: string): NewEntry {
   return automaticMessage(letter(of, { notice, variables, automatic: true }), { now, actor: intakeActor });
-}
-
-function mayClose({ kind, roles }: Principal): void {
-  if (
-    kind === 'person' &&
-    !roles.some((role) => role === 'agent' || role === 'tam' || role === 'supervisor')
-  ) {
-    throw new Forbidden('An agent closes cases with the customer.', 'role-missing');
-  }
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Instant } from '../../domain/case/vocabulary.ts';
 import { WeeklyInterval } from './calendars.ts';
-import { desk, everyone, id, line, listOf, managers, page, route } from './route.ts';
+import { desk, id, line, listOf, managers, page, route } from './route.ts';
 
 const stretch = { from: Instant, to: Instant };
 const turn = z.object({ ...stretch, personId: id });
@@ -62,6 +62,10 @@ export const WebhookDelivery = z
     detail: z.string().nullable(),
   })
   .meta({ id: 'WebhookDelivery' });
+
+/** A webhook sends a customer's events away: it is kept by that customer, and at the desk by who answers for accounts. */
+const keepers = ['contact', 'supervisor', 'tam', 'machine'] as const;
+const readers = ['agent', ...keepers] as const;
 
 /** How the desk itself is run: who is on call, rules, hooks, health. */
 export const deskRoutes = {
@@ -182,7 +186,7 @@ export const deskRoutes = {
     path: '/webhooks',
     tag: 'webhooks',
     summary: 'Webhooks of an account',
-    callers: everyone,
+    callers: readers,
     scope: 'cases:read',
     query: z.object({ account: id.optional() }),
     answer: listOf(WebhookView),
@@ -193,7 +197,7 @@ export const deskRoutes = {
     path: '/webhooks',
     tag: 'webhooks',
     summary: 'Send an account’s events to an address; the secret is shown once',
-    callers: everyone,
+    callers: keepers,
     scope: 'cases:write',
     body: WebhookView.pick({ url: true, eventTypes: true }).extend({ accountId: id.optional() }),
     answer: WebhookView.extend({ secret: z.string() }),
@@ -205,7 +209,7 @@ export const deskRoutes = {
     path: '/webhooks/{webhookId}',
     tag: 'webhooks',
     summary: 'Stop sending',
-    callers: everyone,
+    callers: keepers,
     scope: 'cases:write',
     answer: z.object({}),
     status: 204,
@@ -215,7 +219,7 @@ export const deskRoutes = {
     path: '/webhooks/{webhookId}/deliveries',
     tag: 'webhooks',
     summary: 'What was sent, and how it went',
-    callers: everyone,
+    callers: readers,
     scope: 'cases:read',
     query: z.object(page),
     answer: listOf(WebhookDelivery),
@@ -226,7 +230,7 @@ export const deskRoutes = {
     path: '/webhooks/{webhookId}/deliveries/{deliveryId}/replay',
     tag: 'webhooks',
     summary: 'Send an event again',
-    callers: everyone,
+    callers: keepers,
     scope: 'cases:write',
     answer: WebhookDelivery,
     status: 202,

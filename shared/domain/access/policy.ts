@@ -46,6 +46,30 @@ export function authoriseAccount(principal: Principal, accountId: string): strin
   return accountId;
 }
 
+/** Something of an account, such as a webhook. What the caller may not see does not exist. @throws NotFound */
+export function authoriseOwned<T extends { readonly accountId: string }>(
+  { accountId }: Principal,
+  owned: T | null,
+  { kind, asked }: { readonly kind: string; readonly asked: string },
+): T {
+  if (owned === null || (accountId !== null && owned.accountId !== accountId)) {
+    throw new NotFound(kind, asked);
+  }
+  return owned;
+}
+
+/**
+ * Refuses whoever of the desk does not speak for it to a customer: a representative takes the hotline's calls,
+ * and a program is nobody whom a customer could agree with. The customer's side speaks for itself.
+ *
+ * @throws Forbidden
+ */
+export function authoriseSpeaker({ accountId, roles }: Principal, detail: string): void {
+  if (accountId !== null || roles.some((role) => speakers.includes(role))) return;
+  throw new Forbidden(detail, 'role-missing');
+}
+const speakers: readonly string[] = ['agent', 'tam', 'supervisor'];
+
 /** Whether the reader sees an entry: what is internal stays with the desk. */
 export function maySeeEntry(
   { accountId }: Principal,
