@@ -74,7 +74,8 @@ export const deskRoutes = {
     path: '/on-call/schedule',
     tag: 'on call',
     summary: 'The on-call schedule',
-    callers: desk,
+    callers: [...desk, 'machine'],
+    scope: 'desk:read',
     answer: ScheduleView,
     status: 200,
   }),
@@ -83,7 +84,8 @@ export const deskRoutes = {
     path: '/on-call/schedule',
     tag: 'on call',
     summary: 'Save the schedule; refused while any second of the next 400 days has nobody reachable',
-    callers: managers,
+    callers: [...managers, 'machine'],
+    scope: 'desk:write',
     body: ScheduleView.omit({ version: true }),
     answer: ScheduleView,
     status: 200,
@@ -94,7 +96,8 @@ export const deskRoutes = {
     path: '/on-call/shifts',
     tag: 'on call',
     summary: 'Who is on call, when',
-    callers: desk,
+    callers: [...desk, 'machine'],
+    scope: 'desk:read',
     query: z.object({ from: Instant, to: Instant }),
     answer: listOf(
       z.object({
@@ -126,7 +129,8 @@ export const deskRoutes = {
     path: '/rules',
     tag: 'rules',
     summary: 'How owners are found, and which alarms open cases',
-    callers: desk,
+    callers: [...desk, 'machine'],
+    scope: 'desk:read',
     answer: z.object({
       assignment: z.enum(['round-robin', 'by-hand']),
       alarms: z.array(
@@ -141,7 +145,8 @@ export const deskRoutes = {
     path: '/rules',
     tag: 'rules',
     summary: 'Change the rules',
-    callers: managers,
+    callers: [...managers, 'machine'],
+    scope: 'desk:write',
     body: z.object({
       assignment: z.enum(['round-robin', 'by-hand']),
       alarms: z
@@ -163,7 +168,8 @@ export const deskRoutes = {
     path: '/canned-answers',
     tag: 'canned answers',
     summary: 'Prepared answers',
-    callers: desk,
+    callers: [...desk, 'machine'],
+    scope: 'desk:read',
     answer: listOf(
       z.object({ answerId: id, title: z.string(), es: z.string(), en: z.string(), version: z.int() }),
     ),
@@ -174,7 +180,8 @@ export const deskRoutes = {
     path: '/canned-answers/{answerId}',
     tag: 'canned answers',
     summary: 'Create or change a prepared answer',
-    callers: ['agent', 'supervisor', 'tam'],
+    callers: ['agent', 'supervisor', 'tam', 'machine'],
+    scope: 'desk:write',
     body: z.object({ title: line(200), es: line(10_000), en: line(10_000) }),
     answer: z.object({ answerId: id, title: z.string(), es: z.string(), en: z.string(), version: z.int() }),
     status: 200,

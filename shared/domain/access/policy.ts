@@ -10,14 +10,19 @@ export interface Requirement {
 }
 
 /**
- * The one place where it is decided who may call what. People are let in by role, machines by scope.
+ * The one place where it is decided who may call what. People are let in by role, machines by scope; the
+ * desk's own scopes open nothing to a customer's machine, whatever its token names.
  *
  * @throws Forbidden
  */
-export function authoriseCall({ kind, roles, scopes }: Principal, { callers, scope }: Requirement): void {
+export function authoriseCall(
+  { kind, roles, scopes, accountId }: Principal,
+  { callers, scope }: Requirement,
+): void {
   if (callers.length === 0) return;
   if (kind === 'machine') {
-    const allowed = callers.includes('machine') && scope !== undefined;
+    const ours = accountId === null || scope?.startsWith('desk:') !== true;
+    const allowed = callers.includes('machine') && scope !== undefined && ours;
     if (allowed && scopes.some((granted) => granted === scope || granted.endsWith(`/${scope}`))) return;
     throw new Forbidden(`This client needs the scope ${scope ?? 'of a person'}.`, 'scope-missing');
   }

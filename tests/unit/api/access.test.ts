@@ -34,6 +34,9 @@ beforeAll(async () => {
   given = await testDesk(await dynamodb.table());
   acme = await accountData(given, { accountId: 'acme', contact: 'ana@acme.example' });
   globex = await accountData(given, { accountId: 'globex', contact: users.contact });
+  await given.call(users.supervisor, 'PUT', '/machine-clients/desk-machine', {
+    body: { name: 'Machine of the desk', accountId: null, enabled: true },
+  });
 });
 afterAll(() => dynamodb.stop());
 
@@ -61,7 +64,9 @@ const matrix = closed.flatMap(([id, route]) =>
     id,
     route,
     caller,
-    allowed: route.callers.includes(caller) && (caller !== 'machine' || route.scope !== undefined),
+    // The machine of the matrix is a customer's: the desk's scopes are walked below.
+    allowed:
+      route.callers.includes(caller) && (caller !== 'machine' || route.scope?.startsWith('cases:') === true),
   })),
 );
 
@@ -109,6 +114,28 @@ describe('a route', () => {
       expect(['role-missing', 'scope-missing']).not.toContain(body?.code);
     },
   );
+});
+
+describe('a program of the desk', () => {
+  const ofTheDesk = closed.filter(([, { scope }]) => scope?.startsWith('desk:'));
+
+  it.each(ofTheDesk)('is let into %s by the scope that it names, and by no other', async (_id, route) => {
+    const others = scopes.filter((scope) => scope !== route.scope);
+    const shut = await call(scoped(machines.desk, others), route, globex);
+    const open = await call(scoped(machines.desk, [String(route.scope)]), route, globex);
+
+    expect({ status: shut.status, code: shut.body.code }).toEqual({ status: 403, code: 'scope-missing' });
+    expect([401, 403]).not.toContain(open.status);
+  });
+
+  it('reads people, hours and quarantine', async () => {
+    const program = scoped(machines.desk, ['desk:read']);
+    const answers = await Promise.all(
+      ['/people', '/calendars', '/quarantine', '/accounts'].map((path) => given.call(program, 'GET', path)),
+    );
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  });
 });
 
 /** Routes that name something of an account, for those who belong to one. */
