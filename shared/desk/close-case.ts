@@ -1,4 +1,4 @@
-import type { Principal } from '../domain/access/principal.ts';
+import { authoriseSpeaker } from '../domain/access/policy.ts';
 import { sideOf } from '../domain/access/principal.ts';
 import type { Case } from '../domain/case/case.ts';
 import {
@@ -13,7 +13,6 @@ import type { CaseEvents, NewEntry } from '../domain/case/events.ts';
 import type { NoticeKind } from '../domain/case/mail.ts';
 import { automaticMessage } from '../domain/case/message.ts';
 import type { Language } from '../domain/case/vocabulary.ts';
-import { Forbidden } from '../errors/index.ts';
 import { localDate } from '../notices/times.ts';
 import { intakeActor } from './actors.ts';
 import { type Command, command, type Deciding } from './commands.ts';
@@ -21,12 +20,14 @@ import { languageOf, readersOf } from './critical/customer-mail.ts';
 import type { Desk } from './desk.ts';
 import { letter } from './mails.ts';
 
+const onlyAgentsClose = 'An agent closes cases with the customer.';
+
 /** Proposes to close; a proposal of the desk goes to the customer by mail, with the ways to answer it. */
 export async function proposeClosure(
   desk: Desk,
   asked: Command & { readonly summary: string },
 ): Promise<{ readonly after: Case }> {
-  mayClose(asked.principal);
+  authoriseSpeaker(asked.principal, onlyAgentsClose);
   const by = sideOf(asked.principal);
   return await command(desk, asked, (current, context) => {
     const entries = decideProposeClosure(current, { by, summary: asked.summary }, context);
@@ -46,7 +47,7 @@ export async function answerClosure(
     readonly to?: number | undefined;
   },
 ): Promise<{ readonly after: Case }> {
-  mayClose(asked.principal);
+  authoriseSpeaker(asked.principal, onlyAgentsClose);
   const by = sideOf(asked.principal);
   const means: CaseEvents['closure.agreed']['means'] =
     asked.principal.kind === 'machine' ? 'api' : 'dashboard';
@@ -130,12 +131,3 @@ function noteVariables(of: Case, language: Language): Record<string, string> {
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ');
-
-function mayClose({ kind, roles }: Principal): void {
-  if (
-    kind === 'person' &&
-    !roles.some((role) => role === 'agent' || role === 'tam' || role === 'supervisor')
-  ) {
-    throw new Forbidden('An agent closes cases with the customer.', 'role-missing');
-  }
-}

@@ -1,12 +1,12 @@
 import type { Uploads } from '../aws/uploads.ts';
-import { onlyForDesk } from '../domain/access/policy.ts';
+import { authoriseSpeaker, onlyForDesk } from '../domain/access/policy.ts';
 import { sideOf } from '../domain/access/principal.ts';
 import type { Case } from '../domain/case/case.ts';
 import type { TimelineEntry } from '../domain/case/events.ts';
 import { decideAnswer, decideNote, decideReceive, refuseOnClosed } from '../domain/case/message.ts';
 import { type Assignment, decideAssign } from '../domain/case/ownership.ts';
 import type { Actor } from '../domain/case/vocabulary.ts';
-import { Forbidden, InvalidInput } from '../errors/index.ts';
+import { InvalidInput } from '../errors/index.ts';
 import { type Command, command } from './commands.ts';
 import type { Desk } from './desk.ts';
 import { letter } from './mails.ts';
@@ -51,9 +51,7 @@ export async function postMessage(
         context,
       );
     }
-    if (!principal.roles.some((role) => role === 'agent' || role === 'tam' || role === 'supervisor')) {
-      throw new Forbidden('An agent answers the customer: leave an internal note.', 'role-missing');
-    }
+    authoriseSpeaker(principal, 'An agent answers the customer: leave an internal note.');
     if (words.nextUpdateAt !== null) refuseNoPromise(words.nextUpdateAt, context.now);
     const { nextUpdateAt, waitingOnCustomer, seenCustomerSeq } = words;
     const mail = letter(current, { notice: null, variables: {}, automatic: false });

@@ -12,8 +12,8 @@ import { interpolate, items, readable } from './values.ts';
 /**
  * Both parts of a mail, from one source. A notice is written from its template and variables; a person's
  * answer (`notice: null`) from `text`, with the case number in small print. An answer may have the
- * variables `number`, `caseUrl`, `nextUpdateAt` with its `timeZone`, and names of files, one a line: `linkedFiles` are too large for a mail,
- * `missingFiles` never reached the desk.
+ * variables `number`, `caseUrl`, `nextUpdateAt` with its `timeZone`, and names of files, one a line: `linkedFiles` are too
+ * large for a mail, `missingFiles` never reached the desk. Either may have an `escalateUrl`, which stands in the small print.
  *
  * @throws InvalidInput `missing-notice-variables` if the notice lacks a variable that it needs
  */
@@ -57,5 +57,10 @@ function footerOf(
 ): string[] {
   const { number } = readable(variables, 'en');
   const template = number === undefined ? texts.common.footer : texts.common.footerCase;
-  return [interpolate(template, { deskName, number: number ?? '' }), webUrl];
+  const { escalateUrl } = variables;
+  return [
+    ...(escalateUrl === undefined ? [] : [interpolate(texts.common.escalate, { escalateUrl })]),
+    interpolate(template, { deskName, number: number ?? '' }),
+    webUrl,
+  ];
 }

@@ -18,6 +18,7 @@ export const en: Catalogue = {
     viewCase: 'View the case',
     footerCase: '{deskName} · Case {number}',
     footer: '{deskName}',
+    escalate: 'To escalate the case to your technical account manager: {escalateUrl}',
     unknown: 'not known yet',
     nextUpdate: 'You will hear from us again by {nextUpdateAt}.',
     linkedFiles: 'These files are too large for a mail; you can download them on the page of the case:',

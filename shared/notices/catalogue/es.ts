@@ -17,6 +17,7 @@ export const es = {
     viewCase: 'Ver el caso',
     footerCase: '{deskName} · Caso {number}',
     footer: '{deskName}',
+    escalate: 'Para escalar el caso a su Gerente de Cuenta Técnica: {escalateUrl}',
     unknown: 'todavía no se conoce',
     nextUpdate: 'Volverá a tener noticias nuestras antes del {nextUpdateAt}.',
     linkedFiles:

@@ -31,6 +31,23 @@ const pageCard = {
 /** What reports, records and the pages behind signed links show. */
 export const recordAnswers = (language: 'es' | 'en') =>
   ({
+    readEscalationLink: () => ({
+      number: '48219355',
+      subject: 'Bounces at Gmail are reported an hour late',
+      language,
+      tam: {
+        personId: 'tam',
+        name: 'Tomás Rey',
+        phone: '+34911234500',
+        email: 'tam@guardia.example',
+        openNow: true,
+        changesAt: at(8 * hour),
+        timeZone: 'Europe/Madrid',
+        standsInFor: null,
+      },
+      escalated: false,
+      open: true,
+    }),
     readHealth: () => ({
       accountId: 'acme',
       open: 7,

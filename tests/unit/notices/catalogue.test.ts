@@ -59,6 +59,7 @@ describe('the catalogues', () => {
       {},
       { number: '48219355', nextUpdateAt: '2026-11-25T09:00:00.000Z' },
       { number: '48219355', caseUrl: settings.webUrl, linkedFiles: 'a.zip', missingFiles: 'b.zip' },
+      { escalateUrl: `${settings.webUrl}/escalations/1.2` },
     ].map((variables) => renderMail({ notice: null, language, variables }, 'Hola', settings));
     const mails = samples.filter((sample) => sample.language === language);
     const said = [

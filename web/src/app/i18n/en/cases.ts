@@ -213,5 +213,7 @@ export const cases = {
     escalateLead: (name: string) => `${name} takes it up and answers you.`,
     escalateReason: 'What should change?',
     escalated: 'Escalated',
+    escalatedByLink: 'The case is escalated. You will be answered by mail.',
+    escalateGone: 'The case is closed. Reply to its mail to open it again.',
   },
 };

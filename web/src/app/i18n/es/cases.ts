@@ -214,5 +214,7 @@ export const cases = {
     escalateLead: (name: string) => `${name} se hace cargo y le responde.`,
     escalateReason: '¿Qué debería cambiar?',
     escalated: 'Escalado',
+    escalatedByLink: 'El caso está escalado. Recibirá la respuesta por correo.',
+    escalateGone: 'El caso está cerrado. Responda a su correo para abrirlo de nuevo.',
   },
 };
