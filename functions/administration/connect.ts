@@ -1,3 +1,4 @@
+import { answerBudget } from '../../shared/aws/answer-budget.ts';
 import { caseLists } from '../../shared/aws/case-lists.ts';
 import { commandUses } from '../../shared/aws/command-uses.ts';
 import { directoryWriter } from '../../shared/aws/directory-writer.ts';
@@ -18,6 +19,7 @@ type Environment = { readonly [Name in (typeof env)[number]]: string };
 export function deskStoresIn(table: Table) {
   return {
     lists: caseLists(table),
+    answers: answerBudget(table),
     write: directoryWriter(table),
     webhooks: webhookStore(table),
     exports: exportStore(table),
