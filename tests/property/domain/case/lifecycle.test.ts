@@ -34,6 +34,9 @@ async function opened(): Promise<{ model: Model; real: Real }> {
     words: 1,
     now,
     closedAt: 0,
+    critical: false,
+    category: body.category,
+    lowering: null,
   };
   return { model, real: { given, caseId: body.caseId } };
 }
@@ -65,15 +68,24 @@ it('law: whatever both parties do in any order, the desk answers as the small mo
     expect(entries.filter(isWord)).toHaveLength(words);
     // law: closing takes a proposal of one party and the agreement of the other
     expect(agreements(entries)).toEqual(closings(entries));
+    // law: each breach that is the owner's or the supervisor's is told once
+    expect(told(entries)).toBeLessThanOrEqual(missedOf(entries).length);
     // law: every entry is an event that the catalogue describes
     for (const entry of entries) caseEvents[entry.type].parse(entry.data);
     // law: a promise is missed once
-    const missed = entries.flatMap((entry) =>
-      entry.type === 'deadline.missed' ? [`${entry.data.kind} ${entry.data.dueAt}`] : [],
-    );
+    const missed = missedOf(entries);
     expect(missed).toEqual([...new Set(missed)]);
   }
 }, 180_000);
+
+const missedOf = (entries: readonly TimelineEntry[]): string[] =>
+  entries.flatMap((entry) =>
+    entry.type === 'deadline.missed' ? [`${entry.data.kind} ${entry.data.dueAt}`] : [],
+  );
+
+const told = (entries: readonly TimelineEntry[]): number =>
+  entries.filter((entry) => entry.type === 'notice.sent' && entry.data.mail.notice === 'deadline-missed')
+    .length;
 
 const isWord = (entry: TimelineEntry): boolean =>
   entry.type === 'message.received' ||
