@@ -1,5 +1,5 @@
 import { Aws, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { env as advanceEnv } from '../../functions/advance-critical/env.ts';
@@ -70,6 +70,7 @@ export class CriticalIssuesStack extends Stack {
     this.tellPagingService();
     this.proveChannels();
     this.proveCoverage();
+    this.watchTexts();
     this.watchPromises();
   }
 
@@ -213,6 +214,34 @@ export class CriticalIssuesStack extends Stack {
       name: 'coverage-gap',
       meaning: 'Within the next 400 days there is a time at which nobody who can be reached is on call.',
       metric: this.metric('CoverageGap', Duration.days(1)),
+    });
+  }
+
+  /** SNS takes a text and says no more: that the limit is spent or a carrier fails is only in its metrics. */
+  private watchTexts(): void {
+    new Watch(this, 'SmsSpend', {
+      name: 'sms-spend',
+      meaning:
+        'Four fifths of the month’s limit for text messages are spent; at the limit SNS drops them silently.',
+      metric: new Metric({
+        namespace: 'AWS/SNS',
+        metricName: 'SMSMonthToDateSpentUSD',
+        statistic: 'Maximum',
+        period: Duration.hours(1),
+      }),
+      threshold: 0.8 * this.props.deployment.settings.smsMonthlyLimitUsd,
+    });
+    new Watch(this, 'SmsUndelivered', {
+      name: 'sms-undelivered',
+      meaning:
+        'Fewer than nine of ten text messages of an hour were delivered: people on call were not paged by them.',
+      // By country and kind of message: only a query looks at all of them.
+      metric: new MathExpression({
+        expression: 'SELECT AVG(SMSSuccessRate) FROM SCHEMA("AWS/SNS", Country, SMSType)',
+        period: Duration.hours(1),
+      }),
+      threshold: 0.9,
+      rings: 'below-unless-silent',
     });
   }
 
