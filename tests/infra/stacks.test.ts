@@ -257,7 +257,7 @@ describe('desk', () => {
 
   it('has the week ready for technical account managers on Monday morning', () => {
     desk.hasResourceProperties('AWS::Scheduler::Schedule', {
-      ScheduleExpression: 'cron(0 5 ? * MON *)',
+      ScheduleExpression: 'cron(0 5-8 ? * MON *)',
       Target: { RetryPolicy: { MaximumEventAgeInSeconds: 43_200 } },
     });
   });

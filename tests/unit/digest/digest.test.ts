@@ -126,6 +126,21 @@ describe('the weekly digest', () => {
 
     expect(await sendDigests(digests)).toBe(1);
   });
+
+  it('goes out an hour later where SES answered with an error, and once then', async () => {
+    const failing: DigestDesk = {
+      ...digests,
+      outbound: { send: () => Promise.reject(new Error('InternalFailure')) },
+    };
+    await expect(sendDigests(failing)).rejects.toThrow('tam (Error: InternalFailure)');
+
+    given.clock.advance(1);
+    expect(await sendDigests(digests), 'it may be on its way').toBe(0);
+    given.clock.advance(59);
+    expect(await sendDigests(digests)).toBe(1);
+    given.clock.advance(60);
+    expect(await sendDigests(digests)).toBe(0);
+  });
 });
 
 describe('an account', () => {
