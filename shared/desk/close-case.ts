@@ -16,6 +16,7 @@ import { intakeActor } from './actors.ts';
 import { type Command, command, type Deciding } from './commands.ts';
 import type { Desk } from './desk.ts';
 import { letter } from './mails.ts';
+import { tellOwner } from './tell-owner.ts';
 
 /** Proposes to close; a proposal of the desk goes to the customer by mail, with the ways to answer it. */
 export async function proposeClosure(
@@ -46,7 +47,7 @@ export async function answerClosure(
   const by = sideOf(asked.principal);
   const means: CaseEvents['closure.agreed']['means'] =
     asked.principal.kind === 'machine' ? 'api' : 'dashboard';
-  return await command(desk, asked, (current, context) => {
+  return await command(desk, asked, async (current, context) => {
     if (!asked.agreed) {
       const entries = decideDeclineClosure(
         current,
@@ -54,7 +55,7 @@ export async function answerClosure(
         context,
       );
       return by === 'customer'
-        ? entries
+        ? [...entries, ...(await tellOwner(desk, current, 'declined', context.now))]
         : [
             ...entries,
             tell(
