@@ -19,6 +19,7 @@ import { type Command, command, type Deciding } from './commands.ts';
 import { languageOf, readersOf } from './critical/customer-mail.ts';
 import type { Desk } from './desk.ts';
 import { letter } from './mails.ts';
+import { tellOwner } from './tell-owner.ts';
 
 const onlyAgentsClose = 'An agent closes cases with the customer.';
 
@@ -51,7 +52,7 @@ export async function answerClosure(
   const by = sideOf(asked.principal);
   const means: CaseEvents['closure.agreed']['means'] =
     asked.principal.kind === 'machine' ? 'api' : 'dashboard';
-  return await command(desk, asked, (current, context) => {
+  return await command(desk, asked, async (current, context) => {
     if (!asked.agreed) {
       const entries = decideDeclineClosure(
         current,
@@ -59,7 +60,7 @@ export async function answerClosure(
         context,
       );
       return by === 'customer'
-        ? entries
+        ? [...entries, ...(await tellOwner(desk, current, 'declined', context.now))]
         : [
             ...entries,
             tell(

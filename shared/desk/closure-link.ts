@@ -9,6 +9,7 @@ import { Conflict, InvalidInput, NotFound } from '../errors/index.ts';
 import { changeCase } from './change-case.ts';
 import { tellClosed } from './close-case.ts';
 import type { Desk } from './desk.ts';
+import { tellOwner } from './tell-owner.ts';
 import { pinnedTerms } from './terms-of.ts';
 
 /** What a signed link asks to be answered. Reading it answers nothing: mail scanners open every link. @throws NotFound */
@@ -63,7 +64,10 @@ export async function answerClosureLink(
           throw new Conflict('link-spent', 'This proposal has been answered or withdrawn meanwhile.');
         }
         const context = { now: desk.now(), actor, terms: await pinnedTerms(desk, current) };
-        if (!agreed) return decideDeclineClosure(current, { by: 'customer', reason: reason ?? '' }, context);
+        if (!agreed) {
+          const declined = decideDeclineClosure(current, { by: 'customer', reason: reason ?? '' }, context);
+          return [...declined, ...(await tellOwner(desk, current, 'declined', context.now))];
+        }
         return [
           ...decideAgreeClosure(current, { by: 'customer', means: 'link' }, context),
           tellClosed(current, 'agreed', context),

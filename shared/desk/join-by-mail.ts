@@ -15,6 +15,7 @@ import { declared } from './critical/raise-severity.ts';
 import type { MailDesk } from './desk.ts';
 import { newestMailNamed } from './mail-claims.ts';
 import { letter } from './mails.ts';
+import { tellOwner } from './tell-owner.ts';
 import { pinnedTerms } from './terms-of.ts';
 
 export interface JoiningMail {
@@ -81,6 +82,7 @@ async function decideReply(desk: MailDesk, of: Case, mail: JoiningMail): Promise
     return [
       ...received,
       ...decideReopen(of, { by: 'customer', reason: message.text.slice(0, 500) }, context),
+      ...(await tellOwner(desk, of, 'reopened', now)),
       ...refused,
     ];
   }
@@ -92,10 +94,15 @@ async function decideReply(desk: MailDesk, of: Case, mail: JoiningMail): Promise
     }
     if (answer === 'declines') {
       const reason = message.text.slice(0, 2_000);
-      return [...received, ...decideDeclineClosure(of, { by: 'customer', reason }, context), ...refused];
+      return [
+        ...received,
+        ...decideDeclineClosure(of, { by: 'customer', reason }, context),
+        ...(await tellOwner(desk, of, 'declined', now)),
+        ...refused,
+      ];
     }
   }
-  return [...received, ...refused];
+  return [...received, ...(await tellOwner(desk, of, 'wrote', now)), ...refused];
 }
 
 /** What a mail answers to the open proposal: nothing if it goes on from a mail that came before it. */

@@ -29,7 +29,7 @@ export async function mergeCases(
       if (left.mergedInto?.caseId === right.caseId) return [[], []];
       const context = { now: desk.now(), actor: actorOf(principal), terms: await pinnedTerms(desk, right) };
       const parties = mergeParties(right.parties, left.parties);
-      const variables = { mergedNumber: formatNumber(left.number), mergedSubject: left.subject };
+      const variables = { mergedNumber: formatNumber(left.number) };
       return [
         decideMergeAway(left, right, context),
         [

@@ -12,6 +12,7 @@ import type { Desk } from './desk.ts';
 import { letter } from './mails.ts';
 import { described } from './submit-case.ts';
 import { submittedAttachments } from './submitted-attachments.ts';
+import { tellOwner } from './tell-owner.ts';
 
 export interface Words {
   readonly body: string;
@@ -36,7 +37,7 @@ export async function postMessage(
   onlyForDesk(principal, 'waitingOnCustomer', words.waitingOnCustomer);
   onlyForDesk(principal, 'nextUpdateAt', words.nextUpdateAt !== null);
   const files = await submittedAttachments(desk.uploads, principal, words.attachmentIds);
-  return await command(desk, asked, (current, context) => {
+  return await command(desk, asked, async (current, context) => {
     if (words.visibility === 'internal') return decideNote(words.body, files, context);
     if (side === 'customer') {
       refuseOnClosed(current);
@@ -45,11 +46,12 @@ export async function postMessage(
         name: principal.name,
         ...(principal.kind === 'contact' ? { contactId: principal.id } : {}),
       };
-      return decideReceive(
-        current,
-        described({ requester: from, text: words.body, subject: current.subject, files }),
-        context,
-      );
+      const { subject } = current;
+      const message = described({ requester: from, text: words.body, subject, files });
+      return [
+        ...decideReceive(current, message, context),
+        ...(await tellOwner(desk, current, 'wrote', context.now)),
+      ];
     }
     authoriseSpeaker(principal, 'An agent answers the customer: leave an internal note.');
     if (words.nextUpdateAt !== null) refuseNoPromise(words.nextUpdateAt, context.now);

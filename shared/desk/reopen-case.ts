@@ -4,6 +4,7 @@ import { decideReopen, TooLateToReopen } from '../domain/case/closure.ts';
 import { tell } from './close-case.ts';
 import { type Command, command, readCase } from './commands.ts';
 import { type SubmittingDesk, submitCase } from './submit-case.ts';
+import { tellOwner } from './tell-owner.ts';
 
 /**
  * Opens a closed case again within its time; after it, opens a new case that follows the old one, as severe as that.
@@ -18,11 +19,11 @@ export async function reopenCase(
   const { principal, reason } = asked;
   const by = sideOf(principal);
   try {
-    const { after } = await command(desk, asked, (current, context) => [
+    const { after } = await command(desk, asked, async (current, context) => [
       ...decideReopen(current, { by, reason }, context),
       ...(by === 'desk'
         ? [tell(current, 'case-reopened', { reopenedBy: context.actor.name, reason }, context.now)]
-        : []),
+        : await tellOwner(desk, current, 'reopened', context.now)),
     ]);
     return after;
   } catch (error) {

@@ -56,8 +56,10 @@ export async function putPerson(
     problems.push({ path, message: `Name somebody else first: nobody would be there for ${names}.` });
   }
   if (problems.length > 0) throw new InvalidInput('The person cannot be saved like this.', problems);
-  const channels = before?.channels === undefined ? {} : { channels: before.channels };
-  const value: Person = { ...fields, ...channels, personId, version: (before?.version ?? 0) + 1 };
+  // What they set for themselves stays.
+  const { channels, caseMails } = before ?? {};
+  const own = { ...(channels && { channels }), ...(caseMails !== undefined && { caseMails }) };
+  const value: Person = { ...fields, ...own, personId, version: (before?.version ?? 0) + 1 };
   if (before?.enabled === true && !value.enabled) {
     await refuseGap(desk, value, 'Change the on-call schedule first.');
   }

@@ -16,6 +16,7 @@ export const noticeKinds = [
   'stranger-receipt',
   'attachments-refused',
   'message-not-delivered',
+  'customer-acted',
   'deadline-missed',
   'escalated',
   'callback-attempted',

@@ -50,8 +50,8 @@ export function decideAnswer(of: Case, answer: Answer, { now, actor, terms }: Co
     );
   }
   const { nextUpdateAt, waitingOnCustomer } = answer;
-  // A proposal of ours that is open waits for the customer, whatever we add to it.
-  const waits = waitingOnCustomer || of.closureProposal?.by === 'desk';
+  // Whoever proposed to close waits for the other, whatever is added to it.
+  const waits = of.closureProposal === null ? waitingOnCustomer : of.closureProposal.by === 'desk';
   // Who answers a case without an owner takes it (post-message.ts).
   const byOwner = of.ownerId === null || of.ownerId === actor.id;
   const word = {

@@ -6,6 +6,7 @@ export const en: Catalogue = {
     'stranger-receipt': 'We have received your message',
     'message-not-delivered': 'A message to {recipient} was not delivered',
     'case-assigned': 'Now yours: {subject}',
+    'customer-acted': 'On your case: {subject}',
     'deadline-missed': 'Deadline missed: {subject}',
     escalated: 'Escalated to you: {subject}',
     page: 'Critical case of {accountName}: call before {callbackDueAt}',
@@ -135,7 +136,7 @@ export const en: Catalogue = {
     'cases-merged': {
       heading: 'Two of your cases are one now',
       intro:
-        'Your case {mergedNumber}, “{mergedSubject}”, goes on here: one owner answers for both, by the earlier of the two promises.',
+        'Your case {mergedNumber} goes on here: one owner answers for both, by the earlier of the two promises.',
       reply: 'You can reply to the mails of either.',
     },
     'stranger-receipt': {
@@ -162,6 +163,12 @@ export const en: Catalogue = {
       intro: '{assignedBy} made you the owner of this case.',
       reason: 'Reason:',
       summary: 'Where it stands:',
+    },
+    'customer-acted': {
+      wrote: 'The customer wrote on your case',
+      declined: 'The customer does not agree to close your case',
+      reopened: 'The customer reopened your case',
+      next: 'You find their words on the page of the case.',
     },
     'deadline-missed': {
       heading: 'A deadline was missed',

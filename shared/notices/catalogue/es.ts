@@ -5,6 +5,7 @@ export const es = {
     'stranger-receipt': 'Hemos recibido su mensaje',
     'message-not-delivered': 'No se entregó un mensaje a {recipient}',
     'case-assigned': 'Ahora es tuyo: {subject}',
+    'customer-acted': 'En tu caso: {subject}',
     'deadline-missed': 'Plazo incumplido: {subject}',
     escalated: 'Escalado a usted: {subject}',
     page: 'Caso crítico de {accountName}: llame antes del {callbackDueAt}',
@@ -136,7 +137,7 @@ export const es = {
     'cases-merged': {
       heading: 'Dos de sus casos son ahora uno',
       intro:
-        'Su caso {mergedNumber}, «{mergedSubject}», continúa aquí: un solo responsable responde de los dos, en el plazo que venza antes.',
+        'Su caso {mergedNumber} continúa aquí: un solo responsable responde de los dos, en el plazo que venza antes.',
       reply: 'Puede responder a los correos de cualquiera de los dos.',
     },
     'stranger-receipt': {
@@ -163,6 +164,12 @@ export const es = {
       intro: '{assignedBy} te ha asignado este caso.',
       reason: 'Motivo:',
       summary: 'En qué punto está:',
+    },
+    'customer-acted': {
+      wrote: 'El cliente escribió en tu caso',
+      declined: 'El cliente no está de acuerdo con cerrar tu caso',
+      reopened: 'El cliente reabrió tu caso',
+      next: 'Encontrarás lo que dice en la página del caso.',
     },
     'deadline-missed': {
       heading: 'Se incumplió un plazo',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MailDesk } from '../../../shared/desk/desk.ts';
 import { sha256 } from '../../../shared/desk/ids.ts';
 import { intakeMail } from '../../../shared/desk/intake-mail.ts';
+import { formatNumber } from '../../../shared/domain/case/case.ts';
 import { firstBrokenLink } from '../../../shared/domain/case/chain.ts';
 import type { TimelineEntry } from '../../../shared/domain/case/events.ts';
 import { linkToken, ownMessageId, replyToken, withToken } from '../../../shared/domain/mail/token.ts';
@@ -123,7 +124,7 @@ describe('a merge', () => {
     const [told, ...more] = await toldOfMerge();
     expect(more).toEqual([]);
     expect(told?.data).toMatchObject({
-      mail: { to: [{ address: ana }], variables: { mergedSubject: 'The same question' } },
+      mail: { to: [{ address: ana }], variables: { mergedNumber: formatNumber(old.number) } },
     });
   });
 });

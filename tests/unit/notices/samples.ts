@@ -24,6 +24,7 @@ const values: Readonly<Record<string, string>> = {
   refused: refusedFiles([{ name: 'setup.exe', because: 'refused-type' }]),
   how: 'agreed',
   deadline: 'callback',
+  happening: 'wrote',
   outcome: 'busy',
   minutes: '30',
   cases: '4821-9355 lento\n1111-2222 callado',
@@ -52,6 +53,7 @@ export interface Sample {
 const otherCodes: Readonly<Record<string, readonly string[]>> = {
   how: ['without-answer', 'merged'],
   cause: [''],
+  happening: ['declined', 'reopened'],
   outcome: ['no-answer', 'voicemail', 'unheard-of'],
   deadline: [
     'owner',

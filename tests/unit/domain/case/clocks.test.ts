@@ -171,6 +171,12 @@ describe('an answer', () => {
     expect(mailOf(owned().deskAnswers({ nextUpdateAt }))).toMatchObject({ nextUpdateAt });
   });
 
+  it('waits for nobody who waits for us: the customer’s own proposal is ours to answer', () => {
+    const story = proposed(owned().deskAnswers(), 'customer').deskAnswers({ waitingOnCustomer: true });
+
+    expect(story.due('update')).toBeDefined();
+  });
+
   it('promises nothing while it waits for them', () => {
     expect(mailOf(owned().deskAnswers({ waitingOnCustomer: true }))).toEqual({});
   });

@@ -30,6 +30,7 @@ const noticeMail: Record<NoticeKind, string> = {
   'stranger-receipt': 'Receipt without contents sent to a stranger',
   'attachments-refused': 'Told by mail which files were refused',
   'message-not-delivered': 'Told by mail that a message did not arrive',
+  'customer-acted': 'The owner was told by mail',
   'deadline-missed': 'The desk was told by mail of a missed promise',
   escalated: 'Told by mail of the escalation',
   'callback-attempted': 'Told by mail that we called and call again',

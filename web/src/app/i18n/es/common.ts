@@ -147,6 +147,7 @@ export const common = {
     lead: 'Las horas se muestran en su zona horaria y los correos se escriben en su idioma.',
     browserZone: (zone: string) => `La zona de este navegador es ${zone}.`,
     useBrowserZone: 'Usarla',
+    caseMails: 'Enviarme un correo cuando un cliente escriba en un caso mío, rechace su cierre o lo reabra',
     channels: 'Cómo me avisan',
     channelsLead: 'El aviso se envía a cada canal verificado hasta que alguien lo atiende.',
   },

@@ -30,6 +30,7 @@ const noticeMail: Record<NoticeKind, string> = {
   'stranger-receipt': 'Acuse de recibo sin contenido enviado a un desconocido',
   'attachments-refused': 'Se dijo por correo qué archivos se rechazaron',
   'message-not-delivered': 'Se dijo por correo que un mensaje no llegó',
+  'customer-acted': 'Se avisó al responsable por correo',
   'deadline-missed': 'Se avisó por correo al equipo de un compromiso incumplido',
   escalated: 'Se avisó por correo del escalamiento',
   'callback-attempted': 'Se dijo por correo que llamamos y volvemos a llamar',
