@@ -13,6 +13,7 @@ export const bundlesDir = join(root, '.build', 'functions');
 export const standIns = {
   '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'lambda-credentials.ts'),
   '@aws-sdk/endpoint-cache': join(import.meta.dirname, 'no-endpoint-cache.ts'),
+  '@smithy/core/event-streams': join(import.meta.dirname, 'no-event-streams.ts'),
 };
 
 export interface BundledFunction {
