@@ -85,7 +85,7 @@ it.each([
   },
   {
     story: 'an answer to an escalation is asked for again, and given by whom it is about',
-    steps: [agentOwns, new Escalates('customer'), new TimePasses(1), new Escalates('customer'), answers],
+    steps: [agentOwns, new Escalates('customer'), days(4), new Escalates('customer'), answers],
   },
   {
     story: 'an unanswered case goes into one that waits',
