@@ -18,6 +18,8 @@ export interface Model {
   category: string;
   /** Who holds a critical case for less, until the other says so too. */
   lowering: Side | null;
+  /** The last proposal was agreed by its link: pressing that again is no news. */
+  linkPressed: boolean;
 }
 
 /** What is promised to the customer, or between us on their behalf: nobody who asks for it puts it off. */
@@ -184,6 +186,7 @@ export class Proposes extends Step {
     if (model.status === 'closed' || model.status === 'closure-proposed') return false;
     if (model.critical && this.by === 'desk') return false;
     model.status = 'closure-proposed';
+    model.linkPressed = false;
     model.proposedBy = this.by;
     return true;
   }
@@ -229,7 +232,9 @@ export class Reopens extends Step {
     this.by = by;
   }
   expect(model: Model): boolean {
-    if (model.status !== 'closed' || model.now - model.closedAt > reopenMilliseconds) return false;
+    if (model.status !== 'closed') return false;
+    // Later it is another case that goes on, and this one stays closed.
+    if (model.now - model.closedAt > reopenMilliseconds) return true;
     model.status = 'in-progress';
     model.reopened += 1;
     return true;

@@ -46,6 +46,7 @@ async function opened(): Promise<{ model: Model; real: Real }> {
     critical: false,
     category: body.category,
     lowering: null,
+    linkPressed: false,
   };
   return { model, real: { given, caseId: body.caseId } };
 }

@@ -21,8 +21,9 @@ import {
 /** Agrees by the link of the proposal that is open, or by that of the last one. */
 class AgreesByLink extends Step {
   expect(model: Model): boolean {
-    if (model.status !== 'closure-proposed' || model.proposedBy !== 'desk') return false;
+    if (model.status !== 'closure-proposed' || model.proposedBy !== 'desk') return model.linkPressed;
     model.status = 'closed';
+    model.linkPressed = true;
     model.closedAt = model.now;
     model.proposedBy = null;
     return true;
