@@ -9,6 +9,13 @@ const root = resolve(import.meta.dirname, '..');
 /** Where the bundles land: one folder a function, `index.mjs` inside. Source maps stay here, undeployed. */
 export const bundlesDir = join(root, '.build', 'functions');
 
+/** What Lambda makes needless of the SDK. */
+export const standIns = {
+  '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'lambda-credentials.ts'),
+  '@aws-sdk/endpoint-cache': join(import.meta.dirname, 'no-endpoint-cache.ts'),
+  '@smithy/core/event-streams': join(import.meta.dirname, 'no-event-streams.ts'),
+};
+
 export interface BundledFunction {
   /** The folder's name under `functions/`. */
   readonly name: string;
@@ -46,7 +53,7 @@ async function bundle(names: readonly string[], outdir: string): Promise<readonl
     platform: 'node',
     target: 'node24',
     mainFields: ['module', 'main'],
-    alias: { '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'lambda-credentials.ts') },
+    alias: standIns,
     minify: true,
     sourcemap: 'external',
     legalComments: 'none',

@@ -121,6 +121,8 @@ const schema = z
         keySecretName: z.string().min(1).max(512),
       })
       .optional(),
+    /** SNS's spend limit of a month for text messages, in USD: an alarm rings at 80 % of it. @default what an account starts with */
+    smsMonthlyLimitUsd: z.number().positive().default(1),
     /** Where people open the dashboard: mails link to it, and sign-in comes back to it alone. @default https://desk.DOMAIN */
     webUrl: z
       .url({ protocol: /^https?$/, message: 'use an address such as https://desk.example.com' })

@@ -1,3 +1,4 @@
+import { answerBudget } from '../../shared/aws/answer-budget.ts';
 import { caseLists } from '../../shared/aws/case-lists.ts';
 import { commandUses } from '../../shared/aws/command-uses.ts';
 import { directoryWriter } from '../../shared/aws/directory-writer.ts';
@@ -8,6 +9,7 @@ import { exportStore } from '../../shared/aws/export-store.ts';
 import { scheduleStore } from '../../shared/aws/schedule-store.ts';
 import { signedUrls } from '../../shared/aws/signed-urls.ts';
 import { webhookStore } from '../../shared/aws/webhook-store.ts';
+import { ownerRule } from '../../shared/desk/owner-rule.ts';
 import { connectDesk } from '../_runtime/desk.ts';
 import type { env } from './env.ts';
 
@@ -17,6 +19,7 @@ type Environment = { readonly [Name in (typeof env)[number]]: string };
 export function deskStoresIn(table: Table) {
   return {
     lists: caseLists(table),
+    answers: answerBudget(table),
     write: directoryWriter(table),
     webhooks: webhookStore(table),
     exports: exportStore(table),
@@ -29,9 +32,11 @@ export function deskStoresIn(table: Table) {
 /** Everything that setting the desk up works with, connected to the deployment. */
 export async function connectAdministration(environment: Environment) {
   const connected = await connectDesk(environment);
+  const stores = deskStoresIn(connected.table);
   return {
     ...connected,
-    ...deskStoresIn(connected.table),
+    ...stores,
+    owners: ownerRule({ directory: connected.directory, lists: stores.lists, now: connected.now }),
     bus: eventBus(environment.EVENT_BUS_NAME),
     /** Only the local cloud may send to its own machine. */
     loopback: environment.WEBHOOK_NETWORK === 'loopback-too',

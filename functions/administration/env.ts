@@ -20,5 +20,6 @@ export const paths = [
   'rules',
   'canned-answers',
   'webhooks',
+  'quarantine',
   'reports',
 ] as const;

@@ -1,4 +1,3 @@
-import { answerBudget } from '../../shared/aws/answer-budget.ts';
 import { cachedDirectory } from '../../shared/aws/cached-directory.ts';
 import { caseLists } from '../../shared/aws/case-lists.ts';
 import { commandUses } from '../../shared/aws/command-uses.ts';
@@ -27,7 +26,6 @@ export function caseStoresIn(table: Table) {
     presence: presenceStore(table),
     commandUses: commandUses(table),
     pins: pins(table),
-    answers: answerBudget(table),
   };
 }
 

@@ -21,6 +21,6 @@ async function add(record: SQSRecord): Promise<void> {
   if (of !== null) await index.add({ caseId: of.caseId, accountId: of.accountId, terms: termsOf(of) });
 }
 
-/** Makes each case findable by its words, once it is opened and again when it leaves quarantine. */
+/** Makes each case findable by its words, once it is opened and again when it leaves quarantine or takes in another. */
 export const handler: SQSHandler = (event, context) =>
   processPartialResponse(event, add, processor, { context });

@@ -1,8 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { EventBridgeHandler } from 'aws-lambda';
 import { workflow } from '../../shared/aws/workflow.ts';
-import { needsRun } from '../../shared/desk/critical/workflow-steps.ts';
-import { executionName } from '../../shared/domain/case/critical/workflow.ts';
+import { nextRun } from '../../shared/desk/critical/workflow-steps.ts';
 import { connectReadingDesk } from '../_runtime/desk.ts';
 import { readEnvironment } from '../_runtime/environment.ts';
 import { env } from './env.ts';
@@ -14,12 +13,14 @@ const logger = new Logger();
 
 interface Announced {
   readonly caseId: string;
-  readonly seq: number;
+  /** Missing when somebody begins a run by hand (docs/runbook.md, critical-issue-failed). */
+  readonly seq?: number;
 }
 
 /** Starts a run of the workflow for the entry that calls for one; the same entry again is the same run. */
-export const handler: EventBridgeHandler<string, Announced, void> = async ({ detail: { caseId, seq } }) => {
-  if (!(await needsRun(desk, caseId))) return;
-  const name = executionName(caseId, seq);
+export const handler: EventBridgeHandler<string, Announced, void> = async ({ detail }) => {
+  const { caseId } = detail;
+  const name = await nextRun(desk, detail);
+  if (name === null) return;
   logger.info('critical workflow', { caseId, name, outcome: await runs.start(name, { caseId }) });
 };

@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { EventBridgeHandler } from 'aws-lambda';
 import type * as z from 'zod';
+import { alarmMemory } from '../../shared/aws/alarm-memory.ts';
 import { caseLists } from '../../shared/aws/case-lists.ts';
 import { uploads } from '../../shared/aws/uploads.ts';
 import {
@@ -25,6 +26,7 @@ const desk = {
   ...connected,
   uploads: uploads(connected.table),
   owners: ownerRule({ ...connected, lists: caseLists(connected.table) }),
+  alarms: alarmMemory(connected.table),
   hotlineNumbers: environment.HOTLINE_NUMBERS.split(','),
 };
 
@@ -33,7 +35,7 @@ const desk = {
  * on one. What cannot be used is thrown back, and waits with the reason in the dead-letter queue of the function.
  */
 export const handler: EventBridgeHandler<string, unknown, void> = async (event) => {
-  const { id: eventId, source, account, region, 'detail-type': detailType } = event;
+  const { id: eventId, source, account, region, time: at, 'detail-type': detailType } = event;
   const take = {
     [submitDetailType]: () => submitByEvent(desk, { source, event: parsed(SubmitEvent, event.detail) }),
     [measuredDetailType]: () =>
@@ -41,7 +43,7 @@ export const handler: EventBridgeHandler<string, unknown, void> = async (event) 
   }[detailType];
   const from = `${account}:${region}`;
   const of = await (take?.() ??
-    followAlarm(desk, { eventId, from, alarm: parsed(AlarmChange, event.detail) }));
+    followAlarm(desk, { eventId, from, at, alarm: parsed(AlarmChange, event.detail) }));
   logger.info('event from outside', { source, detailType, caseId: of?.caseId ?? null });
 };
 

@@ -25,15 +25,11 @@ export class DeskAlarm extends Construct {
       metric: watch.metric,
       threshold: watch.threshold ?? 1,
       evaluationPeriods: watch.periods ?? 1,
-      ...(watch.rings === 'below'
-        ? {
-            comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-            treatMissingData: TreatMissingData.BREACHING,
-          }
-        : {
-            comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-            treatMissingData: TreatMissingData.NOT_BREACHING,
-          }),
+      comparisonOperator:
+        watch.rings === undefined
+          ? ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD
+          : ComparisonOperator.LESS_THAN_THRESHOLD,
+      treatMissingData: watch.rings === 'below' ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     });
     const action = new SnsAction(topic);
     this.alarm.addAlarmAction(action);

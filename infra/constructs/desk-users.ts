@@ -32,6 +32,9 @@ const groups = {
 const scopes = {
   'cases:read': 'Read cases and their timelines.',
   'cases:write': 'Open cases and write on them.',
+  'desk:read':
+    'Read how the desk is set up: accounts, people, hours, quarantine, reports. The desk’s own programs only.',
+  'desk:write': 'Change it. The desk’s own programs only.',
 } as const;
 
 export interface DeskUsersProps {

@@ -1,4 +1,4 @@
-import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, type IConstruct } from 'constructs';
 
 export interface WatchProps {
@@ -6,11 +6,14 @@ export interface WatchProps {
   readonly name: string;
   /** One sentence: what it means for people when this alarm rings. */
   readonly meaning: string;
-  readonly metric: Metric;
+  readonly metric: Metric | MathExpression;
   /** @default 1 */
   readonly threshold?: number;
-  /** Below the threshold, silence rings too: what should happen has stopped. @default the alarm rings at the threshold and above */
-  readonly rings?: 'below';
+  /**
+   * Below the threshold, silence rings too: what should happen has stopped. Where nothing need happen for days,
+   * silence is well. @default the alarm rings at the threshold and above
+   */
+  readonly rings?: 'below' | 'below-unless-silent';
   /** How many periods in a row, before it rings. @default 1 */
   readonly periods?: number;
 }

@@ -7,7 +7,7 @@ import { holidaysKnownUntil, publicHolidaysOf } from '../../shared/domain/calend
 import { newCalendar, type PresetName, presets } from '../../shared/domain/calendar/index.ts';
 import { defaultTargets } from '../../shared/domain/case/terms.ts';
 import type { Language } from '../../shared/domain/case/vocabulary.ts';
-import type { Layer, Schedule } from '../../shared/domain/oncall/index.ts';
+import type { ContactChannel, Layer, Schedule } from '../../shared/domain/oncall/index.ts';
 
 const madrid = 'Europe/Madrid';
 
@@ -91,7 +91,7 @@ const rotation = (layerId: string, role: Layer['role'], members: readonly string
   until: null,
 });
 
-/** Who is on call in the demonstration: somebody with a telephone, at every second. */
+/** Who is on call in the demonstration: somebody with a telephone and a mailbox, at every second. */
 export const demoSchedule: Schedule = {
   scheduleId: 'main',
   name: 'Guardia',
@@ -105,20 +105,24 @@ export const demoSchedule: Schedule = {
   leave: [],
 };
 
-/** Their telephones, proven when the demonstration begins. */
-const withTelephone = (one: Person, now: string): Person => ({
+/** Their telephones and mailboxes, proven when the demonstration begins. */
+const withChannels = (one: Person, now: string): Person => ({
   ...one,
   channels: [
-    {
-      channelId: 'telephone',
-      kind: 'sms',
-      address: one.phone ?? '',
-      enabled: true,
-      verifiedAt: now,
-      verifiedUntil: null,
-      delaySeconds: 0,
-    },
+    proven({ channelId: 'telephone', kind: 'sms', address: one.phone ?? '' }, now),
+    proven({ channelId: 'mailbox', kind: 'mail', address: one.address }, now),
   ],
+});
+
+const proven = (
+  channel: Pick<ContactChannel, 'channelId' | 'kind' | 'address'>,
+  now: string,
+): ContactChannel => ({
+  ...channel,
+  enabled: true,
+  verifiedAt: now,
+  verifiedUntil: null,
+  delaySeconds: 0,
 });
 
 /** Writes the demonstration's accounts, people, business hours and on-call schedule into an empty table. */
@@ -143,6 +147,6 @@ export async function seedDemoData(table: Table, now: string): Promise<void> {
     await write.putAccount({ value, before: null });
   }
   for (const value of demoContacts) await write.putContact({ value, before: null });
-  for (const one of demoPeople) await write.putPerson({ value: withTelephone(one, now), before: null });
+  for (const one of demoPeople) await write.putPerson({ value: withChannels(one, now), before: null });
   await scheduleStore(table).save(demoSchedule, null);
 }

@@ -1,14 +1,16 @@
 import { Aws, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { env as advanceEnv } from '../../functions/advance-critical/env.ts';
 import { env as stepEnv } from '../../functions/critical-step/env.ts';
+import { env as proveCoverageEnv } from '../../functions/prove-coverage/env.ts';
 import { env as sendCodeEnv } from '../../functions/send-code/env.ts';
 import { env as sendPageEnv } from '../../functions/send-page/env.ts';
 import { env as startEnv } from '../../functions/start-critical/env.ts';
 import { env as undeliveredEnv } from '../../functions/undelivered-page/env.ts';
 import { eventSource } from '../../shared/contracts/publication.ts';
+import { ClockTick } from '../constructs/clock-tick.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { DeskWorkflow, grantAnswers, grantStarts } from '../constructs/desk-workflow.ts';
 import { EventRoute } from '../constructs/event-route.ts';
@@ -30,7 +32,7 @@ export interface CriticalIssuesStackProps extends StackProps {
 }
 
 /** Each calls for a run of the workflow; the run's name comes from the entry, so a repeated event starts none. */
-const beginnings = ['critical.declared', 'case.reopened'];
+const beginnings = ['critical.declared', 'case.reopened', 'workflow.renewed'];
 /** What can move a case on, or bring forward when something falls due. */
 const movements = [
   'vital-information.recorded',
@@ -67,6 +69,8 @@ export class CriticalIssuesStack extends Stack {
     this.sendPages();
     this.tellPagingService();
     this.proveChannels();
+    this.proveCoverage();
+    this.watchTexts();
     this.watchPromises();
   }
 
@@ -190,6 +194,57 @@ export class CriticalIssuesStack extends Stack {
     this.route('Codes', ['channel.added'], sender);
   }
 
+  /** Saving the schedule proves 400 days; each day brings one more into sight. */
+  private proveCoverage(): void {
+    const { deployment, data } = this.props;
+    const proof = new ServiceFunction(this, 'ProveCoverage', {
+      deployment,
+      name: 'prove-coverage',
+      env: proveCoverageEnv,
+      environment: { TABLE_NAME: data.cases.grantCaseReads() },
+      asynchronous: { failures: this.failures },
+    });
+    new ClockTick(this, 'EveryDay', {
+      schedule: 'cron(0 6 * * ? *)',
+      goodFor: Duration.hours(12),
+      target: proof,
+      undelivered: this.failures,
+    });
+    new Watch(this, 'CoverageGap', {
+      name: 'coverage-gap',
+      meaning: 'Within the next 400 days there is a time at which nobody who can be reached is on call.',
+      metric: this.metric('CoverageGap', Duration.days(1)),
+    });
+  }
+
+  /** SNS takes a text and says no more: that the limit is spent or a carrier fails is only in its metrics. */
+  private watchTexts(): void {
+    new Watch(this, 'SmsSpend', {
+      name: 'sms-spend',
+      meaning:
+        'Four fifths of the month’s limit for text messages are spent; at the limit SNS drops them silently.',
+      metric: new Metric({
+        namespace: 'AWS/SNS',
+        metricName: 'SMSMonthToDateSpentUSD',
+        statistic: 'Maximum',
+        period: Duration.hours(1),
+      }),
+      threshold: 0.8 * this.props.deployment.settings.smsMonthlyLimitUsd,
+    });
+    new Watch(this, 'SmsUndelivered', {
+      name: 'sms-undelivered',
+      meaning:
+        'Fewer than nine of ten text messages of an hour were delivered: people on call were not paged by them.',
+      // By country and kind of message: only a query looks at all of them.
+      metric: new MathExpression({
+        expression: 'SELECT AVG(SMSSuccessRate) FROM SCHEMA("AWS/SNS", Country, SMSType)',
+        period: Duration.hours(1),
+      }),
+      threshold: 0.9,
+      rings: 'below-unless-silent',
+    });
+  }
+
   private watchPromises(): void {
     new Watch(this, 'CallbackMissed', {
       name: 'callback-missed',
@@ -203,13 +258,13 @@ export class CriticalIssuesStack extends Stack {
     });
   }
 
-  private metric(metricName: string): Metric {
+  private metric(metricName: string, period = Duration.minutes(1)): Metric {
     return new Metric({
       namespace: 'Guardia',
       metricName,
       dimensionsMap: { service: 'critical' },
       statistic: 'Sum',
-      period: Duration.minutes(1),
+      period,
     });
   }
 

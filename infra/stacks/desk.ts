@@ -134,7 +134,7 @@ export class DeskStack extends Stack {
     this.route('MailRule', { detail: { mail: [true] } }, outbox);
   }
 
-  /** A case that is opened, or let out of quarantine, can be found by its words. */
+  /** A case that is opened, let out of quarantine, or takes over the people of another, can be found by its words. */
   private indexCases(): void {
     const { deployment, data } = this.props;
     const indexCase = new ServiceFunction(this, 'IndexCase', {
@@ -150,7 +150,7 @@ export class DeskStack extends Stack {
       batchWindow: Duration.seconds(2),
     });
     opened.consumeWith(indexCase, { batchSize: 25, maxConcurrency: 5 });
-    this.route('SearchRule', { detailType: ['case.opened', 'quarantine.released'] }, opened);
+    this.route('SearchRule', { detailType: ['case.opened', 'quarantine.released', 'case.absorbed'] }, opened);
   }
 
   /** The files of a mail stay packed while it is in quarantine; once let out, or joined to a case, they are kept. */
@@ -219,7 +219,8 @@ export class DeskStack extends Stack {
       asynchronous: { failures: this.failures },
     });
     new ClockTick(this, 'EveryMonday', {
-      schedule: 'cron(0 5 ? * MON *)',
+      // Who has had theirs gets no second; an hour later those come again whose mail met with an error.
+      schedule: 'cron(0 5-8 ? * MON *)',
       goodFor: Duration.hours(12),
       target: digest,
       undelivered: this.failures,

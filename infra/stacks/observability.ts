@@ -46,12 +46,12 @@ export class ObservabilityStack extends Stack {
         height: 6,
       }),
     );
-    const counted = [...new Set(watches.map(({ props: { metric } }) => metric.metricName))];
+    const counted = [...new Set(watches.map(counts))];
     dashboard.addWidgets(
-      ...counted.map((metricName) => {
-        const alike = watches.filter(({ props: { metric } }) => metric.metricName === metricName);
+      ...counted.map((title) => {
+        const alike = watches.filter((watch) => counts(watch) === title);
         return new GraphWidget({
-          title: metricName,
+          title,
           left: alike.map(({ props: { name, metric } }) => metric.with({ label: name })),
           width: alike.length > 1 ? 12 : 6,
         });
@@ -78,3 +78,7 @@ export class ObservabilityStack extends Stack {
     return topic;
   }
 }
+
+/** What a watch counts; a query of several metrics goes by the alarm's name. */
+const counts = ({ props: { metric, name } }: Watch): string =>
+  'metricName' in metric ? metric.metricName : name;

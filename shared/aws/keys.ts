@@ -68,6 +68,7 @@ export const keys = {
     pk: `ACCOUNT#${accountId}`,
     sk: `ERASURE#${contactId}`,
   }),
+  alarm: (alarm: string) => ({ pk: `ALARM#${alarm}`, sk: 'STATE' }),
   digest: (personId: string, week: string) => ({ pk: `DIGEST#${personId}`, sk: week }),
 } as const;
 

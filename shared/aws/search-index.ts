@@ -2,9 +2,23 @@ import { BatchWriteCommand, type BatchWriteCommandInput, QueryCommand } from '@a
 import type { Table } from './dynamodb.ts';
 import { keys } from './keys.ts';
 
+/** A part of the index that one search walks: the very word, or the longer words that begin with it. */
+export const reaches = ['word', 'longer'] as const;
+export type Reach = (typeof reaches)[number];
+
+export interface WordQuery {
+  /** The account whose cases are looked for; null for all of them. */
+  readonly scope: string | null;
+  readonly term: string;
+  readonly reach: Reach;
+  /** Where the block before ended. */
+  readonly after: string | null;
+  readonly limit: number;
+}
+
 export interface SearchIndex {
-  /** The newest cases that have a word beginning with the term, of one account or of all (null). */
-  readonly find: (query: { scope: string | null; term: string; limit: number }) => Promise<string[]>;
+  /** A block of the cases that have the word, newest first; the longer words come one after the other. */
+  readonly find: (query: WordQuery) => Promise<{ readonly caseIds: string[]; readonly next: string | null }>;
   /** Writes a case's words; writing them again changes nothing. */
   readonly add: (entry: IndexedCase) => Promise<void>;
   /** Takes words of a case away: it is found by them no more. */
@@ -20,6 +34,9 @@ interface IndexedCase {
 /** What one BatchWriteItem takes. */
 const batch = 25;
 
+/** Sorts behind everything that a word or a case id is made of; `#` ends a word, and `$` is the sign after it. */
+const last = '\u{10ffff}';
+
 /** An inverted index of words in the table itself: a search is one Query, whatever the number of cases. */
 export function searchIndex({ client, name: TableName }: Table): SearchIndex {
   const write = async (requests: NonNullable<BatchWriteCommandInput['RequestItems']>[string]) => {
@@ -32,18 +49,21 @@ export function searchIndex({ client, name: TableName }: Table): SearchIndex {
     }
   };
   return {
-    find: async ({ scope, term, limit }) => {
+    find: async ({ scope, term, reach, after, limit }) => {
       const { pk } = keys.word(scope, term, '');
-      const { Items = [] } = await client.send(
+      const [from, to] = reach === 'word' ? [`${term}#`, `${term}#${last}`] : [`${term}$`, `${term}${last}`];
+      const { Items = [], LastEvaluatedKey } = await client.send(
         new QueryCommand({
           TableName,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :term)',
-          ExpressionAttributeValues: { ':pk': pk, ':term': term },
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+          ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
           ScanIndexForward: false,
           Limit: limit,
+          ...(after === null ? {} : { ExclusiveStartKey: { pk, sk: after } }),
         }),
       );
-      return [...new Set(Items.map(({ caseId }) => String(caseId)))];
+      const next = LastEvaluatedKey === undefined ? null : String(LastEvaluatedKey.sk);
+      return { caseIds: [...new Set(Items.map(({ caseId }) => String(caseId)))], next };
     },
     add: async (of) => {
       const { caseId } = of;

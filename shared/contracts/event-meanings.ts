@@ -46,4 +46,5 @@ export const eventMeanings: Readonly<Record<EventType, string>> = {
   'unavailability.ended': 'The critical issue ended.',
   'closing-note.recorded': 'Cause and follow-ups of the critical issue are on record.',
   'workflow.started': 'A run of the critical workflow took the case over.',
+  'workflow.renewed': 'A run of the critical workflow has grown old and asked for the next one.',
 };

@@ -1,8 +1,9 @@
 import type * as z from 'zod';
 import type { CaseSummary, CaseView, CriticalView, TamCard } from '../contracts/api/views.ts';
 import type { Principal } from '../domain/access/principal.ts';
-import type { Case, CriticalState } from '../domain/case/case.ts';
+import { type Case, type CriticalState, isMissed, isPromise } from '../domain/case/case.ts';
 import { clauseOf } from '../domain/case/clause.ts';
+import { takenUntil } from '../domain/case/critical/paging.ts';
 import type { DeadlineKind } from '../domain/case/vocabulary.ts';
 import type { Desk } from './desk.ts';
 import { tamCard } from './tam-card.ts';
@@ -42,10 +43,10 @@ export type ListedCase = Pick<
 /** A case in a list, as this reader may see it. */
 export function summaryOf(of: ListedCase, principal: Principal): z.input<typeof CaseSummary> {
   const { caseId, number, accountId, subject, category, severity, status, channel, requester } = of;
-  const { openedAt, updatedAt, closedAt, quarantine, version, missed } = of;
+  const { openedAt, updatedAt, closedAt, quarantine, version } = of;
   const deadlines = (Object.entries(of.deadlines) as [DeadlineKind, string][])
-    .filter(([kind]) => principal.accountId === null || promised.includes(kind))
-    .map(([kind, at]) => ({ kind, at, missed: missed.includes(kind) }))
+    .filter(([kind]) => (principal.accountId === null ? isPromise(kind) : promised.includes(kind)))
+    .map(([kind, at]) => ({ kind, at, missed: isMissed(of, kind) }))
     .sort((a, b) => (a.at < b.at ? -1 : 1));
   return {
     caseId,
@@ -94,7 +95,7 @@ export async function viewOf(desk: Desk, of: Case, principal: Principal): Promis
     closedHow: of.closedHow,
     reopened: of.reopened,
     mergedInto: of.mergedInto,
-    escalatedTo: of.escalatedTo,
+    escalatedTo: of.escalatedTo === null ? null : { role: of.escalatedTo.role, id: of.escalatedTo.id },
     critical: of.critical === null ? null : criticalView(of.critical),
     tam,
     clause: clauseOf(of),
@@ -102,12 +103,15 @@ export async function viewOf(desk: Desk, of: Case, principal: Principal): Promis
 }
 
 /** Whom we paged, and by which run, is not the customer's matter. */
-function criticalView({
-  executionName: _run,
-  paged: _paged,
-  lastCall: _call,
-  hotlineNumbers,
-  ...critical
-}: CriticalState): z.input<typeof CriticalView> {
-  return { ...critical, hotlineNumbers: [...hotlineNumbers] };
+function criticalView(state: CriticalState): z.input<typeof CriticalView> {
+  const {
+    executionName: _run,
+    runSince: _since,
+    paged: _paged,
+    lastCall: _call,
+    note: _note,
+    hotlineNumbers,
+    ...critical
+  } = state;
+  return { ...critical, hotlineNumbers: [...hotlineNumbers], acknowledgedUntil: takenUntil(state) };
 }

@@ -2,12 +2,14 @@ import { AlreadyDone } from '../aws/case-store.ts';
 import { keys } from '../aws/keys.ts';
 import type { Case } from '../domain/case/case.ts';
 import { decideAgreeClosure, decideDeclineClosure } from '../domain/case/closure.ts';
+import { noteOf } from '../domain/case/critical/closing-note.ts';
 import type { Actor, Status } from '../domain/case/vocabulary.ts';
 import { readLinkToken } from '../domain/mail/token.ts';
 import { Conflict, InvalidInput, NotFound } from '../errors/index.ts';
 import { changeCase } from './change-case.ts';
-import { tell } from './close-case.ts';
+import { tellClosed } from './close-case.ts';
 import type { Desk } from './desk.ts';
+import { tellOwner } from './tell-owner.ts';
 import { pinnedTerms } from './terms-of.ts';
 
 /** What a signed link asks to be answered. Reading it answers nothing: mail scanners open every link. @throws NotFound */
@@ -16,7 +18,19 @@ export async function readClosureLink(desk: Desk, token: string) {
   const entry = await desk.cases.entry(of.caseId, seq);
   const summary = entry?.type === 'closure.proposed' ? entry.data.summary : '';
   const { number, subject, status, language } = of;
-  return { number, subject, summary, status, language, open: isOpen(of, seq) };
+  return { number, subject, summary, status, language, open: isOpen(of, seq), ...closingNote(of) };
+}
+
+/** Cause and follow-ups of a critical issue: part of what is agreed to. */
+function closingNote(of: Case) {
+  const note = noteOf(of);
+  if (note === null) return { note: null };
+  const followUps = note.followUps.map(({ what, ownerId, ownerName = ownerId, dueOn }) => ({
+    what,
+    ownerName,
+    dueOn,
+  }));
+  return { note: { cause: note.cause, followUps } };
 }
 
 /**
@@ -50,11 +64,13 @@ export async function answerClosureLink(
           throw new Conflict('link-spent', 'This proposal has been answered or withdrawn meanwhile.');
         }
         const context = { now: desk.now(), actor, terms: await pinnedTerms(desk, current) };
-        if (!agreed) return decideDeclineClosure(current, { by: 'customer', reason: reason ?? '' }, context);
-        const summary = current.closureProposal?.summary ?? '';
+        if (!agreed) {
+          const declined = decideDeclineClosure(current, { by: 'customer', reason: reason ?? '' }, context);
+          return [...declined, ...(await tellOwner(desk, current, 'declined', context.now))];
+        }
         return [
           ...decideAgreeClosure(current, { by: 'customer', means: 'link' }, context),
-          tell(current, 'case-closed', { summary, how: 'agreed' }, context.now),
+          tellClosed(current, 'agreed', context),
         ];
       },
     });

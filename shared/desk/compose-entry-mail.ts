@@ -1,6 +1,6 @@
 import { type Case, formatNumber } from '../domain/case/case.ts';
 import type { TimelineEntry } from '../domain/case/events.ts';
-import type { AttachmentRef, OutgoingMail } from '../domain/case/mail.ts';
+import type { AttachmentRef, NoticeKind, OutgoingMail } from '../domain/case/mail.ts';
 import { linkToken, ownMessageId, replyToken, withToken } from '../domain/mail/token.ts';
 import { composeMail, MailTooLarge } from '../email/compose.ts';
 import { domainOf } from '../email/index.ts';
@@ -61,6 +61,7 @@ async function composed(
     ...closureLinks(desk, of),
     ...(mail.notice === 'page' ? { ackUrl: pageUrl(desk, entry) } : {}),
     ...satisfactionLinks(desk, entry, mail),
+    ...escalationLink(desk, of, { entry, mail }),
     ...(linkedFiles.length === 0 ? {} : { linkedFiles: linkedFiles.join('\n') }),
     ...(missingFiles.length === 0 ? {} : { missingFiles: missingFiles.join('\n') }),
   };
@@ -102,6 +103,25 @@ function satisfactionLinks(
   if (notice !== 'case-closed' || variables.how !== 'agreed') return {};
   const url = `${webUrl}/satisfaction/${linkToken('satisfaction', { caseId, seq }, hmac)}`;
   return { goodUrl: `${url}?rating=good`, badUrl: `${url}?rating=bad` };
+}
+
+/** Mails of the work on a case, in which the customer may miss something: each has its own link. */
+const inProgress = new Set<NoticeKind | null>([
+  null,
+  'acknowledgement',
+  'owner-changed',
+  'closure-declined',
+  'case-reopened',
+]);
+
+/** Where the customer puts the case before their technical account manager, without signing in. */
+function escalationLink(
+  { webUrl, hmac }: SendingDesk,
+  { accountId, caseId }: Case,
+  { entry: { seq }, mail: { notice } }: Pick<EntryMail, 'entry' | 'mail'>,
+): Record<string, string> {
+  if (accountId === null || !inProgress.has(notice)) return {};
+  return { escalateUrl: `${webUrl}/escalations/${linkToken('escalation', { caseId, seq }, hmac)}` };
 }
 
 async function load({ attachments }: SendingDesk, file: AttachmentRef) {

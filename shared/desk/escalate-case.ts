@@ -23,14 +23,16 @@ export async function escalateCase(
       { by: sideOf(asked.principal), reason: asked.reason, path },
       context,
     );
-    if (entries.length === 0)
-      throw new Conflict(
-        'nobody-to-escalate-to',
-        'No technical account manager or supervisor is set up for this account.',
-      );
+    if (entries.length === 0) throw nobodyToEscalateTo();
     return [...entries, ...(await tellEscalated(desk, current, entries, context.now))];
   });
 }
+
+export const nobodyToEscalateTo = () =>
+  new Conflict(
+    'nobody-to-escalate-to',
+    'No technical account manager or supervisor is set up for this account.',
+  );
 
 /** Who an escalation of this account reaches now, and by when each would answer. */
 export async function escalationPath(

@@ -13,8 +13,9 @@ import {
   soleSender,
 } from '../email/index.ts';
 import { changeCase } from './change-case.ts';
+import { drawPin, pinMarker } from './critical/declaration.ts';
 import type { MailDesk } from './desk.ts';
-import { comesTooLate, decideMailOnCase } from './join-by-mail.ts';
+import { callsItCritical, comesTooLate, decideMailOnCase } from './join-by-mail.ts';
 import { caseThatGoesOn, claimsOf } from './mail-claims.ts';
 import { fingerprintOf, messageOf, storeAttachments } from './mail-message.ts';
 import { openFromMail } from './open-from-mail.ts';
@@ -185,10 +186,15 @@ async function carryOut(desk: MailDesk, carried: Carried): Promise<IntakeOutcome
       }
       const tells = message.refusedAttachments.length > 0 && isVerifiedContact(owner);
       const mayAnswer = tells && (await takeAnswer(desk, carried));
+      const pin = drawPin();
       const change = await changeCase(desk, {
         caseId,
-        decide: (current) => decideMailOnCase(desk, current, { message, owner, believed, mayAnswer }),
-        markers: (seq) => markers(caseId, seq),
+        decide: (current) =>
+          decideMailOnCase(desk, current, { message, owner, believed, thread: parsed, mayAnswer, pin }),
+        markers: (seq) => [
+          ...markers(caseId, seq),
+          ...(callsItCritical(message) ? [pinMarker(pin, caseId)] : []),
+        ],
       });
       return { outcome: 'joined', place: { caseId, seq: change?.after.version ?? 0 }, because };
     }

@@ -41,11 +41,7 @@ export async function claimsOf(desk: Desk, { recipients, parsed, from, owner }: 
   }
 
   const mailDomain = domainOf(desk.settings.supportAddress) ?? '';
-  const ids = [...new Set([...parsed.inReplyTo, ...[...parsed.references].reverse()])].slice(
-    0,
-    referencesRead,
-  );
-  for (const id of ids) {
+  for (const id of idsOf(parsed)) {
     const own = readOwnMessageId(id, mailDomain, desk.hmac);
     if (own !== null) {
       await add(own.caseId, 'proof');
@@ -75,6 +71,34 @@ export async function casesOfTokens(
   }
   return found;
 }
+
+/**
+ * The place of the newest mail of a case that a mail goes on from, or null if it names none: whoever answers an old
+ * mail has not read what came after it.
+ */
+export async function newestMailNamed(
+  desk: Pick<Desk, 'cases' | 'settings' | 'hmac'>,
+  parsed: Asking['parsed'],
+  caseId: string,
+): Promise<number | null> {
+  const mailDomain = domainOf(desk.settings.supportAddress) ?? '';
+  const named = await Promise.all(
+    idsOf(parsed).map(async (id) => {
+      const own = readOwnMessageId(id, mailDomain, desk.hmac);
+      const sesId = sesIdOf(id);
+      if (own !== null) return [own];
+      const sent = sesId === null ? null : await desk.cases.place(keys.taken(sesId));
+      return sent === null ? [] : [sent];
+    }),
+  );
+  // The root of a thread, place 0, is in every mail of the case and tells none from another.
+  const places = named.flat().filter((place) => place.caseId === caseId && place.seq > 0);
+  return places.length === 0 ? null : Math.max(...places.map(({ seq }) => seq));
+}
+
+/** The newest ids of the thread first. */
+const idsOf = ({ inReplyTo, references }: Asking['parsed']): string[] =>
+  [...new Set([...inReplyTo, ...[...references].reverse()])].slice(0, referencesRead);
 
 const hopsFollowed = 5;
 

@@ -24,6 +24,7 @@ export async function me(
     accountName: account?.name ?? null,
     language: contact?.language ?? person?.languages[0] ?? account?.language ?? 'en',
     timeZone: contact?.timeZone ?? person?.timeZone ?? account?.timeZone ?? 'UTC',
+    ...(person === null ? {} : { caseMails: person.caseMails !== false }),
     tam: account === null ? null : await tamCard(desk, account, desk.now()),
     hotlineNumbers: [...desk.hotlineNumbers],
     deskName: desk.settings.deskName,

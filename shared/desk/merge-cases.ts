@@ -1,14 +1,17 @@
 import { authoriseCase } from '../domain/access/policy.ts';
 import { actorOf, type Principal } from '../domain/access/principal.ts';
-import type { Case } from '../domain/case/case.ts';
+import { type Case, formatNumber } from '../domain/case/case.ts';
+import { mergeParties } from '../domain/case/evolve.ts';
 import { decideAbsorb, decideMergeAway } from '../domain/case/merge.ts';
 import { changeTwoCases } from './change-case.ts';
+import { tell } from './close-case.ts';
 import { readCase } from './commands.ts';
 import type { Desk } from './desk.ts';
+import { pinnedTerms } from './terms-of.ts';
 
 /**
  * Merges a case into another of the same account, both in one write; replies to its number follow from then
- * on. Merging it there again changes nothing.
+ * on, and the people of both are told, once. Merging it there again changes nothing.
  *
  * @returns the case that goes on
  */
@@ -24,8 +27,16 @@ export async function mergeCases(
       authoriseCase(principal, left, caseId);
       authoriseCase(principal, right, target);
       if (left.mergedInto?.caseId === right.caseId) return [[], []];
-      const context = { now: desk.now(), actor: actorOf(principal) };
-      return [decideMergeAway(left, right, context), decideAbsorb(left, context)];
+      const context = { now: desk.now(), actor: actorOf(principal), terms: await pinnedTerms(desk, right) };
+      const parties = mergeParties(right.parties, left.parties);
+      const variables = { mergedNumber: formatNumber(left.number) };
+      return [
+        decideMergeAway(left, right, context),
+        [
+          ...decideAbsorb(left, right, context),
+          tell({ ...right, parties }, 'cases-merged', variables, context.now),
+        ],
+      ];
     },
   });
   return after;

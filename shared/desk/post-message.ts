@@ -1,15 +1,18 @@
 import type { Uploads } from '../aws/uploads.ts';
-import { onlyForDesk } from '../domain/access/policy.ts';
+import { authoriseSpeaker, onlyForDesk } from '../domain/access/policy.ts';
 import { sideOf } from '../domain/access/principal.ts';
 import type { Case } from '../domain/case/case.ts';
 import type { TimelineEntry } from '../domain/case/events.ts';
 import { decideAnswer, decideNote, decideReceive, refuseOnClosed } from '../domain/case/message.ts';
-import { Forbidden, InvalidInput } from '../errors/index.ts';
+import { type Assignment, decideAssign } from '../domain/case/ownership.ts';
+import type { Actor } from '../domain/case/vocabulary.ts';
+import { InvalidInput } from '../errors/index.ts';
 import { type Command, command } from './commands.ts';
 import type { Desk } from './desk.ts';
 import { letter } from './mails.ts';
 import { described } from './submit-case.ts';
 import { submittedAttachments } from './submitted-attachments.ts';
+import { tellOwner } from './tell-owner.ts';
 
 export interface Words {
   readonly body: string;
@@ -34,7 +37,7 @@ export async function postMessage(
   onlyForDesk(principal, 'waitingOnCustomer', words.waitingOnCustomer);
   onlyForDesk(principal, 'nextUpdateAt', words.nextUpdateAt !== null);
   const files = await submittedAttachments(desk.uploads, principal, words.attachmentIds);
-  return await command(desk, asked, (current, context) => {
+  return await command(desk, asked, async (current, context) => {
     if (words.visibility === 'internal') return decideNote(words.body, files, context);
     if (side === 'customer') {
       refuseOnClosed(current);
@@ -43,25 +46,33 @@ export async function postMessage(
         name: principal.name,
         ...(principal.kind === 'contact' ? { contactId: principal.id } : {}),
       };
-      return decideReceive(
-        current,
-        described({ requester: from, text: words.body, subject: current.subject, files }),
-        context,
-      );
+      const { subject } = current;
+      const message = described({ requester: from, text: words.body, subject, files });
+      return [
+        ...decideReceive(current, message, context),
+        ...(await tellOwner(desk, current, 'wrote', context.now)),
+      ];
     }
-    if (!principal.roles.some((role) => role === 'agent' || role === 'tam' || role === 'supervisor')) {
-      throw new Forbidden('An agent answers the customer: leave an internal note.', 'role-missing');
-    }
+    authoriseSpeaker(principal, 'An agent answers the customer: leave an internal note.');
     if (words.nextUpdateAt !== null) refuseNoPromise(words.nextUpdateAt, context.now);
     const { nextUpdateAt, waitingOnCustomer, seenCustomerSeq } = words;
     const mail = letter(current, { notice: null, variables: {}, automatic: false });
-    return decideAnswer(
-      current,
-      { text: words.body, mail, attachments: files, nextUpdateAt, waitingOnCustomer, seenCustomerSeq },
-      context,
-    );
+    const answer = { text: words.body, mail, attachments: files, nextUpdateAt, waitingOnCustomer };
+    return [
+      ...decideAnswer(current, { ...answer, seenCustomerSeq }, context),
+      ...(current.ownerId === null ? decideAssign(current, taken(context.actor), context) : []),
+    ];
   });
 }
+
+/** Who answers a case that nobody is responsible for is responsible for it. */
+const taken = ({ id, name }: Actor): Assignment => ({
+  ownerId: id,
+  ownerName: name,
+  how: 'hand',
+  reason: null,
+  summary: null,
+});
 
 const farthestPromise = 365 * 24 * 60 * 60_000;
 

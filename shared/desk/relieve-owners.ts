@@ -6,25 +6,26 @@ import type { NewEntry } from '../domain/case/events.ts';
 import { type Absence, decideAssign, mustPassOn } from '../domain/case/ownership.ts';
 import { localTime } from '../notices/index.ts';
 import { phrases } from '../notices/phrases.ts';
-import { changeCase } from './change-case.ts';
+import { type CaseChange, changeCase } from './change-case.ts';
 import type { DecidingDesk } from './desk.ts';
 import { handoverMails } from './handover-mails.ts';
 import { type OwnerRule, ruleActor } from './owner-rule.ts';
 
 export interface RelievingDesk extends DecidingDesk {
   readonly lists: CaseLists;
-  readonly owners: Pick<OwnerRule, 'successors'>;
+  readonly owners: OwnerRule;
 }
 
 /** Cases of one absent owner that one sweep passes on: the next sweep goes on with the rest. */
 const perOwner = 50;
 
 /**
- * Nobody stays responsible for a case who cannot work on it: the cases of an owner on leave go to somebody else
+ * A case that nobody was there for when it came gets its owner as soon as somebody is. And nobody
+ * stays responsible for a case who cannot work on it: the cases of an owner on leave go to somebody else
  * at once; at the end of a shift those go whose next promise falls due before the next one, if somebody is at
  * work. Each is a handover: with a reason and a summary, told to the customer and to who has it now.
  *
- * @returns how many cases changed hands
+ * @returns how many cases got another owner
  */
 export async function relieveOwners(
   desk: RelievingDesk,
@@ -35,22 +36,46 @@ export async function relieveOwners(
   const absent = (await Promise.all(owners.map((owner) => absenceOf(desk, owner, now)))).filter(
     (absence) => absence !== null,
   );
-  const cases = (await Promise.all(absent.map((absence) => casesOf(desk, absence)))).flat();
-  if (cases.length === 0) return 0;
-  const successorOf = await desk.owners.successors();
-  let relieved = 0;
-  for (const { caseId, absence } of cases) {
+  const [orphans, left] = await Promise.all([
+    desk.lists.page<Listed>([runs.owner(null)], { limit: perOwner, after: null }),
+    Promise.all(absent.map((absence) => casesOf(desk, absence))),
+  ]);
+  const decided: Deciding[] = [];
+  if (orphans.items.length > 0) {
+    const ownerOf = await desk.owners.prepare();
+    const decide = (current: Case) => adopt(desk, current, ownerOf);
+    decided.push(...orphans.items.map(({ caseId }) => ({ caseId, decide })));
+  }
+  const owned = left.flat();
+  if (owned.length > 0) {
+    const successorOf = await desk.owners.successors();
+    const decide = (absence: Absence) => (current: Case) => handOver(desk, current, { absence, successorOf });
+    decided.push(...owned.map(({ caseId, absence }) => ({ caseId, decide: decide(absence) })));
+  }
+  let changed = 0;
+  for (const one of decided) {
     try {
-      const change = await changeCase(desk, {
-        caseId,
-        decide: (current) => handOver(desk, current, { absence, successorOf }),
-      });
-      if (change !== null) relieved += 1;
+      if ((await changeCase(desk, one)) !== null) changed += 1;
     } catch (error) {
-      onError(caseId, error);
+      onError(one.caseId, error);
     }
   }
-  return relieved;
+  return changed;
+}
+
+type Listed = Pick<Case, 'caseId'>;
+type Deciding = Pick<CaseChange, 'caseId' | 'decide'>;
+
+async function adopt(
+  desk: RelievingDesk,
+  of: Case,
+  ownerOf: Awaited<ReturnType<OwnerRule['prepare']>>,
+): Promise<NewEntry[]> {
+  if (of.ownerId !== null || of.status === 'closed' || of.status === 'quarantined') return [];
+  const [assigned] = ownerOf(of);
+  if (assigned?.type !== 'owner.assigned') return [];
+  const context = { now: desk.now(), actor: ruleActor };
+  return [assigned, ...(await handoverMails(desk, of, assigned.data, context))];
 }
 
 async function absenceOf(
@@ -68,7 +93,7 @@ async function absenceOf(
 
 async function casesOf({ lists }: RelievingDesk, absence: Absence) {
   const run = runs.owner(absence.ownerId, absence.backAt === null ? {} : { below: absence.backAt });
-  const { items } = await lists.page<{ caseId: string }>([run], { limit: perOwner, after: null });
+  const { items } = await lists.page<Listed>([run], { limit: perOwner, after: null });
   return items.map(({ caseId }) => ({ caseId, absence }));
 }
 

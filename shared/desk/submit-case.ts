@@ -40,6 +40,8 @@ interface Submission {
   readonly commandKey: string | null;
   /** Names the event of another system that asks for the case: it is remembered for good. */
   readonly eventKey?: string;
+  /** Names what the case is about, where there may be one case of it: whoever comes second gets the first one's. */
+  readonly onlyKey?: string;
   /** The closed case that this one goes on from. */
   readonly follows?: Case;
 }
@@ -50,7 +52,7 @@ interface Submission {
  */
 export async function submitCase(
   desk: SubmittingDesk,
-  { principal, submitted, commandKey, eventKey, follows }: Submission,
+  { principal, submitted, commandKey, eventKey, onlyKey, follows }: Submission,
 ): Promise<Case> {
   const { account, contact } = await forWhom(desk, principal, submitted);
   const files = await submittedAttachments(desk.uploads, principal, submitted.attachmentIds);
@@ -70,7 +72,9 @@ export async function submitCase(
   const result = await openCase(desk, {
     markers: (caseId) => [
       ...commandMarker(desk, commandKey, { caseId, seq: 1 }),
-      ...(eventKey === undefined ? [] : [{ key: keys.done(eventKey), place: { caseId, seq: 1 } }]),
+      ...[eventKey, onlyKey].flatMap((key) =>
+        key === undefined ? [] : [{ key: keys.done(key), place: { caseId, seq: 1 } }],
+      ),
       ...(severity === 'critical' ? [pinMarker(pin, caseId)] : []),
     ],
     decide: ({ caseId, number }) => [

@@ -1,15 +1,15 @@
 import type { DueIndex } from '../aws/due-index.ts';
 import { isPresent } from '../domain/account/attendance.ts';
-import { type Case, nextDeadline } from '../domain/case/case.ts';
-import { isCritical } from '../domain/case/critical/guards.ts';
-import { criticalDeadlines, decideDue } from '../domain/case/due.ts';
+import type { Case } from '../domain/case/case.ts';
+import { decideDue } from '../domain/case/due.ts';
 import { decideEscalate } from '../domain/case/escalate.ts';
 import type { CaseEvents, NewEntry, TimelineEntry } from '../domain/case/events.ts';
+import type { Terms } from '../domain/case/terms.ts';
 import type { DeadlineKind } from '../domain/case/vocabulary.ts';
 import { localTime } from '../notices/index.ts';
 import { phrases } from '../notices/phrases.ts';
 import { changeCase } from './change-case.ts';
-import { tell } from './close-case.ts';
+import { askToClose, tellClosed } from './close-case.ts';
 import type { ClockDesk } from './critical/critical-desk.ts';
 import { dueNow } from './critical/fall-due.ts';
 import type { DecidingDesk } from './desk.ts';
@@ -61,13 +61,12 @@ export async function settleDue(desk: ClockDesk, caseId: string): Promise<readon
   const change = await changeCase(desk, {
     caseId,
     decide: async (current) => {
-      const next = nextDeadline(current);
-      if (next !== null && next.at <= now && isCritical(current) && criticalDeadlines.includes(next.kind)) {
-        return (await dueNow(desk, current, now)).entries;
-      }
+      // What the workflow of a critical issue has missed comes first; while its ladder rests, nothing does.
+      const { entries: critical } = await dueNow(desk, current, now);
+      if (critical.length > 0) return critical;
       const terms = await pinnedTerms(desk, current);
       const entries = decideDue(current, { now, terms });
-      return [...entries, ...(await consequences(desk, current, entries, now))];
+      return [...entries, ...(await consequences(desk, current, entries, { now, terms }))];
     },
   });
   return change?.entries ?? null;
@@ -77,18 +76,23 @@ async function consequences(
   desk: DecidingDesk,
   of: Case,
   entries: readonly NewEntry[],
-  now: string,
+  context: { readonly now: string; readonly terms: Terms },
 ): Promise<NewEntry[]> {
   const [entry] = entries;
   switch (entry?.type) {
     case 'closure.reminded':
-      return [tell(of, 'closure-reminder', { summary: of.closureProposal?.summary ?? '' }, now)];
-    case 'case.closed':
       return [
-        tell(of, 'case-closed', { summary: of.closureProposal?.summary ?? '', how: 'without-answer' }, now),
+        askToClose(
+          of,
+          'closure-reminder',
+          { summary: of.closureProposal?.summary ?? '', sent: entry.data.reminder },
+          context,
+        ),
       ];
+    case 'case.closed':
+      return [tellClosed(of, 'without-answer', context)];
     case 'deadline.missed':
-      return await missed(desk, of, entry.data, now);
+      return await missed(desk, of, entry.data, context.now);
     default:
       return [];
   }

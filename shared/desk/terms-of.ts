@@ -38,6 +38,7 @@ async function hoursOf({ directory }: Reading, calendarId: string | undefined): 
 function termsIn(account: Account | null, hours: Calendar): Terms {
   return {
     targets: account?.targets ?? defaultTargets,
+    timeZone: account?.timeZone ?? 'UTC',
     businessTime: (from, minutes) => addBusinessTime(hours, from, minutes),
     opensAfter: (at) => (isOpen(hours, at) ? null : nextOpening(hours, at)),
   };

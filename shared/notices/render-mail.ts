@@ -1,7 +1,7 @@
 import type { NoticeKind, OutgoingMail } from '../domain/case/mail.ts';
 import { manyLines } from '../email/compose-text.ts';
 import { answerBlocks, linkedFileBlocks, missingFileBlocks } from './answer.ts';
-import type { Block } from './blocks.ts';
+import { type Block, paragraph } from './blocks.ts';
 import { type Catalogue, catalogues } from './catalogue/index.ts';
 import { type DraftOptions, draftOf, type MailSettings } from './draft.ts';
 import { renderHtml } from './render-html.ts';
@@ -12,8 +12,8 @@ import { interpolate, items, readable } from './values.ts';
 /**
  * Both parts of a mail, from one source. A notice is written from its template and variables; a person's
  * answer (`notice: null`) from `text`, with the case number in small print. An answer may have the
- * variables `number`, `caseUrl`, and names of files, one a line: `linkedFiles` are too large for a mail,
- * `missingFiles` never reached the desk.
+ * variables `number`, `caseUrl`, `nextUpdateAt` with its `timeZone`, and names of files, one a line: `linkedFiles` are too
+ * large for a mail, `missingFiles` never reached the desk. Either may have an `escalateUrl`, which stands in the small print.
  *
  * @throws InvalidInput `missing-notice-variables` if the notice lacks a variable that it needs
  */
@@ -40,10 +40,11 @@ function humanBlocks(
   text: string,
   { texts, values }: { texts: Catalogue; values: Readonly<Record<string, string>> },
 ): Block[] {
-  const { linkedFiles, missingFiles, viewCase } = texts.common;
+  const { linkedFiles, missingFiles, nextUpdate, viewCase } = texts.common;
   const where = { intro: linkedFiles, viewCase, caseUrl: values.caseUrl ?? '' };
   return [
     ...answerBlocks(manyLines(text)),
+    ...(values.nextUpdateAt === undefined ? [] : [paragraph(interpolate(nextUpdate, values))]),
     ...linkedFileBlocks(items(values.linkedFiles ?? ''), where),
     ...missingFileBlocks(items(values.missingFiles ?? ''), missingFiles),
   ];
@@ -56,5 +57,10 @@ function footerOf(
 ): string[] {
   const { number } = readable(variables, 'en');
   const template = number === undefined ? texts.common.footer : texts.common.footerCase;
-  return [interpolate(template, { deskName, number: number ?? '' }), webUrl];
+  const { escalateUrl } = variables;
+  return [
+    ...(escalateUrl === undefined ? [] : [interpolate(texts.common.escalate, { escalateUrl })]),
+    interpolate(template, { deskName, number: number ?? '' }),
+    webUrl,
+  ];
 }

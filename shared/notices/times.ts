@@ -19,6 +19,10 @@ export function localTime(instant: string, language: Language, timeZone: string)
   return `${part('weekday')} ${day}, ${part('hour')}:${part('minute')} (${part('timeZoneName')})`;
 }
 
+/** A day as its reader says it, without the time: `1 de diciembre de 2026`. */
+export const localDate = (day: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(day));
+
 /** Making one costs more than the rest of a mail's text: they are few, and kept. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 

@@ -18,9 +18,11 @@ export const noticeVariables = {
   'closure-reminder': [...ofCase, 'summary', 'agreeUrl', 'declineUrl'],
   'case-closed': [...ofCase, 'summary', 'how'],
   'case-reopened': [...ofCase, 'reopenedBy', 'reason'],
+  'cases-merged': [...ofCase, 'mergedNumber'],
   'stranger-receipt': ['number'],
   'attachments-refused': [...ofCase, 'refused'],
   'message-not-delivered': [...ofCase, 'recipient'],
+  'customer-acted': [...ofCase, 'happening'],
   'deadline-missed': [...ofCase, 'deadline', 'dueAt', 'timeZone'],
   escalated: [...ofCase, 'escalatedBy', 'reason'],
   'callback-attempted': [
@@ -49,16 +51,21 @@ export const optionalNoticeVariables = {
   'critical-acknowledgement': ['callbackDueAt', 'phone', 'timeZone'],
   'owner-changed': ['reason'],
   'case-assigned': ['reason', 'summary'],
-  'closure-proposed': [],
+  /**
+   * Where the account's terms let a case end without an answer: when it will. Of a critical issue: its cause, empty
+   * where it is not known, and what is still to be done, one a line.
+   */
+  'closure-proposed': ['lapsesAt', 'timeZone', 'cause', 'followUps'],
   'closure-declined': [],
-  /** Where the account's terms let a case end without an answer: when it will. */
-  'closure-reminder': ['lapsesAt', 'timeZone'],
+  'closure-reminder': ['lapsesAt', 'timeZone', 'cause', 'followUps'],
   /** After an agreement: where the customer says how it was. */
-  'case-closed': ['reopenBefore', 'timeZone', 'goodUrl', 'badUrl'],
+  'case-closed': ['reopenBefore', 'timeZone', 'goodUrl', 'badUrl', 'cause', 'followUps'],
   'case-reopened': [],
+  'cases-merged': [],
   'stranger-receipt': [],
   'attachments-refused': [],
   'message-not-delivered': ['status', 'diagnostic'],
+  'customer-acted': [],
   'deadline-missed': ['ownerName'],
   escalated: ['accountName', 'answerBy', 'timeZone'],
   'callback-attempted': [],

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { bundleFunctions } from '../../infra/bundle.ts';
+import { bundleFunctions, standIns } from '../../infra/bundle.ts';
 import { type BenchRow, percentile } from './row.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -61,7 +61,7 @@ async function clientAlone(): Promise<string> {
     target: 'node24',
     mainFields: ['module', 'main'],
     minify: true,
-    alias: { '@aws-sdk/credential-provider-node': join(root, 'infra', 'lambda-credentials.ts') },
+    alias: standIns,
     banner: { js: "import{createRequire as c}from'node:module';const require=c(import.meta.url);" },
   });
   return outfile;

@@ -10,6 +10,11 @@ export interface BenchRow {
 export const isMet = ({ value, bar, smaller }: BenchRow): boolean | null =>
   bar === null ? null : smaller === true ? value <= bar : value >= bar;
 
+/** Fails the process that printed these rows once a bar is missed, so that whoever runs it unattended is told. */
+export function enforceBars(rows: readonly BenchRow[]): void {
+  if (rows.some((row) => isMet(row) === false)) process.exitCode = 1;
+}
+
 /** The value below which a share of all values lies. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);

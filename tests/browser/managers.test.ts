@@ -63,6 +63,7 @@ it('shows a TAM how the accounts are doing, and the digest as it would go out', 
   await desk.page.getByRole('table', { name: 'Casos abiertos y cerrados' }).waitFor();
   await desk.page.getByRole('link', { name: 'Resumen semanal' }).click();
   await desk.page.getByRole('heading', { name: 'Resumen semanal' }).waitFor();
+  await desk.page.getByText('Abiertos').first().waitFor();
   expect(desk.troubles).toEqual([]);
 });
 

@@ -72,6 +72,23 @@ describe('the critical stack', () => {
     }
   });
 
+  it('watches what SNS says only in its metrics: the month’s spend, and what was not delivered', () => {
+    const alarms = givenDeployment({ smsMonthlyLimitUsd: 50 })
+      .templates.ofType('AWS::CloudWatch::Alarm')
+      .map(({ properties }) => properties);
+    expect(alarms.find(({ AlarmName }) => AlarmName === 'guardia-sms-spend')).toMatchObject({
+      Namespace: 'AWS/SNS',
+      MetricName: 'SMSMonthToDateSpentUSD',
+      Statistic: 'Maximum',
+      Threshold: 40,
+    });
+    expect(alarms.find(({ AlarmName }) => AlarmName === 'guardia-sms-undelivered')).toMatchObject({
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'notBreaching',
+      Metrics: [expect.objectContaining({ Expression: expect.stringContaining('AVG(SMSSuccessRate)') })],
+    });
+  });
+
   it('sends texts to telephones and to no topic', () => {
     const publishing = statementsOf(templates, 'send-page').filter(({ Action }) => Action === 'sns:Publish');
     expect(publishing).toEqual([

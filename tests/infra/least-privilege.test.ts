@@ -106,6 +106,7 @@ describe('each function may do this and nothing else', () => {
       name: 'erase-person',
       may: [...caseWrites, ...reportsFailures, 'dynamodb:BatchWriteItem', 's3:DeleteObject'],
     },
+    { name: 'prove-coverage', may: [...caseReads, ...reportsFailures] },
     { name: 'weekly-digest', may: [...caseWrites, ...reportsFailures, 'ses:SendRawEmail'] },
     { name: 'tick', may: [...caseWrites, ...reportsFailures] },
     {

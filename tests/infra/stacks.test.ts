@@ -230,7 +230,10 @@ describe('desk', () => {
 
   it('indexes a case when it is opened or leaves quarantine, so that it can be found', () => {
     desk.hasResourceProperties('AWS::Events::Rule', {
-      EventPattern: { source: ['guardia'], 'detail-type': ['case.opened', 'quarantine.released'] },
+      EventPattern: {
+        source: ['guardia'],
+        'detail-type': ['case.opened', 'quarantine.released', 'case.absorbed'],
+      },
       Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Opened'), 'Arn'] } })],
     });
   });
@@ -254,7 +257,7 @@ describe('desk', () => {
 
   it('has the week ready for technical account managers on Monday morning', () => {
     desk.hasResourceProperties('AWS::Scheduler::Schedule', {
-      ScheduleExpression: 'cron(0 5 ? * MON *)',
+      ScheduleExpression: 'cron(0 5-8 ? * MON *)',
       Target: { RetryPolicy: { MaximumEventAgeInSeconds: 43_200 } },
     });
   });

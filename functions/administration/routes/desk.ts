@@ -63,13 +63,9 @@ export function deskHandlers(desk: AdministrationDesk): Handlers<Served> {
       const { tamId, accounts } = await digestOf(desk, query.tam ?? principal.id);
       return {
         tamId,
-        accounts: accounts.map(({ accountId, name, silent, reopened, breached, awaitingCustomer }) => ({
-          accountId,
-          name,
-          silent,
-          reopened,
-          breached,
-          awaitingCustomer,
+        accounts: accounts.map(({ cases, ...counts }) => ({
+          ...counts,
+          cases: cases.map(({ caseId, number, subject }) => ({ caseId, number, subject })),
         })),
       };
     },

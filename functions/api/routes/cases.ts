@@ -109,6 +109,7 @@ export function caseHandlers(desk: ApiDesk): Handlers<Served> {
         caseId: param(request, 'caseId'),
         commandKey,
         agreed: body.agreed,
+        to: body.proposalSeq,
         reason: body.reason ?? null,
       });
       return await viewOf(desk, after, principal);

@@ -30,13 +30,14 @@ type Served =
 export function criticalHandlers(desk: ApiDesk): Handlers<Served> {
   return {
     recordIntake: async ({ principal, body, commandKey }) => {
-      const { caseNumber, accountId, ...told } = body;
+      const { caseNumber, accountId, phoneReadBack, ...told } = body;
       const after = await recordIntake(desk, {
         principal,
         commandKey,
         call: {
           caseNumber: caseNumber ?? null,
           accountId: accountId ?? null,
+          phoneReadBack,
           vitalInformation: told as VitalInformation,
         },
       });

@@ -4,7 +4,6 @@ import { closingRoutes } from '../../../shared/contracts/api/closing.ts';
 import { criticalRoutes } from '../../../shared/contracts/api/critical.ts';
 import { linkRoutes } from '../../../shared/contracts/api/links.ts';
 import { meRoutes } from '../../../shared/contracts/api/me.ts';
-import { quarantineRoutes } from '../../../shared/contracts/api/quarantine.ts';
 import type { ApiDesk } from '../connect.ts';
 import type { Handlers } from '../operation.ts';
 import { attachmentHandlers } from './attachments.ts';
@@ -12,7 +11,6 @@ import { caseHandlers } from './cases.ts';
 import { criticalHandlers } from './critical.ts';
 import { meHandlers } from './me.ts';
 import { publicHandlers } from './public.ts';
-import { quarantineHandlers } from './quarantine.ts';
 
 const { readOriginal: _elsewhere, ...onCases } = caseRoutes;
 
@@ -24,7 +22,6 @@ export const apiRoutes = {
   ...onCases,
   ...closingRoutes,
   ...attachmentRoutes,
-  ...quarantineRoutes,
   ...linkRoutes,
   ...criticalRoutes,
   ...meRoutes,
@@ -34,7 +31,6 @@ export const apiRoutes = {
 export function handlersOf(desk: ApiDesk): Handlers<keyof typeof apiRoutes> {
   return {
     ...caseHandlers(desk),
-    ...quarantineHandlers(desk),
     ...attachmentHandlers(desk),
     ...publicHandlers(desk),
     ...criticalHandlers(desk),

@@ -1,5 +1,6 @@
 import { answerClosureLink, readClosureLink } from '../../../shared/desk/closure-link.ts';
 import { answerPage, readPage } from '../../../shared/desk/critical/page-link.ts';
+import { escalateByLink, readEscalationLink } from '../../../shared/desk/escalation-link.ts';
 import { rateByLink, readSatisfactionLink } from '../../../shared/desk/rate-case.ts';
 import type { ApiDesk } from '../connect.ts';
 import { type Handlers, param } from '../operation.ts';
@@ -10,7 +11,9 @@ type Served =
   | 'readPage'
   | 'answerPage'
   | 'readSatisfactionLink'
-  | 'rateByLink';
+  | 'rateByLink'
+  | 'readEscalationLink'
+  | 'escalateByLink';
 
 /** What needs no sign-in, because a signed link proves it. */
 export function publicHandlers(desk: ApiDesk): Handlers<Served> {
@@ -28,6 +31,10 @@ export function publicHandlers(desk: ApiDesk): Handlers<Served> {
       }),
 
     readSatisfactionLink: (request) => readSatisfactionLink(desk, param(request, 'token')),
+
+    readEscalationLink: (request) => readEscalationLink(desk, param(request, 'token')),
+
+    escalateByLink: (request) => escalateByLink(desk, param(request, 'token'), request.body.reason),
 
     rateByLink: (request) => rateByLink(desk, param(request, 'token'), request.body),
   };

@@ -55,7 +55,7 @@ const caseList = z.object({
     .min(1)
     .max(200)
     .optional()
-    .describe('Number, words of the subject (prefixes match), contact or domain'),
+    .describe('Number, words of the subject, people or domains; beginnings match, whole words come first'),
   view: z.enum(views).optional(),
   openedFrom: z.iso.date().optional(),
   openedTo: z.iso.date().optional(),

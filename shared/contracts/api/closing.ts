@@ -25,7 +25,14 @@ export const closingRoutes = {
     callers: everyone,
     scope: 'cases:write',
     body: z
-      .object({ agreed: z.boolean(), reason: line(5_000).optional() })
+      .object({
+        agreed: z.boolean(),
+        reason: line(5_000).optional(),
+        proposalSeq: z
+          .int()
+          .optional()
+          .describe('`closureProposal.seq` as it was read: an answer to it is none to a later one'),
+      })
       .refine(({ agreed, reason }) => agreed || reason !== undefined, {
         path: ['reason'],
         message: 'Say why, so that the other party can act on it.',

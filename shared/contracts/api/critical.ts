@@ -19,6 +19,7 @@ export const criticalRoutes = {
       companyName: line(200),
       contactName: line(200),
       contactPhone: phone,
+      phoneReadBack: z.literal(true).describe('The number was read back to the caller, who confirmed it'),
       contactEmail: z.email().max(320),
       description: line(10_000),
       language: Language.optional(),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Instant } from '../../domain/case/vocabulary.ts';
 import { WeeklyInterval } from './calendars.ts';
-import { desk, everyone, id, line, listOf, managers, page, route } from './route.ts';
+import { desk, id, line, listOf, managers, page, route } from './route.ts';
 
 const stretch = { from: Instant, to: Instant };
 const turn = z.object({ ...stretch, personId: id });
@@ -63,6 +63,10 @@ export const WebhookDelivery = z
   })
   .meta({ id: 'WebhookDelivery' });
 
+/** A webhook sends a customer's events away: it is kept by that customer, and at the desk by who answers for accounts. */
+const keepers = ['contact', 'supervisor', 'tam', 'machine'] as const;
+const readers = ['agent', ...keepers] as const;
+
 /** How the desk itself is run: who is on call, rules, hooks, health. */
 export const deskRoutes = {
   readSchedule: route({
@@ -70,7 +74,8 @@ export const deskRoutes = {
     path: '/on-call/schedule',
     tag: 'on call',
     summary: 'The on-call schedule',
-    callers: desk,
+    callers: [...desk, 'machine'],
+    scope: 'desk:read',
     answer: ScheduleView,
     status: 200,
   }),
@@ -79,7 +84,8 @@ export const deskRoutes = {
     path: '/on-call/schedule',
     tag: 'on call',
     summary: 'Save the schedule; refused while any second of the next 400 days has nobody reachable',
-    callers: managers,
+    callers: [...managers, 'machine'],
+    scope: 'desk:write',
     body: ScheduleView.omit({ version: true }),
     answer: ScheduleView,
     status: 200,
@@ -90,7 +96,8 @@ export const deskRoutes = {
     path: '/on-call/shifts',
     tag: 'on call',
     summary: 'Who is on call, when',
-    callers: desk,
+    callers: [...desk, 'machine'],
+    scope: 'desk:read',
     query: z.object({ from: Instant, to: Instant }),
     answer: listOf(
       z.object({
@@ -122,7 +129,8 @@ export const deskRoutes = {
     path: '/rules',
     tag: 'rules',
     summary: 'How owners are found, and which alarms open cases',
-    callers: desk,
+    callers: [...desk, 'machine'],
+    scope: 'desk:read',
     answer: z.object({
       assignment: z.enum(['round-robin', 'by-hand']),
       alarms: z.array(
@@ -137,7 +145,8 @@ export const deskRoutes = {
     path: '/rules',
     tag: 'rules',
     summary: 'Change the rules',
-    callers: managers,
+    callers: [...managers, 'machine'],
+    scope: 'desk:write',
     body: z.object({
       assignment: z.enum(['round-robin', 'by-hand']),
       alarms: z
@@ -159,7 +168,8 @@ export const deskRoutes = {
     path: '/canned-answers',
     tag: 'canned answers',
     summary: 'Prepared answers',
-    callers: desk,
+    callers: [...desk, 'machine'],
+    scope: 'desk:read',
     answer: listOf(
       z.object({ answerId: id, title: z.string(), es: z.string(), en: z.string(), version: z.int() }),
     ),
@@ -170,7 +180,8 @@ export const deskRoutes = {
     path: '/canned-answers/{answerId}',
     tag: 'canned answers',
     summary: 'Create or change a prepared answer',
-    callers: ['agent', 'supervisor', 'tam'],
+    callers: ['agent', 'supervisor', 'tam', 'machine'],
+    scope: 'desk:write',
     body: z.object({ title: line(200), es: line(10_000), en: line(10_000) }),
     answer: z.object({ answerId: id, title: z.string(), es: z.string(), en: z.string(), version: z.int() }),
     status: 200,
@@ -182,7 +193,7 @@ export const deskRoutes = {
     path: '/webhooks',
     tag: 'webhooks',
     summary: 'Webhooks of an account',
-    callers: everyone,
+    callers: readers,
     scope: 'cases:read',
     query: z.object({ account: id.optional() }),
     answer: listOf(WebhookView),
@@ -193,7 +204,7 @@ export const deskRoutes = {
     path: '/webhooks',
     tag: 'webhooks',
     summary: 'Send an account’s events to an address; the secret is shown once',
-    callers: everyone,
+    callers: keepers,
     scope: 'cases:write',
     body: WebhookView.pick({ url: true, eventTypes: true }).extend({ accountId: id.optional() }),
     answer: WebhookView.extend({ secret: z.string() }),
@@ -205,7 +216,7 @@ export const deskRoutes = {
     path: '/webhooks/{webhookId}',
     tag: 'webhooks',
     summary: 'Stop sending',
-    callers: everyone,
+    callers: keepers,
     scope: 'cases:write',
     answer: z.object({}),
     status: 204,
@@ -215,7 +226,7 @@ export const deskRoutes = {
     path: '/webhooks/{webhookId}/deliveries',
     tag: 'webhooks',
     summary: 'What was sent, and how it went',
-    callers: everyone,
+    callers: readers,
     scope: 'cases:read',
     query: z.object(page),
     answer: listOf(WebhookDelivery),
@@ -226,7 +237,7 @@ export const deskRoutes = {
     path: '/webhooks/{webhookId}/deliveries/{deliveryId}/replay',
     tag: 'webhooks',
     summary: 'Send an event again',
-    callers: everyone,
+    callers: keepers,
     scope: 'cases:write',
     answer: WebhookDelivery,
     status: 202,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ClauseId } from '../../domain/case/clause.ts';
 import { Instant, Language, Rating, Status } from '../../domain/case/vocabulary.ts';
 import { line, route } from './route.ts';
+import { TamCard } from './views.ts';
 
 /** What the customer says of a case that both parties agreed to close. */
 export const Judgement = z.object({
@@ -31,6 +32,15 @@ const PageCard = z.object({
   takenBy: z.string().nullable(),
   mine: z.boolean().describe('Whether the reader of this link has taken it'),
   open: z.boolean().describe('Whether the customer still waits for a call'),
+});
+
+const EscalationView = z.object({
+  number: z.string(),
+  subject: z.string(),
+  language: Language,
+  tam: TamCard.nullable().describe('Whom it reaches in their hours; else who stands in'),
+  escalated: z.boolean().describe('Whether this link has escalated the case'),
+  open: z.boolean().describe('Whether the case can be escalated now'),
 });
 
 /** What needs no sign-in, because a signed link proves it. */
@@ -77,7 +87,33 @@ export const linkRoutes = {
       status: Status,
       language: z.string(),
       open: z.boolean(),
+      note: z
+        .object({
+          cause: z.string().nullable(),
+          followUps: z.array(z.object({ what: z.string(), ownerName: z.string(), dueOn: z.iso.date() })),
+        })
+        .nullable()
+        .describe('The closing note of a critical issue'),
     }),
+    status: 200,
+  }),
+  readEscalationLink: route({
+    method: 'get',
+    path: '/public/escalations/{token}',
+    tag: 'public',
+    summary: 'Whom the signed link of a mail escalates to; reading it escalates nothing',
+    callers: [],
+    answer: EscalationView,
+    status: 200,
+  }),
+  escalateByLink: route({
+    method: 'post',
+    path: '/public/escalations/{token}',
+    tag: 'public',
+    summary: 'Escalate to the technical account manager by the signed link of a mail',
+    callers: [],
+    body: z.object({ reason: line(5_000) }),
+    answer: EscalationView,
     status: 200,
   }),
   readPage: route({

@@ -26,6 +26,10 @@ export const MeView = z
     accountName: z.string().nullable(),
     language: Language,
     timeZone: z.string(),
+    caseMails: z
+      .boolean()
+      .optional()
+      .describe('Of the desk’s people: whether a mail tells them what a customer did on a case of theirs'),
     tam: TamCard.nullable(),
     hotlineNumbers: z.array(z.string()),
     deskName: z.string(),
@@ -49,9 +53,9 @@ export const meRoutes = {
     method: 'put',
     path: '/me/preferences',
     tag: 'me',
-    summary: 'My language and time zone',
+    summary: 'My language, my time zone, and whether my cases write to me',
     callers: ['contact', 'agent', 'representative', 'supervisor', 'tam'],
-    body: z.object({ language: Language, timeZone: TimeZone }),
+    body: z.object({ language: Language, timeZone: TimeZone, caseMails: z.boolean().optional() }),
     answer: MeView,
     status: 200,
   }),

@@ -13,7 +13,8 @@ export const reportRoutes = {
     path: '/reports/accounts/{accountId}',
     tag: 'reports',
     summary: 'How an account is doing: open, breached, silent, reopened, volumes',
-    callers: desk,
+    callers: [...desk, 'machine'],
+    scope: 'desk:read',
     query: z.object({ days: z.coerce.number().int().min(1).max(90).default(30) }),
     answer: z.object({
       accountId: z.string(),
@@ -33,7 +34,8 @@ export const reportRoutes = {
     path: '/reports/contract',
     tag: 'reports',
     summary: 'How the contract was kept in a period: promised, kept and missed by clause, the misses first',
-    callers: ['supervisor', 'tam'],
+    callers: ['supervisor', 'tam', 'machine'],
+    scope: 'desk:read',
     query: z.object({
       from: z.iso.date().describe('The first day, in UTC'),
       to: z.iso.date().describe('The last day, in UTC'),
@@ -89,10 +91,15 @@ export const reportRoutes = {
         z.object({
           accountId: z.string(),
           name: z.string(),
+          opened: z.int(),
+          closed: z.int(),
           silent: z.int(),
           reopened: z.int(),
           breached: z.int(),
           awaitingCustomer: z.int(),
+          cases: z
+            .array(z.object({ caseId: z.string(), number: z.string(), subject: z.string() }))
+            .describe('Worth a look, the most pressing first'),
         }),
       ),
     }),

@@ -19,7 +19,7 @@ export interface Route {
   readonly tag: string;
   /** Nobody listed: public, proved by what the link itself carries. */
   readonly callers: readonly Caller[];
-  /** The scope that a machine's token needs. */
+  /** The scope that a machine's token needs; those of the desk open nothing to a customer's machine. */
   readonly scope?: 'cases:read' | 'cases:write' | 'desk:read' | 'desk:write';
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;

@@ -74,6 +74,7 @@ export const CriticalView = z
     callbackAttempts: z.int(),
     acknowledgedBy: z.string().nullable(),
     acknowledgedAt: Instant.nullable(),
+    acknowledgedUntil: Instant.nullable().describe('The ladder rests no longer than until then'),
     cadence: z.object({
       minutes: z.int(),
       agreed: z.boolean(),

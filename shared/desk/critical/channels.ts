@@ -3,12 +3,12 @@ import type { EventBus } from '../../aws/event-bus.ts';
 import { ScheduleConflict, type ScheduleStore } from '../../aws/schedule-store.ts';
 import type { Principal } from '../../domain/access/principal.ts';
 import type { Person } from '../../domain/account/person.ts';
-import { type ChannelKind, type ContactChannel, proveCoverage } from '../../domain/oncall/index.ts';
+import type { ChannelKind, ContactChannel } from '../../domain/oncall/index.ts';
 import { answerCode, type CodeAnswer } from '../../domain/paging/index.ts';
 import { Conflict, Forbidden, InvalidInput, NotFound } from '../../errors/index.ts';
 import { type DirectoryDesk, guarded } from '../directory/directory-desk.ts';
 import { type ChannelRequest, codeDigest } from './channel-code.ts';
-import { responderOf } from './crew.ts';
+import { refuseGap } from './coverage.ts';
 
 export interface ChannelDesk extends DirectoryDesk {
   readonly onCall: ScheduleStore;
@@ -108,24 +108,10 @@ export async function removeChannel(desk: ChannelDesk, asked: Asked & ChannelReq
   const person = await ownOrManaged(desk, asked);
   if (!hasChannel(person, asked.channelId)) throw new NotFound('channel', asked.channelId);
   const channels = (person.channels ?? []).filter(({ channelId }) => channelId !== asked.channelId);
-  await refuseGap(desk, { ...person, channels });
+  await refuseGap(desk, { ...person, channels }, 'Change the schedule, or add another channel first.');
   const after = await save(desk, person, channels);
   await desk.onCall.forgetProof(asked);
   return after;
-}
-
-async function refuseGap(desk: ChannelDesk, changed: Person): Promise<void> {
-  const schedule = await desk.onCall.schedule();
-  if (schedule === null) return;
-  const everybody = await desk.directory.people();
-  const covered = (people: readonly Person[]) =>
-    proveCoverage({ schedule, people: people.map(responderOf), from: desk.now() });
-  const after = covered(everybody.map((one) => (one.personId === changed.personId ? changed : one)));
-  if (after.covered || !covered(everybody).covered) return;
-  throw new Conflict(
-    'would-leave-a-gap',
-    `${after.gap.message} Change the schedule, or add another channel first.`,
-  );
 }
 
 async function ownOrManaged({ directory }: ChannelDesk, { principal, personId }: Asked): Promise<Person> {

@@ -6,7 +6,7 @@ import { channelsAt, onCallAt, type Responder, type Schedule } from '../../domai
 import type { ClockDesk } from './critical-desk.ts';
 
 /** Before anybody has saved a schedule nobody is on call, and whoever can be reached is paged. */
-const noSchedule: Schedule = {
+export const emptySchedule: Schedule = {
   scheduleId: 'main',
   name: '',
   layers: [],
@@ -57,7 +57,7 @@ export async function rosterFor(
   ]);
   const services = desk.pagingService === null ? [] : [serviceAt(desk.pagingService, now)];
   return {
-    schedule: schedule ?? noSchedule,
+    schedule: schedule ?? emptySchedule,
     people: [...reachable(everybody, now), ...services],
     serviceIds: services.map(({ personId }) => personId),
     tamIds: [account?.tamId, account?.deputyTamId].filter((id) => id != null),

@@ -1,10 +1,10 @@
-import type { Case } from '../../domain/case/case.ts';
+import { type Case, isMissed } from '../../domain/case/case.ts';
 import { type CriticalPromise, decideBreach, overduePromise } from '../../domain/case/critical/breach.ts';
 import { minutesAfter } from '../../domain/case/critical/clocks.ts';
 import { type CriticalCase, isCritical } from '../../domain/case/critical/guards.ts';
 import { pagesDue } from '../../domain/case/critical/paging.ts';
 import { decideNudge } from '../../domain/case/critical/update.ts';
-import { criticalDeadlines } from '../../domain/case/due.ts';
+import { criticalPromises } from '../../domain/case/due.ts';
 import type { CaseEvents, NewEntry } from '../../domain/case/events.ts';
 import { changeCase } from '../change-case.ts';
 import { noticeToPerson } from '../notices.ts';
@@ -32,15 +32,16 @@ export async function dueNow(desk: ClockDesk, of: Case, now: string): Promise<Du
   if (missed === null && nudged.length === 0 && !paging) return { entries: [], until: nextMoment(of, now) };
 
   const roster = await rosterFor(desk, of.accountId, now);
-  const { pages, nextLookAt } = pagesDue(of, roster, now);
+  const { pages, nextLookAt: next } = pagesDue(of, roster, now);
+  const nextLookAt = pages.length > pagesPerWrite ? now : next;
   return {
     entries: [
       ...(missed === null ? [] : breach(of, missed, { roster, now })),
-      ...pageEntriesFor(of, pages.slice(0, pagesPerWrite), { roster, now }),
+      ...pageEntriesFor(of, pages.slice(0, pagesPerWrite), { roster, now, nextLookAt }),
       ...nudged,
       ...(nudged.length === 0 ? [] : nudgeMail(of, { roster, now })),
     ],
-    until: nextMoment(of, now, pages.length > pagesPerWrite ? now : nextLookAt),
+    until: nextMoment(of, now, nextLookAt),
   };
 }
 
@@ -79,9 +80,9 @@ const idle = (now: string): DueNow => ({ entries: [], until: minutesAfter(now, i
 
 /** The soonest of the clocks to come; what is due now is being carried out. */
 export function nextMoment(of: Case, now: string, nextLookAt: string | null = null): string {
-  const clocks = criticalDeadlines.flatMap((kind) => {
+  const clocks = criticalPromises.flatMap((kind) => {
     const at = of.deadlines[kind];
-    return at === undefined || at <= now || of.missed.includes(kind) ? [] : [at];
+    return at === undefined || at <= now || isMissed(of, kind) ? [] : [at];
   });
   return (
     [...clocks, ...(nextLookAt === null ? [] : [nextLookAt])].sort()[0] ?? minutesAfter(now, idleMinutes)

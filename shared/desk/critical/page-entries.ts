@@ -18,7 +18,7 @@ interface Surroundings {
 export function pageEntriesFor(
   of: CriticalCase,
   pages: readonly Page[],
-  { roster, now }: Surroundings,
+  { roster, now, nextLookAt }: Surroundings & { readonly nextLookAt: string | null },
 ): NewEntry[] {
   const sent = pageEntries(
     pages.map(({ key, stepId, personId, kind, address }) => ({
@@ -29,7 +29,7 @@ export function pageEntriesFor(
       channel: kind,
       address,
     })),
-    { now, actor: criticalClock },
+    { now, actor: criticalClock, nextLookAt },
   );
   const mails = pages.flatMap((page) => {
     const person = roster.byId.get(page.personId);

@@ -2,6 +2,7 @@ import type { Directory } from '../../aws/directory.ts';
 import type { Case } from '../../domain/case/case.ts';
 import { decideAcknowledge, decideDecline } from '../../domain/case/critical/acknowledge.ts';
 import { isCritical } from '../../domain/case/critical/guards.ts';
+import { takenUntil } from '../../domain/case/critical/paging.ts';
 import type { TimelineEntry } from '../../domain/case/events.ts';
 import type { Actor, Language } from '../../domain/case/vocabulary.ts';
 import { type Hmac, linkToken, readLinkToken } from '../../domain/mail/token.ts';
@@ -55,7 +56,8 @@ export async function readPage(desk: PageLinkDesk, token: string): Promise<PageC
   const critical = of.critical;
   const open = isCritical(of) && of.critical.callbackReachedAt === null;
   const vital = open ? (critical?.vitalInformation ?? null) : null;
-  const takenBy = critical?.acknowledgedBy ?? null;
+  const until = critical === null ? null : takenUntil(critical);
+  const takenBy = until !== null && desk.now() < until ? (critical?.acknowledgedBy ?? null) : null;
   const holder = takenBy === null ? null : await desk.directory.person(takenBy);
   return {
     caseId: of.caseId,
@@ -75,7 +77,7 @@ export async function readPage(desk: PageLinkDesk, token: string): Promise<PageC
 }
 
 /**
- * Takes the page for the person whom it was sent to, or passes it on. Pressed twice, it is said once.
+ * Takes the page for the person whom it was sent to, or passes it on. Pressed twice in time, it is said once.
  *
  * @throws NotFound | Conflict
  */

@@ -55,7 +55,7 @@ export async function classifyCase(
 
 /** The entries that declare a case critical which was not; what is known of the caller goes along. */
 export async function declared(
-  desk: HotlineDesk,
+  desk: Pick<HotlineDesk, 'directory' | 'hotlineNumbers'>,
   current: Case,
   {
     pin,

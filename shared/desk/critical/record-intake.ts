@@ -23,6 +23,8 @@ export interface HotlineCall {
   /** The case's number or PIN, as the caller read it out; without it the call opens the case. */
   readonly caseNumber: string | null;
   readonly vitalInformation: VitalInformation;
+  /** The number was read back to the caller and confirmed: a wrong digit costs the 15 minutes. */
+  readonly phoneReadBack: true;
   /** When the representative knows the company and its address book does not. */
   readonly accountId: string | null;
 }

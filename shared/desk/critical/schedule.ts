@@ -10,7 +10,7 @@ import {
 } from '../../domain/oncall/index.ts';
 import { Conflict, InvalidInput, Stale } from '../../errors/index.ts';
 import type { DecidingDesk } from '../desk.ts';
-import { responderOf } from './crew.ts';
+import { emptySchedule, responderOf } from './crew.ts';
 
 export interface ScheduleDesk extends DecidingDesk {
   readonly onCall: ScheduleStore;
@@ -23,19 +23,9 @@ const scheduleId = 'main';
 /** How far apart the ends of one question about shifts may be. */
 const longestDays = 400;
 
-const emptySchedule: StoredSchedule = {
-  scheduleId,
-  name: '',
-  layers: [],
-  overrides: [],
-  swaps: [],
-  leave: [],
-  version: 0,
-};
-
 /** The schedule, or an empty one before anybody has saved one. */
 export async function readSchedule({ onCall }: Pick<ScheduleDesk, 'onCall'>): Promise<StoredSchedule> {
-  return (await onCall.schedule()) ?? emptySchedule;
+  return (await onCall.schedule()) ?? { ...emptySchedule, version: 0 };
 }
 
 /**

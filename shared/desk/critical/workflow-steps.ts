@@ -1,7 +1,14 @@
 import type { TaskAnswers, WaitingTask, WaitingTasks } from '../../aws/workflow.ts';
 import type { Case } from '../../domain/case/case.ts';
 import { isCritical } from '../../domain/case/critical/guards.ts';
-import { carries, decideTakeUp, stageFor, type WorkflowStage } from '../../domain/case/critical/workflow.ts';
+import {
+  carries,
+  decideRenewal,
+  decideTakeUp,
+  executionName,
+  stageFor,
+  type WorkflowStage,
+} from '../../domain/case/critical/workflow.ts';
 import { NotFound } from '../../errors/index.ts';
 import { type ClockDesk, criticalClock } from './critical-desk.ts';
 import { dueNow, settleCritical } from './fall-due.ts';
@@ -29,15 +36,19 @@ interface Run {
 export async function takeUp(desk: WorkflowDesk, { caseId, execution }: Run): Promise<Position> {
   const { of, until } = await settleCritical(desk, caseId, {
     mayAct: (current) => carries(current, execution),
-    first: (current, now) => decideTakeUp(current, execution, { now, actor: criticalClock }),
+    first: (current, now) => [
+      ...decideTakeUp(current, execution, { now, actor: criticalClock }),
+      ...decideRenewal(current, execution, { now, actor: criticalClock }),
+    ],
   });
   return { stage: stageFor(of, execution), until };
 }
 
-/** Does what is due on the case, unless a newer run carries it. */
+/** Does what is due on the case, unless a newer run carries it; a run that has grown old asks for the next. */
 export async function look(desk: WorkflowDesk, { caseId, execution }: Run): Promise<Position> {
   const { of, until } = await settleCritical(desk, caseId, {
     mayAct: (current) => carries(current, execution),
+    first: (current, now) => decideRenewal(current, execution, { now, actor: criticalClock }),
   });
   return { stage: stageFor(of, execution), until };
 }
@@ -78,7 +89,17 @@ async function read({ cases }: Pick<ClockDesk, 'cases'>, caseId: string): Promis
   return of;
 }
 
-/** Whether an event that asks for a run of the workflow still does. */
-export async function needsRun(desk: Pick<ClockDesk, 'cases'>, caseId: string): Promise<boolean> {
-  return isCritical(await read(desk, caseId));
+/**
+ * The name under which a case's next run begins; null if the case needs none any more. Runs are ordered by the
+ * number in their names, the newest carries the case.
+ *
+ * @param seq the entry that calls for the run: the same entry, the same run. Without one somebody begins it by
+ * hand, and the case's newest entry stands in: that is later than the one which called for any run before.
+ */
+export async function nextRun(
+  desk: Pick<ClockDesk, 'cases'>,
+  { caseId, seq }: { readonly caseId: string; readonly seq?: number },
+): Promise<string | null> {
+  const of = await read(desk, caseId);
+  return isCritical(of) ? executionName(caseId, seq ?? of.version) : null;
 }

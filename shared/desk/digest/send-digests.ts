@@ -17,15 +17,12 @@ export interface DigestDesk extends Pick<Desk, 'directory' | 'now' | 'settings'>
   readonly webUrl: string;
 }
 
-/** For how many days it is remembered that a week's digest went out. */
-const rememberedDays = 60;
-
 /**
  * Mails each technical account manager the week of the accounts that they follow. Who has none gets none;
  * nobody gets a week twice.
  *
  * @returns how many digests went out
- * @throws Error naming whose digest SES refused; the others went out
+ * @throws Error naming whose digest could not be sent; the others went out
  */
 export async function sendDigests(desk: DigestDesk): Promise<number> {
   const managers = (await desk.directory.people()).filter(
@@ -39,11 +36,10 @@ export async function sendDigests(desk: DigestDesk): Promise<number> {
     try {
       if (await sendOnce(desk, person, accounts)) sent += 1;
     } catch (error) {
-      if (!(error instanceof MailRefused)) throw error;
-      refused.push(`${person.personId} (${error.code})`);
+      refused.push(`${person.personId} (${error instanceof MailRefused ? error.code : String(error)})`);
     }
   }
-  if (refused.length > 0) throw new Error(`SES refused the digest of ${refused.join(', ')}.`);
+  if (refused.length > 0) throw new Error(`The digest could not be sent of ${refused.join(', ')}.`);
   return sent;
 }
 
@@ -54,18 +50,18 @@ async function sendOnce(
 ): Promise<boolean> {
   const now = desk.now();
   const week = weekOf(now);
-  const expiresAt = Math.floor(Date.parse(now) / 1000) + rememberedDays * 24 * 60 * 60;
-  if (!(await desk.claims.claim(person.personId, week, expiresAt))) return false;
+  if (!(await desk.claims.claim(person.personId, week, now))) return false;
   const { supportAddress } = desk.settings;
   const raw = await digestMail(desk, { person, accounts, week });
   try {
     await desk.outbound.send(raw, { from: supportAddress, recipients: [person.address] });
-    return true;
   } catch (error) {
     // Refused for certain: nothing went out, and the next run may try again.
     if (error instanceof MailRefused) await desk.claims.giveBack(person.personId, week);
     throw error;
   }
+  await desk.claims.settle(person.personId, week, now);
+  return true;
 }
 
 /** The digest as the bytes of a mail. */

@@ -5,6 +5,7 @@ import { isPresent, isUnattended } from '../../domain/account/attendance.ts';
 import type { Person } from '../../domain/account/person.ts';
 import { isOpen, isTimeZone } from '../../domain/calendar/index.ts';
 import { type FieldError, InvalidInput } from '../../errors/index.ts';
+import { type CoverageDesk, refuseGap } from '../critical/coverage.ts';
 import type { Desk } from '../desk.ts';
 import { type DirectoryDesk, guarded, refuseStale } from './directory-desk.ts';
 
@@ -30,12 +31,14 @@ export async function personView(desk: Desk, person: Person): Promise<z.input<ty
 
 /**
  * Creates or changes one of the desk's people. Leave is refused to the last one who is there for an account,
- * as its technical account manager or deputy: the contract promises somebody in their hours.
+ * as its technical account manager or deputy: the contract promises somebody in their hours. Nor is somebody
+ * disabled whom the on-call schedule needs. Being `away` takes nobody off call: it has no end, and the proof of
+ * the schedule is about stretches; whoever is ill gets a leave or an override there (docs/critical-issues.md).
  *
  * @throws InvalidInput | Stale | Conflict
  */
 export async function putPerson(
-  desk: DirectoryDesk,
+  desk: DirectoryDesk & CoverageDesk,
   personId: string,
   { fields, expectedVersion }: { fields: PersonFields; expectedVersion: number | undefined },
 ): Promise<Person> {
@@ -53,8 +56,13 @@ export async function putPerson(
     problems.push({ path, message: `Name somebody else first: nobody would be there for ${names}.` });
   }
   if (problems.length > 0) throw new InvalidInput('The person cannot be saved like this.', problems);
-  const channels = before?.channels === undefined ? {} : { channels: before.channels };
-  const value: Person = { ...fields, ...channels, personId, version: (before?.version ?? 0) + 1 };
+  // What they set for themselves stays.
+  const { channels, caseMails } = before ?? {};
+  const own = { ...(channels && { channels }), ...(caseMails !== undefined && { caseMails }) };
+  const value: Person = { ...fields, ...own, personId, version: (before?.version ?? 0) + 1 };
+  if (before?.enabled === true && !value.enabled) {
+    await refuseGap(desk, value, 'Change the on-call schedule first.');
+  }
   await guarded(desk.write.putPerson({ value, before }));
   return value;
 }

@@ -3,11 +3,15 @@ import type { Language } from '../../domain/case/vocabulary.ts';
 import { NotFound } from '../../errors/index.ts';
 import { type DirectoryDesk, guarded } from './directory-desk.ts';
 
-/** In which language and zone somebody is spoken to. */
+/** In which language and zone somebody is spoken to, and whether the cases of one of the desk's people write to them. */
 export async function setPreferences(
   desk: DirectoryDesk,
   { kind, id, accountId }: Principal,
-  { language, timeZone }: { language: Language; timeZone: string },
+  {
+    language,
+    timeZone,
+    caseMails,
+  }: { language: Language; timeZone: string; caseMails?: boolean | undefined },
 ): Promise<void> {
   if (kind === 'contact' && accountId !== null) {
     const before = await desk.directory.contact(accountId, id);
@@ -19,6 +23,7 @@ export async function setPreferences(
   const before = await desk.directory.person(id);
   if (before === null) throw new NotFound('person', id);
   const languages = [language, ...before.languages.filter((other) => other !== language)];
-  const value = { ...before, languages, timeZone, version: before.version + 1 };
+  const mails = caseMails === undefined ? {} : { caseMails };
+  const value = { ...before, ...mails, languages, timeZone, version: before.version + 1 };
   await guarded(desk.write.putPerson({ value, before }));
 }

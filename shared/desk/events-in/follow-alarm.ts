@@ -1,3 +1,4 @@
+import type { AlarmMemory } from '../../aws/alarm-memory.ts';
 import { AlreadyDone } from '../../aws/case-store.ts';
 import { keys } from '../../aws/keys.ts';
 import type { AlarmChange } from '../../contracts/events-in.ts';
@@ -15,27 +16,36 @@ interface Change {
   readonly eventId: string;
   /** Account and Region of the alarm: names are unique within them. */
   readonly from: string;
+  /** When the alarm changed. */
+  readonly at: string;
   readonly alarm: AlarmChange;
 }
 
 const source = 'aws.cloudwatch';
 
+interface AlarmDesk extends SubmittingDesk {
+  readonly alarms: AlarmMemory;
+}
+
 /**
  * An alarm that a rule of the desk names opens a case when it rings. While that case is open, whatever the
- * alarm does is written on it: ringing again opens no other.
+ * alarm does is written on it: ringing again opens no other, not even at the same moment. What arrives after a
+ * later change is old, and opens nothing.
  *
  * @returns the case, or null where no rule names the alarm or there is nothing to tell
  */
-export async function followAlarm(desk: SubmittingDesk, change: Change): Promise<Case | null> {
-  const { eventId, from, alarm } = change;
+export async function followAlarm(desk: AlarmDesk, change: Change): Promise<Case | null> {
+  const { eventId, from, at, alarm } = change;
   const rule = ruleFor(await desk.directory.rules(), alarm.alarmName);
   if (rule === null) return null;
-  const pointer = keys.done(`alarm:${from}:${alarm.alarmName}`);
-  const last = await desk.cases.place(pointer);
+  const name = `${from}:${alarm.alarmName}`;
+  const pointer = keys.done(`alarm:${name}`);
+  const [last, newest] = await Promise.all([desk.cases.place(pointer), desk.alarms.note(name, at)]);
   const current = last === null ? null : await desk.cases.read(last.caseId);
   if (current !== null && current.status !== 'closed') return await writeOn(desk, current, change);
-  if (alarm.state.value !== 'ALARM') return null;
-  const opened = await submitCase(desk, {
+  if (alarm.state.value !== 'ALARM' || !newest) return null;
+  const eventKey = `event:${source}:${eventId}`;
+  const of = await submitCase(desk, {
     principal: machineOf(source),
     submitted: {
       subject: `${alarm.state.value}: ${alarm.alarmName}`,
@@ -46,10 +56,12 @@ export async function followAlarm(desk: SubmittingDesk, change: Change): Promise
       attachmentIds: [],
     },
     commandKey: null,
-    eventKey: `event:${source}:${eventId}`,
+    eventKey,
+    onlyKey: `alarm:${name}:after:${last?.caseId ?? 'none'}`,
   });
-  await desk.cases.remember({ key: pointer, place: { caseId: opened.caseId, seq: 1 } });
-  return opened;
+  await desk.cases.remember({ key: pointer, place: { caseId: of.caseId, seq: 1 } });
+  // Another event of the alarm was a moment faster: its case takes this one in, too.
+  return (await desk.cases.place(keys.done(eventKey))) === null ? await writeOn(desk, of, change) : of;
 }
 
 /** The most particular rule: the longest beginning of the alarm's name. */

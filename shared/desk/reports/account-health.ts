@@ -1,5 +1,7 @@
 import { type CaseLists, type ListPage, runs } from '../../aws/case-lists.ts';
 import { type Report, reportAttribute } from '../../aws/table.ts';
+import { isMissed } from '../../domain/case/case.ts';
+import { deadlineKinds } from '../../domain/case/vocabulary.ts';
 import type { ListedCase } from '../case-view.ts';
 import type { Desk } from '../desk.ts';
 
@@ -84,10 +86,8 @@ export function healthOf(
 }
 
 export const isOpen = ({ status }: ReportedCase): boolean => status !== 'closed' && status !== 'quarantined';
-export const isBreached = ({ missed, deadlines }: ReportedCase): boolean =>
-  missed.some((kind) => kind in deadlines);
-export const isSilent = ({ missed, deadlines }: ReportedCase): boolean =>
-  missed.includes('owner-silence') && 'owner-silence' in deadlines;
+export const isBreached = (of: ReportedCase): boolean => deadlineKinds.some((kind) => isMissed(of, kind));
+export const isSilent = (of: ReportedCase): boolean => isMissed(of, 'owner-silence');
 export const isAwaitingCustomer = ({ status }: ReportedCase): boolean =>
   status === 'waiting-on-customer' || status === 'closure-proposed';
 

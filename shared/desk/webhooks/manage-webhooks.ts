@@ -1,7 +1,7 @@
 import type { EventBus } from '../../aws/event-bus.ts';
 import type { WebhookStore } from '../../aws/webhook-store.ts';
 import { deliveryReplayed, webhookSource } from '../../contracts/publication.ts';
-import { authoriseAccount } from '../../domain/access/policy.ts';
+import { authoriseAccount, authoriseOwned } from '../../domain/access/policy.ts';
 import type { Principal } from '../../domain/access/principal.ts';
 import { caseEvents } from '../../domain/case/events.ts';
 import {
@@ -129,12 +129,9 @@ export async function replayDelivery(
   return replayed;
 }
 
-async function webhookOf(desk: HookDesk, { accountId }: Principal, webhookId: string): Promise<Webhook> {
+async function webhookOf(desk: HookDesk, principal: Principal, webhookId: string): Promise<Webhook> {
   const webhook = await desk.webhooks.read(webhookId);
-  if (webhook === null || (accountId !== null && webhook.accountId !== accountId)) {
-    throw new NotFound('webhook', webhookId);
-  }
-  return webhook;
+  return authoriseOwned(principal, webhook, { kind: 'webhook', asked: webhookId });
 }
 
 function accountOf(principal: Principal, asked: string | undefined, path: string): string {

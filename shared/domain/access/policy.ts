@@ -10,14 +10,19 @@ export interface Requirement {
 }
 
 /**
- * The one place where it is decided who may call what. People are let in by role, machines by scope.
+ * The one place where it is decided who may call what. People are let in by role, machines by scope; the
+ * desk's own scopes open nothing to a customer's machine, whatever its token names.
  *
  * @throws Forbidden
  */
-export function authoriseCall({ kind, roles, scopes }: Principal, { callers, scope }: Requirement): void {
+export function authoriseCall(
+  { kind, roles, scopes, accountId }: Principal,
+  { callers, scope }: Requirement,
+): void {
   if (callers.length === 0) return;
   if (kind === 'machine') {
-    const allowed = callers.includes('machine') && scope !== undefined;
+    const ours = accountId === null || scope?.startsWith('desk:') !== true;
+    const allowed = callers.includes('machine') && scope !== undefined && ours;
     if (allowed && scopes.some((granted) => granted === scope || granted.endsWith(`/${scope}`))) return;
     throw new Forbidden(`This client needs the scope ${scope ?? 'of a person'}.`, 'scope-missing');
   }
@@ -45,6 +50,30 @@ export function authoriseAccount(principal: Principal, accountId: string): strin
     throw new NotFound('account', accountId);
   return accountId;
 }
+
+/** Something of an account, such as a webhook. What the caller may not see does not exist. @throws NotFound */
+export function authoriseOwned<T extends { readonly accountId: string }>(
+  { accountId }: Principal,
+  owned: T | null,
+  { kind, asked }: { readonly kind: string; readonly asked: string },
+): T {
+  if (owned === null || (accountId !== null && owned.accountId !== accountId)) {
+    throw new NotFound(kind, asked);
+  }
+  return owned;
+}
+
+/**
+ * Refuses whoever of the desk does not speak for it to a customer: a representative takes the hotline's calls,
+ * and a program is nobody whom a customer could agree with. The customer's side speaks for itself.
+ *
+ * @throws Forbidden
+ */
+export function authoriseSpeaker({ accountId, roles }: Principal, detail: string): void {
+  if (accountId !== null || roles.some((role) => speakers.includes(role))) return;
+  throw new Forbidden(detail, 'role-missing');
+}
+const speakers: readonly string[] = ['agent', 'tam', 'supervisor'];
 
 /** Whether the reader sees an entry: what is internal stays with the desk. */
 export function maySeeEntry(

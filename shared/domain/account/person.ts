@@ -19,6 +19,8 @@ export interface Person {
   /** Not available for new work: on leave, ill, off. */
   readonly away: boolean;
   readonly enabled: boolean;
+  /** Whether they get a mail when a customer acts on a case of theirs; absent means that they do. */
+  readonly caseMails?: boolean;
   /** The ways to page them; managed apart from the rest (shared/desk/critical). */
   readonly channels?: readonly ContactChannel[];
   readonly version: number;

@@ -1,5 +1,6 @@
 import type { Clause } from './clause.ts';
 import type { VitalInformation } from './critical-events.ts';
+import type { CaseEvents } from './events.ts';
 import type { QuarantineReason } from './mail.ts';
 import type {
   Category,
@@ -33,6 +34,11 @@ export interface CriticalState {
   readonly vitalInformation: VitalInformation | null;
   /** The moment from which the 15 minutes run: the vital information was complete. */
   readonly clockStartedAt: string | null;
+  /**
+   * The ladder's zero: the declaration, then the start of the 15 minutes, then a reopening that still owes the
+   * callback. Absent on cases from before it was kept.
+   */
+  readonly pagingSince?: string;
   readonly callbackDueAt: string | null;
   readonly callbackReachedAt: string | null;
   readonly callbackAttempts: number;
@@ -53,13 +59,19 @@ export interface CriticalState {
   readonly workaroundAt: string | null;
   readonly endedAt: string | null;
   readonly closingNote: boolean;
+  /** What the newest closing note says to the customer; it counts while `closingNote` does. */
+  readonly note?: ClosingNote;
   /** The newest pages of the running ladder, as step, person and channel: none is sent twice. */
   readonly paged: readonly string[];
   /** The last call to the customer, whoever it reached. */
   readonly lastCall: { readonly personId: string; readonly startedAt: string } | null;
   /** The run of the workflow that carries this case; a newer one takes it over. */
   readonly executionName: string | null;
+  /** Since when it does, or when it last asked for the next one. */
+  readonly runSince?: string;
 }
+
+export type ClosingNote = Pick<CaseEvents['closing-note.recorded'], 'cause' | 'followUps'>;
 
 /**
  * A support case as it stands: the fold of its timeline (`evolve`). Nothing is in here that the
@@ -101,7 +113,8 @@ export interface Case {
   /** The newest Message-IDs of the thread, oldest first, for `References`. */
   readonly thread: readonly string[];
   readonly deadlines: { readonly [Kind in DeadlineKind]?: string };
-  readonly missed: readonly DeadlineKind[];
+  /** The time of each kind that was missed last: a breach is of a promise, and a promise is a kind and its time. */
+  readonly missed: { readonly [Kind in DeadlineKind]?: string };
   readonly closureProposal: ClosureProposal | null;
   /** One party's proposal to lower the severity of a critical issue, waiting for the other's word. */
   readonly reclassification?: {
@@ -116,7 +129,12 @@ export interface Case {
   /** The case that goes on from this one, since a reply came too late to reopen it. */
   readonly followedBy?: string | null;
   readonly mergedInto: { readonly caseId: string; readonly number: string } | null;
-  readonly escalatedTo: { readonly role: 'tam' | 'supervisor'; readonly id: string } | null;
+  readonly escalatedTo: {
+    readonly role: 'tam' | 'supervisor';
+    readonly id: string;
+    /** The owner's silence was the only reason. */
+    readonly forSilence?: true;
+  } | null;
   readonly quarantine: QuarantineReason | null;
   readonly critical: CriticalState | null;
   /** The number of timeline entries, and so the place of the last one. */
@@ -127,14 +145,28 @@ export interface Case {
 
 type DeadlineAt = { readonly kind: DeadlineKind; readonly at: string };
 
-/** The next thing this case can still be late for, or null: what the tick looks for. */
-export function nextDeadline(of: Pick<Case, 'deadlines' | 'missed'>): DeadlineAt | null {
-  return earliest(of, (kind) => !of.missed.includes(kind));
+/** The next thing this case can still be late for, of those asked for, or null: what the tick looks for. */
+export function nextDeadline(
+  of: Pick<Case, 'deadlines' | 'missed'>,
+  asked: (kind: DeadlineKind) => boolean = () => true,
+): DeadlineAt | null {
+  return earliest(of, (kind) => asked(kind) && !isMissed(of, kind));
 }
+
+/** Whether what is owed now was missed: a new time is a new promise, the same time again is the same one. */
+export function isMissed(
+  { deadlines, missed }: Pick<Case, 'deadlines' | 'missed'>,
+  kind: DeadlineKind,
+): boolean {
+  return deadlines[kind] !== undefined && deadlines[kind] === missed[kind];
+}
+
+/** Whether a deadline is owed to somebody; the other is when to look for people again. */
+export const isPromise = (kind: DeadlineKind): boolean => kind !== 'page';
 
 /** The oldest promise that is owed, kept or already missed: what a queue is sorted by. */
 export function mostUrgent(of: Pick<Case, 'deadlines'>): DeadlineAt | null {
-  return earliest(of, () => true);
+  return earliest(of, isPromise);
 }
 
 function earliest(of: Pick<Case, 'deadlines'>, counts: (kind: DeadlineKind) => boolean): DeadlineAt | null {
@@ -143,6 +175,16 @@ function earliest(of: Pick<Case, 'deadlines'>, counts: (kind: DeadlineKind) => b
     if (counts(kind) && (first === null || at < first.at)) first = { kind, at };
   }
   return first;
+}
+
+/** Whether the next word is the customer's: we asked them something, or proposed to close. */
+export function waitsForCustomer({
+  status,
+  closureProposal,
+}: Pick<Case, 'status' | 'closureProposal'>): boolean {
+  return (
+    status === 'waiting-on-customer' || (status === 'closure-proposed' && closureProposal?.by === 'desk')
+  );
 }
 
 /** A number as people read it: `48219355` is written `4821-9355`. */

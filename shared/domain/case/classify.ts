@@ -1,14 +1,21 @@
-import type { Case } from './case.ts';
+import { type Case, waitsForCustomer } from './case.ts';
 import type { NewEntry } from './events.ts';
 import { refuseInQuarantine, refuseOnClosed } from './message.ts';
 import { openingDeadlines, type Terms } from './terms.ts';
 import type { Actor, Category, DeadlineChanges, Severity, Side } from './vocabulary.ts';
+
+interface Context {
+  readonly now: string;
+  readonly actor: Actor;
+  readonly terms: Terms;
+}
 
 /** The clocks that belong to a critical issue alone. */
 const criticalClocks: DeadlineChanges = {
   callback: null,
   'critical-update': null,
   'critical-update-nudge': null,
+  page: null,
 };
 
 /**
@@ -18,7 +25,7 @@ const criticalClocks: DeadlineChanges = {
 export function decideReclassify(
   of: Case,
   { by, reason }: { by: Side; reason: string },
-  context: { now: string; actor: Actor; terms: Terms },
+  context: Context,
 ): NewEntry[] {
   refuseOnClosed(of);
   refuseInQuarantine(of);
@@ -44,7 +51,7 @@ export function decideClassify(
     category = of.category,
     reason,
   }: { severity?: Severity; category?: Category; reason: string },
-  { now, actor, terms }: { now: string; actor: Actor; terms: Terms },
+  { now, actor, terms }: Context,
 ): NewEntry[] {
   refuseOnClosed(of);
   refuseInQuarantine(of);
@@ -67,24 +74,29 @@ export function decideClassify(
   ];
 }
 
+/**
+ * What is owed under the other severity. An owner is owed all the same; and while we wait for the customer, no news.
+ * A first answer that was missed is still the same promise, whatever the terms say of new ones.
+ */
 function rederived(
   of: Case,
   severity: Severity,
-  { now, terms }: { now: string; terms: Terms },
+  { now, terms }: Pick<Context, 'now' | 'terms'>,
 ): DeadlineChanges {
-  const opening = openingDeadlines(of.openedAt, terms);
-  const owed: DeadlineChanges = {
-    owner: of.ownerId === null ? (opening.owner ?? null) : null,
-    'first-response': of.firstRespondedAt === null ? (opening['first-response'] ?? null) : null,
+  const none: DeadlineChanges = { 'first-response': null, update: null, 'owner-silence': null };
+  if (severity === 'critical') return none;
+  return { ...criticalClocks, ...none, ...owedNews(of, { now, terms }) };
+}
+
+function owedNews(of: Case, { now, terms }: Pick<Context, 'now' | 'terms'>): DeadlineChanges {
+  // Who closed it without an answer and reopened it has asked for news: the first answer is past.
+  if (of.firstRespondedAt === null && of.reopened === 0) {
+    const opening = openingDeadlines(of.openedAt, terms);
+    return { 'first-response': of.missed['first-response'] ?? opening['first-response'] ?? null };
+  }
+  if (waitsForCustomer(of)) return {};
+  return {
+    update: terms.businessTime(now, terms.targets.updateMinutes),
+    'owner-silence': terms.businessTime(now, terms.targets.ownerSilenceMinutes),
   };
-  if (severity === 'critical')
-    return { owner: owed.owner ?? null, 'first-response': null, update: null, 'owner-silence': null };
-  const update =
-    of.firstRespondedAt === null
-      ? {}
-      : {
-          update: terms.businessTime(now, terms.targets.updateMinutes),
-          'owner-silence': terms.businessTime(now, terms.targets.ownerSilenceMinutes),
-        };
-  return { ...criticalClocks, ...owed, ...update };
 }

@@ -1,10 +1,10 @@
-import { Conflict } from '../../errors/index.ts';
+import { Conflict, Stale } from '../../errors/index.ts';
 import type { Case } from './case.ts';
-import { backToWorkClocks } from './critical/clocks.ts';
+import { backToWorkClocks, reopenedClocks } from './critical/clocks.ts';
 import type { CaseEvents, NewEntry } from './events.ts';
 import { refuseInQuarantine, refuseOnClosed } from './message.ts';
-import type { Terms } from './terms.ts';
-import type { Actor, Side } from './vocabulary.ts';
+import { customerSpokeDeadlines, type Terms } from './terms.ts';
+import type { Actor, DeadlineChanges, Side } from './vocabulary.ts';
 
 interface Context {
   readonly now: string;
@@ -30,16 +30,15 @@ export function decideProposeClosure(
     );
   }
   if (by === 'desk') refuseUnfinishedCritical(of);
-  const first = terms.targets.closureReminderMinutes[0];
+  // A proposal of ours waits for their word, and is no first answer: that one stays owed until a person gives it.
   const deadlines: CaseEvents['closure.proposed']['deadlines'] =
     by === 'desk'
       ? {
           update: null,
           'owner-silence': null,
-          'first-response': null,
-          ...(first === undefined ? {} : { 'closure-reminder': terms.businessTime(now, first) }),
+          ...afterReminders(of, 0, { now, terms }),
         }
-      : { update: terms.businessTime(now, terms.targets.firstResponseMinutes) };
+      : customerSpokeDeadlines(now, terms, of.deadlines);
   return [
     { type: 'closure.proposed', at: now, actor, visibility: 'public', data: { by, summary, deadlines } },
   ];
@@ -48,10 +47,10 @@ export function decideProposeClosure(
 /** The other party agrees: only now is the case closed. */
 export function decideAgreeClosure(
   of: Case,
-  { by, means }: { by: Side; means: CaseEvents['closure.agreed']['means'] },
+  { by, means, to }: { by: Side; means: CaseEvents['closure.agreed']['means']; to?: number | undefined },
   { now, actor }: Context,
 ): NewEntry[] {
-  const proposal = openProposal(of, by);
+  const proposal = openProposal(of, by, to);
   if (by === 'desk') refuseUnfinishedCritical(of);
   return [
     { type: 'closure.agreed', at: now, actor, visibility: 'public', data: { by, means } },
@@ -65,18 +64,20 @@ export function decideAgreeClosure(
   ];
 }
 
-/** The other party declines with a reason: back to work, with a new promise to the customer. */
+/**
+ * The other party declines with a reason: back to work. The customer is owed an answer to theirs, and gets a new
+ * promise with ours; a first answer that nobody has given yet stays owed as it was.
+ */
 export function decideDeclineClosure(
   of: Case,
-  { by, reason }: { by: Side; reason: string },
+  { by, reason, to }: { by: Side; reason: string; to?: number | undefined },
   { now, actor, terms }: Context,
 ): NewEntry[] {
-  openProposal(of, by);
+  openProposal(of, by, to);
   const deadlines = {
     'closure-reminder': null,
     'closure-lapse': null,
-    update: terms.businessTime(now, terms.targets.firstResponseMinutes),
-    'owner-silence': terms.businessTime(now, terms.targets.ownerSilenceMinutes),
+    ...customerSpokeDeadlines(now, terms, by === 'customer' ? of.deadlines : renewed(of.deadlines)),
     ...(by === 'customer' ? backToWorkClocks(of, now) : {}),
   };
   return [
@@ -91,14 +92,25 @@ export function decideDeclineClosure(
 export function decideRemindClosure(of: Case, { now, actor, terms }: Context): NewEntry[] {
   if (of.closureProposal?.by !== 'desk') return [];
   const reminder = of.closureProposal.reminders + 1;
-  const { closureReminderMinutes: steps, closureLapseMinutes: lapse } = terms.targets;
-  const next = steps[reminder];
-  const lapses = next === undefined && lapse !== null && of.critical === null;
-  const deadlines = {
-    'closure-reminder': next === undefined ? null : terms.businessTime(now, next),
-    ...(lapses ? { 'closure-lapse': terms.businessTime(now, lapse) } : {}),
-  };
+  const deadlines = afterReminders(of, reminder, { now, terms });
   return [{ type: 'closure.reminded', at: now, actor, visibility: 'public', data: { reminder, deadlines } }];
+}
+
+type Timed = Pick<Context, 'now' | 'terms'>;
+
+/** What comes after so many reminders: the next one, or the closing where the terms allow it. */
+function afterReminders(of: Pick<Case, 'critical'>, sent: number, { now, terms }: Timed): DeadlineChanges {
+  const next = terms.targets.closureReminderMinutes[sent];
+  if (next !== undefined) return { 'closure-reminder': terms.businessTime(now, next) };
+  const lapse = lapsesAt(of, sent, { now, terms });
+  return { 'closure-reminder': null, ...(lapse === null ? {} : { 'closure-lapse': lapse }) };
+}
+
+/** When the case closes if nobody answers from now on, after so many reminders; null if it never does. */
+export function lapsesAt(of: Pick<Case, 'critical'>, sent: number, { now, terms }: Timed): string | null {
+  const { closureReminderMinutes: steps, closureLapseMinutes: lapse } = terms.targets;
+  if (lapse === null || of.critical !== null) return null;
+  return [...steps.slice(sent), lapse].reduce(terms.businessTime, now);
 }
 
 /** Closes without an answer, labelled so: only where the account's terms set a time for it, never a critical issue. */
@@ -111,8 +123,13 @@ export function decideLapseClosure(of: Case, { now, actor, terms }: Context): Ne
   ];
 }
 
+/** Until when a reply reopens a case that is closed at an instant. */
+export function reopenableUntil(closedAt: string, { targets }: Terms): string {
+  return new Date(Date.parse(closedAt) + targets.reopenDays * 24 * 60 * 60_000).toISOString();
+}
+
 /** Whether a closed case can still be reopened; later, a linked case follows it. */
-export function canReopen(of: Case, now: string, { targets }: Terms): boolean {
+export function canReopen(of: Case, now: string, terms: Terms): boolean {
   if (
     of.status !== 'closed' ||
     of.closedAt === null ||
@@ -120,7 +137,7 @@ export function canReopen(of: Case, now: string, { targets }: Terms): boolean {
     of.closedHow === 'discarded'
   )
     return false;
-  return Date.parse(now) - Date.parse(of.closedAt) <= targets.reopenDays * 24 * 60 * 60_000;
+  return now <= reopenableUntil(of.closedAt, terms);
 }
 
 /** The time to reopen a closed case is over: what comes now belongs into a new case that follows it. */
@@ -145,12 +162,17 @@ export function decideReopen(
   const deadlines = {
     update: terms.businessTime(now, terms.targets.firstResponseMinutes),
     'owner-silence': terms.businessTime(now, terms.targets.ownerSilenceMinutes),
-    ...backToWorkClocks(of, now),
+    ...(of.ownerId === null ? { owner: terms.businessTime(now, terms.targets.ownerMinutes) } : {}),
+    ...reopenedClocks(of, now),
   };
   return [{ type: 'case.reopened', at: now, actor, visibility: 'public', data: { by, reason, deadlines } }];
 }
 
-function openProposal(of: Case, by: Side) {
+/** Our own word renews what we promised, except a first answer: a declining is none. */
+const renewed = ({ update: _, ...kept }: Case['deadlines']): Case['deadlines'] => kept;
+
+/** The proposal that is answered: `to` is the place of the one that was read, where that is known. */
+function openProposal(of: Case, by: Side, to: number | undefined) {
   const proposal = of.closureProposal;
   if (proposal === null || of.status !== 'closure-proposed') {
     throw new Conflict('no-closure-proposal', 'Nobody has proposed to close this case.');
@@ -160,6 +182,9 @@ function openProposal(of: Case, by: Side) {
       'own-closure-proposal',
       'Closing takes both parties: the other one answers your proposal.',
     );
+  }
+  if (to !== undefined && to !== proposal.seq) {
+    throw new Stale('another-proposal', 'Another proposal is open by now: read it, then answer.');
   }
   return proposal;
 }

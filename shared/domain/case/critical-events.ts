@@ -38,22 +38,31 @@ const Tally = z.object({
 });
 const perFamily = <T extends z.ZodType>(of: T) => z.object({ api: of, smtp: of });
 
+/** The representative read the number back to the caller, who confirmed it; a hotline call alone can say so. */
+const phoneReadBack = z.literal(true).optional();
+
 /** The critical issue's own events; clocks are absolute times, never pauses. */
 export const criticalEvents = {
   'critical.declared': z.object({
     hotlineNumbers: z.array(text),
     /** Short number that the caller reads out; it finds the case, it proves nothing. */
     pin: z.string(),
+    deadlines,
   }),
   'vital-information.recorded': z.object({
     vitalInformation: VitalInformation,
     source: z.enum(['dashboard', 'api', 'email', 'hotline']),
+    phoneReadBack,
     /** The moment at which the information was complete: the 15 minutes run from here, for good. */
     completeAt: Instant,
     callbackDueAt: Instant,
     deadlines,
   }),
-  'vital-information.corrected': z.object({ vitalInformation: VitalInformation, reason: text }),
+  'vital-information.corrected': z.object({
+    vitalInformation: VitalInformation,
+    reason: text,
+    phoneReadBack,
+  }),
   'page.sent': z.object({
     pageKey: z.string(),
     step: z.string(),
@@ -61,6 +70,7 @@ export const criticalEvents = {
     personName: text,
     channel: text,
     address: text,
+    deadlines,
   }),
   'page.receipt': z.object({
     pageKey: z.string(),
@@ -69,12 +79,13 @@ export const criticalEvents = {
     receipt: z.enum(['queued', 'sent', 'delivered', 'failed', 'unknown']),
     detail: text.nullable(),
   }),
-  'page.acknowledged': z.object({ personId: z.string(), personName: text, channel: text }),
-  'page.declined': z.object({ personId: z.string(), personName: text, channel: text }),
+  'page.acknowledged': z.object({ personId: z.string(), personName: text, channel: text, deadlines }),
+  'page.declined': z.object({ personId: z.string(), personName: text, channel: text, deadlines }),
   'callback.attempted': Call.extend({
     outcome: z.enum(['no-answer', 'busy', 'voicemail']),
     nextAttemptAt: Instant,
     mail: OutgoingMail.nullable(),
+    deadlines,
   }),
   'callback.reached': Call.extend({ elapsedSeconds: z.int().nonnegative(), deadlines }),
   'cadence.proposed': z.object({
@@ -133,8 +144,12 @@ export const criticalEvents = {
   'closing-note.recorded': z.object({
     cause: text.nullable(),
     unavailableSeconds: z.int().nonnegative().nullable(),
-    followUps: z.array(z.object({ what: text, ownerId: z.string(), dueOn: z.iso.date() })),
+    followUps: z.array(
+      z.object({ what: text, ownerId: z.string(), ownerName: text.optional(), dueOn: z.iso.date() }),
+    ),
   }),
   'workflow.started': z.object({ executionName: z.string() }),
+  /** A run has grown old: asks for the next one, before its history is full. */
+  'workflow.renewed': z.object({ executionName: z.string() }),
 } as const;
 export type CriticalEventType = keyof typeof criticalEvents;

@@ -7,19 +7,22 @@ import type { Actor, DeadlineKind } from './vocabulary.ts';
 /** The clock as the author of what falls due. */
 export const clockActor: Actor = { kind: 'system', id: 'clock', name: 'Guardia' };
 
-/** Deadlines that the critical workflow decides itself; the tick only makes up for one that it missed. */
-export const criticalDeadlines: readonly DeadlineKind[] = [
+/** What a critical issue owes the customer, and the reminder before it. */
+export const criticalPromises: readonly DeadlineKind[] = [
   'callback',
   'critical-update-nudge',
   'critical-update',
 ];
+/** Deadlines that the critical workflow decides itself; the tick only makes up for one that it missed. */
+export const criticalDeadlines: readonly DeadlineKind[] = [...criticalPromises, 'page'];
 
 /**
  * What falls due on a case now: a reminder, a lapse, or a breach. A breach is one event, marked on the
- * case, so that it never comes twice; the promise itself stays owed.
+ * case, so that it never comes twice; the promise itself stays owed. The clocks of a critical issue are not
+ * decided here (shared/desk/critical/fall-due.ts).
  */
 export function decideDue(of: Case, { now, terms }: { now: string; terms: Terms }): NewEntry[] {
-  const due = nextDeadline(of);
+  const due = nextDeadline(of, (kind) => !criticalDeadlines.includes(kind));
   if (due === null || due.at > now || of.status === 'closed') return [];
   const context = { now, actor: clockActor, terms };
   if (due.kind === 'closure-reminder') return decideRemindClosure(of, context);

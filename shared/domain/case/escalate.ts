@@ -1,6 +1,7 @@
 import type { Case } from './case.ts';
 import type { NewEntry } from './events.ts';
 import { refuseInQuarantine, refuseOnClosed } from './message.ts';
+import { earlier } from './terms.ts';
 import type { Actor, Side } from './vocabulary.ts';
 
 /** Somebody whom an escalation can reach. */
@@ -40,7 +41,9 @@ export function decideEscalate(
   const target = escalationTarget(path);
   if (target === null) return [];
   const { role, id, name, answerBy } = target;
-  const data = { by, to: { role, id, name }, reason, deadlines: { 'escalation-answer': answerBy } };
+  // Asking again puts off no answer that is owed already.
+  const deadlines = { 'escalation-answer': earlier(answerBy, of.deadlines['escalation-answer']) };
+  const data = { by, to: { role, id, name }, reason, deadlines };
   const visibility = by === 'customer' ? 'public' : 'internal';
   return [{ type: 'case.escalated', at: now, actor, visibility, data }];
 }

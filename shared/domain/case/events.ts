@@ -71,6 +71,8 @@ export const caseEvents = {
     /** The next update that the author promises with this message. */
     nextUpdateAt: Instant.nullable(),
     waitingOnCustomer: z.boolean(),
+    /** Whether the author is responsible for the case, and not a colleague who helps out. */
+    byOwner: z.boolean().optional(),
     deadlines,
   }),
   /** A mail to our own people about the case: a page by mail, a breach, an escalation. */
@@ -124,6 +126,11 @@ export const caseEvents = {
   'case.absorbed': z.object({
     from: z.object({ caseId: z.string(), number: z.string() }),
     parties: z.array(Party),
+    /** The customer is owed an answer there, and so here. */
+    asksAnswer: z.boolean().optional(),
+    /** Whom it was escalated to, where an answer is still owed. */
+    escalatedTo: z.object({ role: z.enum(['tam', 'supervisor']), id: z.string() }).optional(),
+    deadlines,
   }),
   'case.linked': z.object({
     relation: z.enum(['follows', 'followed-by']),

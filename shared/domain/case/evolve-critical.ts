@@ -1,4 +1,5 @@
 import type { CriticalState } from './case.ts';
+import { ladderDue } from './critical/clocks.ts';
 import type { TimelineEntry } from './events.ts';
 import type { CriticalStage } from './vocabulary.ts';
 
@@ -40,6 +41,7 @@ function declared(
     declaredAt: at,
     vitalInformation: null,
     clockStartedAt: null,
+    pagingSince: at,
     callbackDueAt: null,
     callbackReachedAt: null,
     callbackAttempts: 0,
@@ -84,6 +86,25 @@ function backToWork(before: CriticalState, deadlines: UpdateDeadlines): Partial<
   };
 }
 
+/** Whoever took the page, or passed it on, did so on a ladder that is over. */
+const nobodyHasIt = { acknowledgedBy: null, acknowledgedAt: null, declinedBy: [] };
+
+/** A reopening that still owes the callback looks for somebody as if nobody had ever been found. */
+function reopened(
+  before: CriticalState,
+  { at, data }: TimelineEntry<'case.reopened'>,
+): Partial<CriticalState> {
+  const back = backToWork(before, data.deadlines);
+  if (before.callbackReachedAt !== null) return back;
+  return {
+    ...back,
+    pagingSince: at,
+    paged: [],
+    ...nobodyHasIt,
+    lastCall: null,
+  };
+}
+
 type UpdateDeadlines =
   | { readonly callback?: string | null; readonly 'critical-update'?: string | null }
   | undefined;
@@ -95,7 +116,9 @@ function changes(before: CriticalState, entry: TimelineEntry): Partial<CriticalS
         vitalInformation: entry.data.vitalInformation,
         clockStartedAt: before.clockStartedAt ?? entry.data.completeAt,
         callbackDueAt: before.callbackDueAt ?? entry.data.callbackDueAt,
+        ...(entry.data.completeAt < ladderDue(before) ? {} : nobodyHasIt),
         // The ladder begins anew with the clock.
+        pagingSince: entry.data.completeAt,
         paged: [],
       });
     case 'vital-information.corrected':
@@ -151,7 +174,7 @@ function changes(before: CriticalState, entry: TimelineEntry): Partial<CriticalS
     case 'unavailability.ended':
       return moved(before, { endedAt: entry.data.endedAt, nextUpdateDueAt: null });
     case 'closing-note.recorded':
-      return { closingNote: true };
+      return { closingNote: true, note: { cause: entry.data.cause, followUps: entry.data.followUps } };
     case 'closure.proposed':
       return before.stage === 'reclassified' ? {} : { stage: 'closure-proposed' };
     case 'closure.declined':
@@ -160,13 +183,15 @@ function changes(before: CriticalState, entry: TimelineEntry): Partial<CriticalS
         ? backToWork(before, entry.data.deadlines)
         : { stage: standing(before) };
     case 'case.reopened':
-      return before.stage === 'reclassified' ? {} : backToWork(before, entry.data.deadlines);
+      return before.stage === 'reclassified' ? {} : reopened(before, entry);
     case 'case.closed':
       return before.stage === 'reclassified' ? {} : { stage: 'closed', nextUpdateDueAt: null };
     case 'classification.changed':
       return entry.data.severity === 'non-critical' ? { stage: 'reclassified', nextUpdateDueAt: null } : {};
     case 'workflow.started':
-      return { executionName: entry.data.executionName };
+      return { executionName: entry.data.executionName, runSince: entry.at };
+    case 'workflow.renewed':
+      return { runSince: entry.at };
     default:
       return {};
   }

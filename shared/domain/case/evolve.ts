@@ -1,7 +1,7 @@
 import type { Case } from './case.ts';
 import type { TimelineEntry } from './events.ts';
 import { evolveCritical } from './evolve-critical.ts';
-import type { DeadlineChanges, DeadlineKind, Party } from './vocabulary.ts';
+import type { DeadlineChanges, Party } from './vocabulary.ts';
 
 /** How many Message-IDs go into `References`: the first and the newest, as RFC 5322 readers keep them. */
 const threadLength = 12;
@@ -17,7 +17,7 @@ export function evolve(before: Case | null, entry: TimelineEntry): Case {
   const deadlines = 'deadlines' in entry.data ? entry.data.deadlines : undefined;
   return {
     ...next,
-    ...applyDeadlines(next, deadlines),
+    deadlines: applied(next.deadlines, deadlines),
     critical: evolveCritical(next.critical, entry),
     updatedAt: entry.at,
     version: entry.seq,
@@ -32,7 +32,6 @@ export function replay(entries: readonly TimelineEntry[]): Case | null {
 
 function opened(entry: TimelineEntry<'case.opened'>): Case {
   const { data } = entry;
-  const empty = { deadlines: {}, missed: [] };
   return {
     caseId: entry.caseId,
     number: data.number,
@@ -57,7 +56,8 @@ function opened(entry: TimelineEntry<'case.opened'>): Case {
     lastCustomerAt: entry.at,
     lastCustomerSeq: entry.seq,
     thread: [],
-    ...applyDeadlines(empty, data.deadlines),
+    deadlines: applied({}, data.deadlines),
+    missed: {},
     closureProposal: null,
     closedHow: null,
     reopened: 0,
@@ -89,9 +89,9 @@ function changes(before: Case, entry: TimelineEntry): Partial<Case> {
     case 'classification.proposed':
       return { reclassification: { by: entry.data.by, reason: entry.data.reason, proposedAt: entry.at } };
     case 'deadline.missed':
-      return { missed: [...before.missed.filter((kind) => kind !== entry.data.kind), entry.data.kind] };
+      return { missed: { ...before.missed, [entry.data.kind]: entry.data.dueAt } };
     case 'case.escalated':
-      return { escalatedTo: { role: entry.data.to.role, id: entry.data.to.id } };
+      return { escalatedTo: escalated(before, entry) };
     case 'closure.proposed':
       return {
         status: 'closure-proposed',
@@ -110,7 +110,7 @@ function changes(before: Case, entry: TimelineEntry): Partial<Case> {
     case 'closure.declined':
       return { status: 'in-progress', closureProposal: null };
     case 'case.closed':
-      return { status: 'closed', closedAt: entry.at, closedHow: entry.data.how, deadlines: {}, missed: [] };
+      return { status: 'closed', closedAt: entry.at, closedHow: entry.data.how, deadlines: {} };
     case 'case.reopened':
       return {
         status: 'in-progress',
@@ -126,7 +126,7 @@ function changes(before: Case, entry: TimelineEntry): Partial<Case> {
     case 'case.linked':
       return entry.data.relation === 'followed-by' ? { followedBy: entry.data.caseId } : {};
     case 'case.absorbed':
-      return { parties: mergeParties(before.parties, entry.data.parties) };
+      return absorbed(before, entry);
     case 'quarantine.released':
       return {
         status: 'new',
@@ -148,9 +148,16 @@ function received(before: Case, { seq, at, data }: TimelineEntry<'message.receiv
   if (!data.asksAnswer) return thread;
   return {
     ...thread,
+    ...asked(before, { seq, at }),
+    parties: mergeParties(before.parties, [data.from]),
+  };
+}
+
+/** The customer asks for an answer, which ends our waiting for them. */
+function asked(before: Case, { seq, at }: Pick<TimelineEntry, 'seq' | 'at'>): Partial<Case> {
+  return {
     lastCustomerAt: at,
     lastCustomerSeq: seq,
-    parties: mergeParties(before.parties, [data.from]),
     ...(before.status === 'waiting-on-customer' ? { status: 'in-progress' as const } : {}),
   };
 }
@@ -168,6 +175,25 @@ function sent(before: Case, { at, data }: TimelineEntry<'message.sent'>): Partia
   };
 }
 
+/** A person's escalation that waits for its answer stays theirs when the clock adds one. */
+function escalated(
+  { deadlines, escalatedTo }: Case,
+  { actor, data }: TimelineEntry<'case.escalated'>,
+): Case['escalatedTo'] {
+  const asked = deadlines['escalation-answer'] !== undefined && escalatedTo?.forSilence !== true;
+  const forSilence = actor.kind === 'system' && !asked;
+  return { role: data.to.role, id: data.to.id, ...(forSilence ? { forSilence } : {}) };
+}
+
+/** What the other case asked is asked here now: nobody waits for the customer, and no draft has answered it. */
+function absorbed(before: Case, { seq, at, data }: TimelineEntry<'case.absorbed'>): Partial<Case> {
+  return {
+    parties: mergeParties(before.parties, data.parties),
+    ...(data.escalatedTo === undefined ? {} : { escalatedTo: data.escalatedTo }),
+    ...(data.asksAnswer === true ? asked(before, { seq, at }) : {}),
+  };
+}
+
 /** The desk told the customer something about a critical issue: by a call, an update, a solution. */
 function told(before: Case, at: string): Partial<Case> {
   return {
@@ -177,22 +203,11 @@ function told(before: Case, at: string): Partial<Case> {
   };
 }
 
-/** A new time for a deadline also clears its breach: the promise has been renewed. */
-function applyDeadlines(
-  state: Pick<Case, 'deadlines' | 'missed'>,
-  deadlines: DeadlineChanges | undefined,
-): Pick<Case, 'deadlines' | 'missed'> {
-  if (deadlines === undefined) return state;
-  const next: { [Kind in DeadlineKind]?: string } = { ...state.deadlines };
-  const renewed = new Set<DeadlineKind>();
-  for (const [kind, at] of Object.entries(deadlines) as [DeadlineKind, string | null][]) {
-    if (at === null) delete next[kind];
-    else {
-      next[kind] = at;
-      renewed.add(kind);
-    }
-  }
-  return { deadlines: next, missed: state.missed.filter((kind) => !renewed.has(kind)) };
+/** The deadlines after a change. A breach is not forgotten with them: it names the time that was missed. */
+function applied(deadlines: Case['deadlines'], changes: DeadlineChanges | undefined): Case['deadlines'] {
+  const next = { ...deadlines, ...changes };
+  const kept = Object.entries(next).filter(([, at]) => at !== null && at !== undefined);
+  return Object.fromEntries(kept) as Case['deadlines'];
 }
 
 /** Parties by address, the first mention kept: one person who writes twice is one party. */

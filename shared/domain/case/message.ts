@@ -35,7 +35,11 @@ export interface Answer {
   readonly seenCustomerSeq: number | null;
 }
 
-/** An answer of the desk to the customer, by mail and on the timeline. */
+/**
+ * An answer of the desk to the customer, by mail and on the timeline. The contract has *an* agent answer
+ * (non-critical, ii: «Un agente de Atención al Cliente responderá»), so a colleague who helps out keeps what is
+ * promised to the customer; the entry says that it was not the owner, whose silence goes on.
+ */
 export function decideAnswer(of: Case, answer: Answer, { now, actor, terms }: Context): NewEntry[] {
   refuseOnClosed(of);
   refuseInQuarantine(of);
@@ -46,8 +50,19 @@ export function decideAnswer(of: Case, answer: Answer, { now, actor, terms }: Co
     );
   }
   const { nextUpdateAt, waitingOnCustomer } = answer;
-  // A proposal of ours that is open waits for the customer, whatever we add to it.
-  const waits = waitingOnCustomer || of.closureProposal?.by === 'desk';
+  // Whoever proposed to close waits for the other, whatever is added to it.
+  const waits = of.closureProposal === null ? waitingOnCustomer : of.closureProposal.by === 'desk';
+  // Who answers a case without an owner takes it (post-message.ts).
+  const byOwner = of.ownerId === null || of.ownerId === actor.id;
+  const word = {
+    waitingOnCustomer: waits,
+    nextUpdateAt,
+    byOwner,
+    answersEscalation: answersEscalation(of, actor),
+  };
+  const deadlines = deskSpokeDeadlines(now, terms, word, of.deadlines);
+  // A critical issue has its own rhythm of news, which both parties agreed.
+  const promised = of.severity === 'critical' ? nextUpdateAt : deadlines.update;
   return [
     {
       type: 'message.sent',
@@ -55,15 +70,33 @@ export function decideAnswer(of: Case, answer: Answer, { now, actor, terms }: Co
       actor,
       visibility: 'public',
       data: {
-        mail: answer.mail,
+        mail: promised == null ? answer.mail : promising(answer.mail, promised, terms),
         text: answer.text,
         attachments: [...answer.attachments],
         nextUpdateAt,
         waitingOnCustomer,
-        deadlines: deskSpokeDeadlines(now, terms, { waitingOnCustomer: waits, nextUpdateAt }),
+        byOwner,
+        deadlines,
       },
     },
   ];
+}
+
+/** The contract has the agent keep the customer informed (non-critical, ii): each answer says by when they hear more. */
+const promising = (mail: OutgoingMail, nextUpdateAt: string, { timeZone }: Terms): OutgoingMail => ({
+  ...mail,
+  variables: { ...mail.variables, nextUpdateAt, timeZone },
+});
+
+/**
+ * Whether somebody's word is the answer that an escalation asks for: of whom it reached, or of a supervisor; and of
+ * the owner where nothing but their silence was escalated.
+ */
+function answersEscalation({ escalatedTo, ownerId }: Case, { kind, id }: Actor): boolean {
+  if (escalatedTo === null) return true;
+  return (
+    kind === 'supervisor' || id === escalatedTo.id || (escalatedTo.forSilence === true && id === ownerId)
+  );
 }
 
 /** A mail that a rule sends to the customer's side: moves no clock and counts as no answer. */

@@ -3,9 +3,12 @@ import type { Case } from './case.ts';
 /** The shortest beginning of a word that is searched for. */
 const shortest = 2;
 const longest = 40;
-const wordsPerCase = 24;
+/** A subject of 300 characters has at most 100 words; what names the people comes first, so it is never left out. */
+const wordsPerCase = 120;
+/** Nobody remembers a case by the eleventh person who had a copy. */
+const partiesPerCase = 10;
 
-type Searched = Pick<Case, 'subject' | 'requester'>;
+type Searched = Pick<Case, 'number' | 'subject' | 'requester' | 'parties' | 'affected'>;
 
 /** Words as they are compared: lower case, without accents, letters and digits only. */
 export function wordsOf(text: string): string[] {
@@ -19,18 +22,30 @@ export function wordsOf(text: string): string[] {
     .filter((word) => word.length >= shortest);
 }
 
-/** What a case is found by: the words of its subject, who asked, their address and its domain. */
-export function termsOf({ subject, requester }: Searched): string[] {
-  const [address = ''] = wordsOf(requester.address);
-  const domain = address.slice(address.lastIndexOf('@') + 1);
-  const all = [...wordsOf(subject), ...wordsOf(requester.name), address, domain].filter(
-    (word) => word.length >= shortest,
-  );
-  return [...new Set(all)].slice(0, wordsPerCase);
+/**
+ * What a case is found by: its number, who asked and who has a copy (name, address, domain), the domain that it
+ * is about, and the words of its subject.
+ */
+export function termsOf({ number, subject, requester, parties, affected }: Searched): string[] {
+  const people = [requester, ...parties.slice(0, partiesPerCase)];
+  const all = [
+    number,
+    ...people.flatMap(({ address, name }) => [...addressWords(address), ...wordsOf(name)]),
+    ...wordsOf(affected?.domain ?? ''),
+    ...wordsOf(subject),
+  ];
+  return [...new Set(all)].filter((word) => word.length >= shortest).slice(0, wordsPerCase);
 }
 
+function addressWords(of: string): string[] {
+  const [address = ''] = wordsOf(of);
+  return [address, address.slice(address.lastIndexOf('@') + 1)];
+}
+
+/** What is searched for: a number is looked for by its digits, however far it was typed. */
 export function termsOfQuery(query: string): string[] {
-  return [...new Set(wordsOf(query))].slice(0, 8);
+  const typed = query.replace(/(?<!\S)#?(\d{4})-(\d{0,4})(?!\S)/g, '$1$2');
+  return [...new Set(wordsOf(typed))].slice(0, 8);
 }
 
 /** Whether every term begins a word of the case. */

@@ -1,3 +1,4 @@
+import type { Case } from './case.ts';
 import type { DeadlineChanges } from './vocabulary.ts';
 
 /**
@@ -36,6 +37,8 @@ export const defaultTargets: Targets = {
 /** The terms of one account, ready for a decision: its targets and its business-time arithmetic. */
 export interface Terms {
   readonly targets: Targets;
+  /** In which the account reads a time. */
+  readonly timeZone: string;
   /** The instant that lies so many business minutes after another. */
   readonly businessTime: (from: string, minutes: number) => string;
   /** When the desk opens next, if it is closed at an instant; null while it is open. */
@@ -50,32 +53,57 @@ export function openingDeadlines(now: string, { targets, businessTime }: Terms):
   };
 }
 
+/** A word of the desk to the customer, and whose it is. */
+export interface DeskWord {
+  readonly waitingOnCustomer: boolean;
+  readonly nextUpdateAt: string | null;
+  /** Only the owner's own word ends the owner's silence. */
+  readonly byOwner: boolean;
+  readonly answersEscalation: boolean;
+}
+
 /** The clocks after the desk has told the customer something: the answer is in, the next update is due. */
 export function deskSpokeDeadlines(
   now: string,
   terms: Terms,
-  { waitingOnCustomer, nextUpdateAt }: { waitingOnCustomer: boolean; nextUpdateAt: string | null },
+  { waitingOnCustomer, nextUpdateAt, byOwner, answersEscalation }: DeskWord,
+  current: Case['deadlines'],
 ): DeadlineChanges {
-  const answered: DeadlineChanges = { 'first-response': null, 'escalation-answer': null };
+  const answered: DeadlineChanges = {
+    'first-response': null,
+    ...(answersEscalation ? { 'escalation-answer': null } : {}),
+  };
   if (waitingOnCustomer) return { ...answered, update: null, 'owner-silence': null };
   return {
     ...answered,
     update: nextUpdateAt ?? terms.businessTime(now, terms.targets.updateMinutes),
-    'owner-silence': terms.businessTime(now, terms.targets.ownerSilenceMinutes),
+    ...ownerSilence(now, terms, byOwner ? {} : current),
   };
 }
 
 /**
  * The clocks after the customer wrote: the next update is due as soon as a first answer would be, unless
- * one is due earlier. A first answer that is still owed keeps its own time (zammad#5177).
+ * one is due earlier. A first answer that is still owed keeps its own time (zammad#5177), and who asks again
+ * puts no silence off.
  */
 export function customerSpokeDeadlines(
   now: string,
   terms: Terms,
-  current: { readonly update?: string; readonly 'first-response'?: string },
+  current: Case['deadlines'],
 ): DeadlineChanges {
   if (current['first-response'] !== undefined) return {};
   const answerBy = terms.businessTime(now, terms.targets.firstResponseMinutes);
-  const update = current.update !== undefined && current.update < answerBy ? current.update : answerBy;
-  return { update, 'owner-silence': terms.businessTime(now, terms.targets.ownerSilenceMinutes) };
+  return { update: earlier(answerBy, current.update), ...ownerSilence(now, terms, current) };
+}
+
+/** How long the owner may stay silent, unless that runs already. */
+function ownerSilence(now: string, { businessTime, targets }: Terms, current: Case['deadlines']) {
+  return current['owner-silence'] === undefined
+    ? { 'owner-silence': businessTime(now, targets.ownerSilenceMinutes) }
+    : {};
+}
+
+/** The earlier of instants that may be absent: no clock is put off by setting it again. */
+export function earlier(one: string, ...others: readonly (string | undefined)[]): string {
+  return others.reduce<string>((first, at) => (at !== undefined && at < first ? at : first), one);
 }

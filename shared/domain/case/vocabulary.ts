@@ -48,7 +48,8 @@ export type CriticalStage = (typeof criticalStages)[number];
 /**
  * What a case can be late for. `first-response`, `owner` and `update` are promises to the customer;
  * `owner-silence` and `escalation-answer` are promises between us; `closure-reminder` and
- * `closure-lapse` move a closing along; `callback` and `critical-update` are the critical clocks.
+ * `closure-lapse` move a closing along; `callback` and `critical-update` are the critical clocks. `page` is
+ * no promise: it is when the ladder of a critical issue has to be looked at again.
  */
 export const deadlineKinds = [
   'owner',
@@ -61,6 +62,7 @@ export const deadlineKinds = [
   'callback',
   'critical-update-nudge',
   'critical-update',
+  'page',
 ] as const;
 export type DeadlineKind = (typeof deadlineKinds)[number];
 

@@ -68,7 +68,7 @@ export function readOwnMessageId(
 /** What the holder of a signed link may do, without signing in: a proof made for one purpose is none for another. */
 export type LinkPurpose = keyof typeof linkDigits;
 /** Hexadecimal digits of proof. A page's link is short, because it travels in a text message, and dies within a day. */
-const linkDigits = { closure: 40, satisfaction: 40, page: proofLength } as const;
+const linkDigits = { closure: 40, satisfaction: 40, escalation: 40, page: proofLength } as const;
 
 interface LinkedPlace {
   readonly caseId: string;

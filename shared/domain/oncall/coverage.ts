@@ -11,7 +11,8 @@ export type GapReason =
   | 'on-leave'
   | 'unknown-person'
   | 'disabled'
-  | 'no-verified-channel';
+  | 'no-verified-channel'
+  | 'text-messages-only';
 
 /** A stretch in which a role is without a reachable person. */
 export interface CoverageGap {
@@ -50,6 +51,9 @@ interface Vacancy {
  * Proves that no second is without a reachable person, or names the first gap. It looks at every instant at
  * which anything changes (handovers over clock changes and leap days, windows, overrides, swaps, leave, stale
  * proofs of channels) and at no sample: between two of them nothing does.
+ *
+ * Text messages alone make nobody reachable: they fail together, by a carrier or a spent limit, and with 30 % of
+ * attempts failing they miss the bar of 99.9 % called back in time (tests/bench/callback-simulation.ts).
  *
  * The contract: «La Línea Directa de Severidad 1 está disponible las 24 horas del día, los 7 días de la semana».
  */
@@ -117,7 +121,9 @@ function failingOf(
   const person = byId.get(personId);
   if (person === undefined) return { reason: 'unknown-person', personId };
   if (!person.enabled) return { reason: 'disabled', personId };
-  return channelsAt(person, at).length > 0 ? null : { reason: 'no-verified-channel', personId };
+  const channels = channelsAt(person, at);
+  if (channels.length === 0) return { reason: 'no-verified-channel', personId };
+  return channels.some(({ kind }) => kind !== 'sms') ? null : { reason: 'text-messages-only', personId };
 }
 
 const explanations: Record<GapReason, (person: string) => string> = {
@@ -125,6 +131,8 @@ const explanations: Record<GapReason, (person: string) => string> = {
   'on-leave': (person) => `${person} is on leave with no deputy who is there: name one or add an override`,
   'unknown-person': (person) => `${person} is not known: take them off the schedule`,
   disabled: (person) => `${person} is disabled: take them off the schedule`,
+  'text-messages-only': (person) =>
+    `${person} has text messages alone, which one carrier or a spent limit can silence: verify another channel`,
   'no-verified-channel': (person) => `${person} has no channel with a proven round trip: verify one`,
 };
 

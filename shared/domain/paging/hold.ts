@@ -1,4 +1,4 @@
-import { epochOf } from '../calendar/index.ts';
+import { epochOf, type Instant } from '../calendar/index.ts';
 import { SECOND } from '../calendar/instant.ts';
 import { channelKinds } from '../oncall/index.ts';
 import type { PagingQuestion } from './next-pages.ts';
@@ -8,6 +8,16 @@ import type { Rung } from './rungs.ts';
 export interface Silence {
   readonly reminder: Rung | null;
   readonly nextLook: number;
+}
+
+/** Until when whoever acknowledged has the page, as an epoch. */
+export function heldUntil(
+  acknowledgedAt: Instant,
+  { callbackDueAt, ladder }: Pick<PagingQuestion, 'callbackDueAt' | 'ladder'>,
+): number {
+  const due = epochOf(callbackDueAt);
+  const acknowledged = epochOf(acknowledgedAt);
+  return acknowledged < due ? due : acknowledged + ladder.retrySeconds * SECOND;
 }
 
 type Facts = Pick<PagingQuestion, 'acknowledgement' | 'calls' | 'callbackDueAt' | 'ladder'>;
@@ -26,9 +36,8 @@ export function silence(
   const retry = ladder.retrySeconds * SECOND;
   const lastCall = calls.at(-1);
   const called = lastCall === undefined ? null : epochOf(lastCall.startedAt);
-  const acknowledged = acknowledgement === null ? null : epochOf(acknowledgement.at);
   const end = Math.max(
-    acknowledged === null ? 0 : acknowledged < due ? due : acknowledged + retry,
+    acknowledgement === null ? 0 : heldUntil(acknowledgement.at, { callbackDueAt, ladder }),
     called === null ? 0 : called < due ? Math.min(called + 2 * retry, due) : called + 2 * retry,
   );
   if (epoch >= end) return null;

@@ -6,6 +6,7 @@ export {
   judgeCall,
   type LoggedCall,
 } from './callback.ts';
+export { heldUntil } from './hold.ts';
 export { type Audience, audiences, defaultLadder, type Ladder, type LadderStep } from './ladder.ts';
 export {
   type Acknowledgement,

@@ -6,6 +6,7 @@ export const en: Catalogue = {
     'stranger-receipt': 'We have received your message',
     'message-not-delivered': 'A message to {recipient} was not delivered',
     'case-assigned': 'Now yours: {subject}',
+    'customer-acted': 'On your case: {subject}',
     'deadline-missed': 'Deadline missed: {subject}',
     escalated: 'Escalated to you: {subject}',
     page: 'Critical case of {accountName}: call before {callbackDueAt}',
@@ -18,7 +19,9 @@ export const en: Catalogue = {
     viewCase: 'View the case',
     footerCase: '{deskName} · Case {number}',
     footer: '{deskName}',
+    escalate: 'To escalate the case to your technical account manager: {escalateUrl}',
     unknown: 'not known yet',
+    nextUpdate: 'You will hear from us again by {nextUpdateAt}.',
     linkedFiles: 'These files are too large for a mail; you can download them on the page of the case:',
     missingFiles: 'These files were announced with this message, but their upload never finished:',
   },
@@ -33,6 +36,7 @@ export const en: Catalogue = {
     callback: 'call back to the customer (15 minutes)',
     'critical-update-nudge': 'reminder before the agreed update',
     'critical-update': 'agreed update on the critical issue',
+    page: 'next page to whoever is on call',
   },
   outcomes: {
     'no-answer': 'nobody answered',
@@ -75,8 +79,14 @@ export const en: Catalogue = {
     },
     'closure-proposed': {
       heading: 'We propose to close your case',
-      intro: 'We believe that this is resolved. The case will not be closed until both of us agree.',
+      intro: 'We believe that this is resolved.',
+      lapses:
+        'If we receive no answer, the case will be closed on {lapsesAt}, under the terms of your account.',
+      stays: 'The case will not be closed until both of us agree.',
       summary: 'Summary of the solution:',
+      cause: 'Cause:',
+      causeUnknown: 'Its cause is not known.',
+      followUps: 'Still to be done:',
       agree: 'Accept the closing',
       decline: 'Keep the case open',
       byMail:
@@ -91,6 +101,9 @@ export const en: Catalogue = {
       heading: 'We are still waiting for your answer',
       intro: 'Some days ago we proposed to close this case, and we do not know yet whether you accept.',
       summary: 'Summary of the solution:',
+      cause: 'Cause:',
+      causeUnknown: 'Its cause is not known.',
+      followUps: 'Still to be done:',
       lapses:
         'If we receive no answer, the case will be closed on {lapsesAt}, under the terms of your account.',
       stays: 'The case stays open until we receive your answer.',
@@ -106,6 +119,9 @@ export const en: Catalogue = {
         'We closed the case because we received no answer to our proposal, under the terms of your account.',
       closed: 'We closed the case.',
       summary: 'Summary:',
+      cause: 'Cause:',
+      causeUnknown: 'Its cause is not known.',
+      followUps: 'Still to be done:',
       reopen: 'If the issue persists, you can reopen the case until {reopenBefore} on the page of the case.',
       later: 'If you need anything else, reply to this mail.',
       rate: 'How did we do? One click tells us:',
@@ -116,6 +132,12 @@ export const en: Catalogue = {
       heading: 'The case is open again',
       intro: '{reopenedBy} reopened the case, and we are working on it.',
       reason: 'Reason:',
+    },
+    'cases-merged': {
+      heading: 'Two of your cases are one now',
+      intro:
+        'Your case {mergedNumber} goes on here: one owner answers for both, by the earlier of the two promises.',
+      reply: 'You can reply to the mails of either.',
     },
     'stranger-receipt': {
       heading: 'We have received your message',
@@ -141,6 +163,12 @@ export const en: Catalogue = {
       intro: '{assignedBy} made you the owner of this case.',
       reason: 'Reason:',
       summary: 'Where it stands:',
+    },
+    'customer-acted': {
+      wrote: 'The customer wrote on your case',
+      declined: 'The customer does not agree to close your case',
+      reopened: 'The customer reopened your case',
+      next: 'You find their words on the page of the case.',
     },
     'deadline-missed': {
       heading: 'A deadline was missed',

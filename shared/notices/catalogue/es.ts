@@ -5,6 +5,7 @@ export const es = {
     'stranger-receipt': 'Hemos recibido su mensaje',
     'message-not-delivered': 'No se entregó un mensaje a {recipient}',
     'case-assigned': 'Ahora es tuyo: {subject}',
+    'customer-acted': 'En tu caso: {subject}',
     'deadline-missed': 'Plazo incumplido: {subject}',
     escalated: 'Escalado a usted: {subject}',
     page: 'Caso crítico de {accountName}: llame antes del {callbackDueAt}',
@@ -17,7 +18,9 @@ export const es = {
     viewCase: 'Ver el caso',
     footerCase: '{deskName} · Caso {number}',
     footer: '{deskName}',
+    escalate: 'Para escalar el caso a su Gerente de Cuenta Técnica: {escalateUrl}',
     unknown: 'todavía no se conoce',
+    nextUpdate: 'Volverá a tener noticias nuestras antes del {nextUpdateAt}.',
     linkedFiles:
       'Estos archivos son demasiado grandes para un correo; puede descargarlos en la página del caso:',
     missingFiles: 'Estos archivos se anunciaron con este mensaje, pero no llegaron a subirse:',
@@ -33,6 +36,7 @@ export const es = {
     callback: 'llamada de vuelta al cliente (15 minutos)',
     'critical-update-nudge': 'aviso previo a la actualización acordada',
     'critical-update': 'actualización acordada del problema crítico',
+    page: 'siguiente aviso a la guardia',
   },
   outcomes: {
     'no-answer': 'no hubo respuesta',
@@ -75,9 +79,14 @@ export const es = {
     },
     'closure-proposed': {
       heading: 'Proponemos cerrar su caso',
-      intro:
-        'Creemos que el asunto está resuelto. El caso no se cerrará hasta que ambas partes estemos de acuerdo.',
+      intro: 'Creemos que el asunto está resuelto.',
+      lapses:
+        'Si no recibimos respuesta, el caso se cerrará el {lapsesAt}, conforme a las condiciones de su cuenta.',
+      stays: 'El caso no se cerrará hasta que ambas partes estemos de acuerdo.',
       summary: 'Resumen de la solución:',
+      cause: 'Causa:',
+      causeUnknown: 'Se desconoce la causa.',
+      followUps: 'Queda por hacer:',
       agree: 'Aceptar el cierre',
       decline: 'Mantener el caso abierto',
       byMail:
@@ -92,6 +101,9 @@ export const es = {
       heading: 'Seguimos a la espera de su respuesta',
       intro: 'Hace unos días propusimos cerrar este caso y todavía no sabemos si usted lo acepta.',
       summary: 'Resumen de la solución:',
+      cause: 'Causa:',
+      causeUnknown: 'Se desconoce la causa.',
+      followUps: 'Queda por hacer:',
       lapses:
         'Si no recibimos respuesta, el caso se cerrará el {lapsesAt}, conforme a las condiciones de su cuenta.',
       stays: 'El caso seguirá abierto hasta que recibamos su respuesta.',
@@ -107,6 +119,9 @@ export const es = {
         'Cerramos el caso porque no recibimos respuesta a nuestra propuesta, conforme a las condiciones de su cuenta.',
       closed: 'Cerramos el caso.',
       summary: 'Resumen:',
+      cause: 'Causa:',
+      causeUnknown: 'Se desconoce la causa.',
+      followUps: 'Queda por hacer:',
       reopen:
         'Si el problema continúa, puede reabrir el caso hasta el {reopenBefore} desde la página del caso.',
       later: 'Si necesita algo más, responda a este correo.',
@@ -118,6 +133,12 @@ export const es = {
       heading: 'El caso está abierto de nuevo',
       intro: '{reopenedBy} reabrió el caso y ya estamos trabajando en él.',
       reason: 'Motivo:',
+    },
+    'cases-merged': {
+      heading: 'Dos de sus casos son ahora uno',
+      intro:
+        'Su caso {mergedNumber} continúa aquí: un solo responsable responde de los dos, en el plazo que venza antes.',
+      reply: 'Puede responder a los correos de cualquiera de los dos.',
     },
     'stranger-receipt': {
       heading: 'Hemos recibido su mensaje',
@@ -143,6 +164,12 @@ export const es = {
       intro: '{assignedBy} te ha asignado este caso.',
       reason: 'Motivo:',
       summary: 'En qué punto está:',
+    },
+    'customer-acted': {
+      wrote: 'El cliente escribió en tu caso',
+      declined: 'El cliente no está de acuerdo con cerrar tu caso',
+      reopened: 'El cliente reabrió tu caso',
+      next: 'Encontrarás lo que dice en la página del caso.',
     },
     'deadline-missed': {
       heading: 'Se incumplió un plazo',

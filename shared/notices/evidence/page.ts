@@ -28,6 +28,7 @@ interface Entry {
   readonly at: string;
   readonly hash: string;
   readonly actor?: { readonly name: string };
+  readonly data?: object;
 }
 
 /** The record of a case (shared/desk/evidence.ts), as far as it is printed. */
@@ -162,8 +163,11 @@ function span(seconds: number): string {
 }
 
 function proofHtml(seq: number, { t, entries }: Voice): string {
-  const type = entries.get(seq)?.type ?? '';
-  return `<li><a href="#e${seq}">${seq}</a> ${escapeHtml(t.types[type] ?? type)}</li>`;
+  const { type = '', data } = entries.get(seq) ?? {};
+  const source =
+    type === 'callback.reached' ? t.sources[String(Reflect.get(data ?? {}, 'source'))] : undefined;
+  const said = source === undefined ? '' : ` <span class="quiet">(${escapeHtml(source)})</span>`;
+  return `<li><a href="#e${seq}">${seq}</a> ${escapeHtml(t.types[type] ?? type)}${said}</li>`;
 }
 
 function measurementHtml(one: Measurement, { t, at }: Voice): string {

@@ -15,6 +15,8 @@ export interface EvidenceWords {
   readonly outcome: string;
   readonly by: string;
   readonly proof: string;
+  /** Whose word a call is. */
+  readonly sources: Readonly<Record<string, string>>;
   readonly kept: string;
   readonly notKept: string;
   readonly open: string;
@@ -54,6 +56,7 @@ const es: EvidenceWords = {
   outcome: 'Resultado',
   by: 'Quién',
   proof: 'Prueba',
+  sources: { agent: 'palabra del agente', 'call-record': 'registro de la central' },
   kept: '✓ Cumplido',
   notKept: '✗ No cumplido',
   open: '… En curso',
@@ -114,6 +117,7 @@ const es: EvidenceWords = {
     'case.closed': 'Caso cerrado',
     'case.reopened': 'Caso reabierto',
     'workflow.started': 'Flujo iniciado',
+    'workflow.renewed': 'Flujo renovado',
   },
 };
 
@@ -131,6 +135,7 @@ const en: EvidenceWords = {
   outcome: 'Outcome',
   by: 'By whom',
   proof: 'Proof',
+  sources: { agent: 'the agent’s word', 'call-record': 'the telephone system’s record' },
   kept: '✓ Kept',
   notKept: '✗ Not kept',
   open: '… Running',
@@ -191,6 +196,7 @@ const en: EvidenceWords = {
     'case.closed': 'Case closed',
     'case.reopened': 'Case reopened',
     'workflow.started': 'Workflow started',
+    'workflow.renewed': 'Workflow renewed',
   },
 };
 

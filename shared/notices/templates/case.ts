@@ -21,6 +21,17 @@ const ownerChanged: Template<'owner-changed'> = (draft) => {
   return [heading(say('heading')), paragraph(say('intro')), ...reason, caseFacts(draft), caseLink(draft)];
 };
 
+const casesMerged: Template<'cases-merged'> = (draft) => {
+  const { say } = draft;
+  return [
+    heading(say('heading')),
+    paragraph(say('intro')),
+    paragraph(say('reply')),
+    caseFacts(draft),
+    caseLink(draft),
+  ];
+};
+
 /** Goes to an address that nobody has verified: it repeats nothing that the stranger wrote. */
 const strangerReceipt: Template<'stranger-receipt'> = ({ say, texts, values }) => [
   heading(say('heading')),
@@ -56,6 +67,7 @@ const verifyChannel: Template<'verify-channel'> = ({ say, values }) => [
 export const caseTemplates = {
   acknowledgement,
   'owner-changed': ownerChanged,
+  'cases-merged': casesMerged,
   'stranger-receipt': strangerReceipt,
   'attachments-refused': attachmentsRefused,
   'verify-channel': verifyChannel,

@@ -1,4 +1,4 @@
-import { type Block, heading, link, paragraph, quote } from '../blocks.ts';
+import { type Block, heading, link, list, paragraph, quote } from '../blocks.ts';
 import type { Draft, Template } from '../draft.ts';
 import { caseFacts, caseLink } from './parts.ts';
 
@@ -14,6 +14,18 @@ function waysToAnswer({ say, values }: Draft<'closure-proposed'> | Draft<'closur
   ];
 }
 
+/** What the closing note of a critical issue says: its cause, or that it is unknown, and what is still to be done. */
+function closingNote({
+  say,
+  values: { cause, followUps },
+}: Draft<'closure-proposed'> | Draft<'closure-reminder'> | Draft<'case-closed'>): Block[] {
+  if (cause === undefined) return [];
+  return [
+    ...(cause === '' ? [paragraph(say('causeUnknown'))] : [paragraph(say('cause')), quote(cause)]),
+    ...(followUps === undefined ? [] : [paragraph(say('followUps')), list(followUps.split('\n'))]),
+  ];
+}
+
 const closureProposed: Template<'closure-proposed'> = (draft) => {
   const { say, values } = draft;
   return [
@@ -21,6 +33,8 @@ const closureProposed: Template<'closure-proposed'> = (draft) => {
     paragraph(say('intro')),
     paragraph(say('summary')),
     quote(values.summary),
+    ...closingNote(draft),
+    paragraph(values.lapsesAt === undefined ? say('stays') : say('lapses')),
     ...waysToAnswer(draft),
     caseFacts(draft),
     caseLink(draft),
@@ -34,6 +48,7 @@ const closureReminder: Template<'closure-reminder'> = (draft) => {
     paragraph(say('intro')),
     paragraph(say('summary')),
     quote(values.summary),
+    ...closingNote(draft),
     paragraph(values.lapsesAt === undefined ? say('stays') : say('lapses')),
     ...waysToAnswer(draft),
     caseFacts(draft),
@@ -64,6 +79,7 @@ const caseClosed: Template<'case-closed'> = (draft) => {
     paragraph(say(how)),
     paragraph(say('summary')),
     quote(values.summary),
+    ...closingNote(draft),
     paragraph(values.reopenBefore === undefined ? say('later') : say('reopen')),
     ...howItWas(draft),
     caseFacts(draft),

@@ -28,6 +28,16 @@ const caseAssigned: Template<'case-assigned'> = (draft) => {
   ];
 };
 
+const happenings: readonly string[] = ['declined', 'reopened'];
+
+const customerActed: Template<'customer-acted'> = (draft) => {
+  const { say, values } = draft;
+  const what = happenings.includes(values.happening)
+    ? (values.happening as 'declined' | 'reopened')
+    : 'wrote';
+  return [heading(say(what)), paragraph(say('next')), caseFacts(draft), caseLink(draft)];
+};
+
 const deadlineMissed: Template<'deadline-missed'> = (draft) => {
   const { say, texts, values } = draft;
   return [
@@ -76,6 +86,7 @@ const weeklyDigest: Template<'weekly-digest'> = ({ say, values, settings }) => {
 export const staffTemplates = {
   'case-assigned': caseAssigned,
   'message-not-delivered': messageNotDelivered,
+  'customer-acted': customerActed,
   'deadline-missed': deadlineMissed,
   escalated,
   'weekly-digest': weeklyDigest,

@@ -59,11 +59,12 @@ const statusOf = (index: number): Status => {
 
 /** Open cases owe something in the coming weeks; one in two has already missed it, which the tick has noted. */
 const owed = (index: number, status: Status, now: number): Pick<Case, 'deadlines' | 'missed'> => {
-  if (status === 'closed' || status === 'quarantined') return { deadlines: {}, missed: [] };
+  if (status === 'closed' || status === 'quarantined') return { deadlines: {}, missed: {} };
   const kind: DeadlineKind = status === 'new' ? 'first-response' : 'update';
   const late = dice(index, 4) < 1 / 2;
   const at = late ? now - dice(index, 5) * 5 * day : now + 2 * day + dice(index, 5) * 20 * day;
-  return { deadlines: { [kind]: new Date(at).toISOString() }, missed: late ? [kind] : [] };
+  const deadlines = { [kind]: new Date(at).toISOString() };
+  return { deadlines, missed: late ? deadlines : {} };
 };
 
 /** The case of this number: opened in order over five years, of 200 accounts, about as large as a real one. */

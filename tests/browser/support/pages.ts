@@ -3,6 +3,7 @@ export const pages = [
   { name: 'sign-in', path: '/' },
   { name: 'link of a closing', path: '/closures/signed' },
   { name: 'link of a rating', path: '/satisfaction/signed' },
+  { name: 'link of an escalation', path: '/escalations/signed' },
   { name: 'link of a page', path: '/pages/signed' },
   { name: 'my cases', path: '/cases', as: 'ana@acme.example' },
   { name: 'submit', path: '/cases/new', as: 'ana@acme.example' },

@@ -70,7 +70,7 @@ const callBack = async (caseId: string, user = agent) =>
   await does(user, `POST /cases/${caseId}/callbacks`, {
     number: vitalInformation.contactPhone,
     startedAt: await now(),
-    durationSeconds: 120,
+    durationSeconds: 30,
     outcome: 'reached',
   });
 const update = (caseId: string) =>
@@ -127,7 +127,7 @@ describe('a critical issue on the deployed templates', () => {
   });
 
   it('is opened by a call of the hotline that has no ticket, and by one that has', async () => {
-    const call = { ...vitalInformation, description: 'Todo falla.' };
+    const call = { ...vitalInformation, description: 'Todo falla.', phoneReadBack: true };
     const fresh = await does(representative, 'POST /hotline/intakes', call);
     expect(fresh.critical.stage).toBe('paging');
     const ticket = await open({});

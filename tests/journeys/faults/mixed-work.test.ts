@@ -220,7 +220,12 @@ describe('whatever AWS does', () => {
       const missed = timeline.filter(({ type }) => type === 'deadline.missed');
       const kinds = missed.map(({ data }) => data.kind);
       expect(kinds).toEqual([...new Set(kinds)]);
-      expect(timeline.filter(({ type }) => type === 'notice.sent')).toHaveLength(missed.length);
+      const told = timeline.filter(
+        ({ type, data }) =>
+          type === 'notice.sent' &&
+          (data.mail as { notice?: string } | undefined)?.notice === 'deadline-missed',
+      );
+      expect(told).toHaveLength(missed.length);
     }
   });
 

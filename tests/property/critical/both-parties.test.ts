@@ -12,6 +12,7 @@ import { decideAcknowledge } from '../../../shared/domain/case/critical/acknowle
 import { decideBreach, overduePromise } from '../../../shared/domain/case/critical/breach.ts';
 import { decideCadence } from '../../../shared/domain/case/critical/cadence.ts';
 import { decideLogCallback } from '../../../shared/domain/case/critical/callback.ts';
+import { minutesAfter } from '../../../shared/domain/case/critical/clocks.ts';
 import { decideClosingNote } from '../../../shared/domain/case/critical/closing-note.ts';
 import { decideEnd, decideWorkaround } from '../../../shared/domain/case/critical/outcome.ts';
 import { decideNudge, decideSendUpdate } from '../../../shared/domain/case/critical/update.ts';
@@ -171,7 +172,10 @@ describe('whatever both parties and the clock do', () => {
   law('the clock of the callback starts once and never moves', (story) => {
     const [first, ...more] = ofType(story, 'vital-information.recorded');
     expect(more).toEqual([]);
-    if (first !== undefined) expect(story.current.critical?.clockStartedAt).toBe(first.at);
+    if (first === undefined) return;
+    const { clockStartedAt, callbackDueAt } = story.current.critical ?? {};
+    expect(clockStartedAt).toBe(first.at);
+    expect(callbackDueAt).toBe(minutesAfter(first.at, 15));
   });
 
   law(

@@ -26,6 +26,7 @@ export function criticalView(over: Partial<CriticalView> = {}): CriticalView {
     callbackAttempts: 1,
     acknowledgedBy: null,
     acknowledgedAt: null,
+    acknowledgedUntil: null,
     cadence: { minutes: 30, agreed: false, proposal: null },
     updates: 0,
     lastUpdateAt: null,
@@ -174,6 +175,7 @@ export const workedCritical = (): CaseView =>
       callbackReachedAt: at(-118 * minute),
       acknowledgedBy: 'agent@guardia.example',
       acknowledgedAt: at(-124 * minute),
+      acknowledgedUntil: at(-110 * minute),
       cadence: {
         minutes: 30,
         agreed: true,

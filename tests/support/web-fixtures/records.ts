@@ -31,6 +31,23 @@ const pageCard = {
 /** What reports, records and the pages behind signed links show. */
 export const recordAnswers = (language: 'es' | 'en') =>
   ({
+    readEscalationLink: () => ({
+      number: '48219355',
+      subject: 'Bounces at Gmail are reported an hour late',
+      language,
+      tam: {
+        personId: 'tam',
+        name: 'Tomás Rey',
+        phone: '+34911234500',
+        email: 'tam@guardia.example',
+        openNow: true,
+        changesAt: at(8 * hour),
+        timeZone: 'Europe/Madrid',
+        standsInFor: null,
+      },
+      escalated: false,
+      open: true,
+    }),
     readHealth: () => ({
       accountId: 'acme',
       open: 7,
@@ -73,8 +90,39 @@ export const recordAnswers = (language: 'es' | 'en') =>
     readDigest: () => ({
       tamId: 'tam@guardia.example',
       accounts: [
-        { accountId: 'acme', name: 'Acme', silent: 0, reopened: 2, breached: 1, awaitingCustomer: 3 },
-        { accountId: 'globex', name: 'Globex', silent: 1, reopened: 0, breached: 0, awaitingCustomer: 0 },
+        {
+          accountId: 'acme',
+          name: 'Acme',
+          opened: 7,
+          closed: 5,
+          silent: 0,
+          reopened: 2,
+          breached: 1,
+          awaitingCustomer: 3,
+          cases: [
+            {
+              caseId: '01K4JQ0000000000000000CASE',
+              number: '48219355',
+              subject: 'Bounces at Gmail are reported an hour late',
+            },
+            {
+              caseId: '01K4JQ0000000000000001CASE',
+              number: '48219361',
+              subject: 'Which of our addresses may be warmed up before Christmas, and how fast?',
+            },
+          ],
+        },
+        {
+          accountId: 'globex',
+          name: 'Globex',
+          opened: 0,
+          closed: 1,
+          silent: 1,
+          reopened: 0,
+          breached: 0,
+          awaitingCustomer: 0,
+          cases: [],
+        },
       ],
     }),
     readByLink: () => ({
@@ -84,6 +132,10 @@ export const recordAnswers = (language: 'es' | 'en') =>
       status: 'closure-proposed',
       language,
       open: true,
+      note: {
+        cause: 'A database refused writes.',
+        followUps: [{ what: 'A second replica', ownerName: 'Elena Ruiz', dueOn: '2026-12-11' }],
+      },
     }),
     readSatisfactionLink: () => ({
       number: '48219355',

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { demoSchedule } from '../../../infra/local/demo-data.ts';
+import { scheduleStore } from '../../../shared/aws/schedule-store.ts';
 import { relieveOwners } from '../../../shared/desk/relieve-owners.ts';
 import { settleDue } from '../../../shared/desk/sweep-due.ts';
 import { type TestDesk, testDesk } from '../../support/desk.ts';
@@ -27,6 +29,15 @@ async function change(personId: string, fields: object) {
   const { channels: _, openNow: __, version: ___, personId: ____, ...body } = await person(personId);
   return await given.call(supervisor, 'PUT', `/people/${personId}`, { body: { ...body, ...fields } });
 }
+/** Whom the schedule still names cannot leave. */
+const offTheSchedule = async (personId: string): Promise<void> => {
+  const layers = demoSchedule.layers.map(({ rotation, ...layer }) => ({
+    ...layer,
+    rotation: { ...rotation, members: rotation.members.filter((member) => member !== personId) },
+  }));
+  const store = scheduleStore(given.desk.table);
+  await store.save({ ...demoSchedule, layers }, await store.schedule());
+};
 /** A case that `agent` owns. */
 async function owned(fields: object = {}): Promise<string> {
   const { body } = await given.call(ana, 'POST', '/cases', {
@@ -93,7 +104,8 @@ describe('an owner on leave', () => {
   ])('also where owners are found by hand, when $because', async ({ fields }) => {
     const caseId = await owned();
     await given.call(supervisor, 'PUT', '/rules', { body: { assignment: 'by-hand', alarms: [] } });
-    await change('agent', fields);
+    await offTheSchedule('agent');
+    expect((await change('agent', fields)).status).toBe(200);
     await relieve();
 
     expect(await ownerOf(caseId)).toBe('agent2');
@@ -216,5 +228,62 @@ describe('the technical account manager', () => {
     expect(of?.escalatedTo).toEqual({ role: 'tam', id: 'tam' });
     // 15:43 UTC is 10:43 in New York: two hours later is still within the day there, and past it in Madrid.
     expect(of?.deadlines['escalation-answer']).toBe('2026-11-24T17:43:10.000Z');
+  });
+});
+
+describe('a case that came when nobody was there', () => {
+  const ownerless = async () => {
+    for (const id of ['agent', 'agent2']) await change(id, { away: true });
+    const caseId = await unowned();
+    for (const id of ['agent', 'agent2']) await change(id, { away: false });
+    return caseId;
+  };
+  const unowned = async () => {
+    const { body } = await given.call(ana, 'POST', '/cases', {
+      body: { subject: 'A question', description: 'How do I rotate a key?' },
+    });
+    expect(body.owner).toBeNull();
+    return body.caseId as string;
+  };
+
+  it('gets its owner with the next tick after somebody is back, who is told', async () => {
+    const caseId = await ownerless();
+
+    expect(await relieve()).toBe(1);
+    expect(await ownerOf(caseId)).toMatch(/^agent/);
+    expect((await given.desk.cases.read(caseId))?.deadlines.owner).toBeUndefined();
+    expect(await newest(caseId, 'notice.sent')).toMatchObject({
+      data: { mail: { notice: 'case-assigned' } },
+    });
+    expect(await relieve()).toBe(0);
+  });
+
+  it('belongs to whoever answers it first', async () => {
+    const caseId = await ownerless();
+    const { body } = await given.call('agent2@guardia.example', 'POST', `/cases/${caseId}/messages`, {
+      body: { body: 'Like this.' },
+    });
+
+    expect(body.type).toBe('message.sent');
+    expect(await ownerOf(caseId)).toBe('agent2');
+  });
+
+  it('waits where owners are given by hand', async () => {
+    const caseId = await ownerless();
+    await given.call(supervisor, 'PUT', '/rules', { body: { assignment: 'by-hand', alarms: [] } });
+
+    expect(await relieve()).toBe(0);
+    expect(await ownerOf(caseId)).toBeNull();
+  });
+
+  it('is owed an owner again when it was closed without one and reopened', async () => {
+    const caseId = await ownerless();
+    const post = (user: string, path: string, body: object) =>
+      given.call(user, 'POST', `/cases/${caseId}${path}`, { body });
+    await post(ana, '/closure-proposals', { summary: 'It works.' });
+    await post(supervisor, '/closure-proposals/current/answer', { agreed: true });
+    await post(ana, '/reopenings', { reason: 'It does not.' });
+
+    expect((await given.desk.cases.read(caseId))?.deadlines.owner).toBeDefined();
   });
 });

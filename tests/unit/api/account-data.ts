@@ -4,7 +4,11 @@ import type { TestDesk } from '../../support/desk.ts';
 export type Ids = Readonly<Record<string, string>> & { readonly caseId: string };
 
 /** Programs that call the API, as their tokens name them. */
-export const machines = { acme: 'client:acme-machine', globex: 'client:globex-machine' } as const;
+export const machines = {
+  acme: 'client:acme-machine',
+  globex: 'client:globex-machine',
+  desk: 'client:desk-machine',
+} as const;
 
 const supervisor = 'supervisor@guardia.example';
 const hash = 'a'.repeat(64);

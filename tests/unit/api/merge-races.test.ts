@@ -2,9 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MailDesk } from '../../../shared/desk/desk.ts';
 import { sha256 } from '../../../shared/desk/ids.ts';
 import { intakeMail } from '../../../shared/desk/intake-mail.ts';
+import { formatNumber } from '../../../shared/domain/case/case.ts';
 import { firstBrokenLink } from '../../../shared/domain/case/chain.ts';
 import type { TimelineEntry } from '../../../shared/domain/case/events.ts';
-import { linkToken, replyToken, withToken } from '../../../shared/domain/mail/token.ts';
+import { linkToken, ownMessageId, replyToken, withToken } from '../../../shared/domain/mail/token.ts';
 import { type TestDesk, testDesk } from '../../support/desk.ts';
 import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
 
@@ -42,11 +43,15 @@ const submitted = async (subject: string) =>
   (await given.call(ana, 'POST', '/cases', { body: { subject, description: 'How?' } })).body;
 const post = (user: string | null, path: string, body: object) => given.call(user, 'POST', path, { body });
 const merge = () => post(agent, `/cases/${old.caseId}/merge`, { into: into.caseId });
+const toldOfMerge = async () =>
+  (await entriesOf(into.caseId)).filter(
+    (entry) => entry.type === 'message.sent' && entry.data.mail?.notice === 'cases-merged',
+  );
 const entriesOf = async (caseId: string): Promise<TimelineEntry[]> =>
   (await given.desk.cases.timeline(caseId)).entries;
 
 /** Ana's reply to the old case by mail, delivered until it is taken, as a queue does. */
-async function replies(text: string): Promise<void> {
+async function replies(text: string, inReplyTo?: string): Promise<void> {
   const to = withToken('support@guardia.example', replyToken(old.number, ana, given.desk.hmac));
   const rawKey = `inbound/${text}`;
   const headers = [
@@ -54,6 +59,7 @@ async function replies(text: string): Promise<void> {
     `To: ${to}`,
     `Message-ID: <${sha256(text)}@acme.example>`,
     'Subject: Re',
+    ...(inReplyTo === undefined ? [] : [`In-Reply-To: <${inReplyTo}>`]),
   ];
   stored.set(rawKey, Buffer.from(`${headers.join('\r\n')}\r\n\r\n${text}\r\n`));
   for (let attempt = 1; attempt <= 5; attempt++) {
@@ -110,6 +116,19 @@ describe('a reply comes while its case is merged', () => {
   });
 });
 
+describe('a merge', () => {
+  it('tells the people of both cases once, in the one that goes on', async () => {
+    expect((await merge()).status).toBe(200);
+    expect((await merge()).status).toBe(200);
+
+    const [told, ...more] = await toldOfMerge();
+    expect(more).toEqual([]);
+    expect(told?.data).toMatchObject({
+      mail: { to: [{ address: ana }], variables: { mergedNumber: formatNumber(old.number) } },
+    });
+  });
+});
+
 describe('a case is closed in two ways at once', () => {
   it('by the button, by the link of the mail and by words: it is closed once, by one of them', async () => {
     await post(agent, `/cases/${old.caseId}/closure-proposals`, { summary: 'Solved.' });
@@ -140,6 +159,18 @@ describe('a case is closed in two ways at once', () => {
     await post(agent, `/cases/${old.caseId}/closure-proposals`, { summary: 'Something else.' });
 
     expect((await post(null, link, { agreed: true })).status).toBe(409);
-    expect((await given.desk.cases.read(old.caseId))?.status).toBe('closure-proposed');
+    const stale = await post(ana, `/cases/${old.caseId}/closure-proposals/current/answer`, {
+      agreed: true,
+      proposalSeq: seq,
+    });
+    expect([stale.status, stale.body.code]).toEqual([412, 'another-proposal']);
+    const mailOf = (proposal: number) =>
+      ownMessageId(old.caseId, proposal + 1, 'guardia.example', given.desk.hmac);
+    await replies('I agree to close.', mailOf(seq));
+    const of = await given.desk.cases.read(old.caseId);
+    expect(of?.status).toBe('closure-proposed');
+
+    await replies('Yes, I agree to close.', mailOf(of?.closureProposal?.seq ?? 0));
+    expect((await given.desk.cases.read(old.caseId))?.status).toBe('closed');
   });
 });

@@ -68,8 +68,8 @@ describe('a recorded call', () => {
   it('proves the callback of the case that waits for that number, once', async () => {
     const { desk, call, read, pass, ...world } = await given();
     const caseId = await world.submitCritical();
-    await pass(7);
-    const made = { ...call, startedAt: desk.now() };
+    await pass(9);
+    const made = { ...call, startedAt: world.at(7) };
     expect(await recordCall(desk, made)).toEqual([caseId]);
     expect(await recordCall(desk, made)).toEqual([]);
     expect((await read(caseId)).critical).toMatchObject({ stage: 'working', callbackReachedAt: world.at(7) });

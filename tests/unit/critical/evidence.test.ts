@@ -117,7 +117,7 @@ describe('the printed record', () => {
     expect(html).toContain('2 of 6 promises were not kept.');
     expect(html.indexOf('<h2>Not kept</h2>')).toBeLessThan(html.indexOf('<h2>Clause by clause</h2>'));
     expect(html).toContain('✗ Not kept</span><br>5:00 late');
-    expect(html).toContain('Call that reached the customer');
+    expect(html).toContain('Call that reached the customer <span class="quiet">(the agent’s word)</span>');
   });
 
   it('is Spanish for who reads Spanish', async () => {

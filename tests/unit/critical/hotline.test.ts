@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { criticalRoutes } from '../../../shared/contracts/api/critical.ts';
 import { findCallers } from '../../../shared/desk/critical/find-caller.ts';
 import { recordIntake } from '../../../shared/desk/critical/record-intake.ts';
 import { submitCase } from '../../../shared/desk/submit-case.ts';
@@ -19,15 +20,18 @@ const given = async () => {
     const after = await recordIntake(world.desk, {
       principal: representative,
       commandKey,
-      call: { caseNumber, accountId: null, vitalInformation: told },
+      call: { caseNumber, accountId: null, vitalInformation: told, phoneReadBack: true },
     });
     await world.settle();
     return after;
   };
   return { ...world, ...people(world), call };
 };
+/** What the customer is written; pages are the desk's. */
 const mails = (entries: readonly TimelineEntry[]) =>
-  entries.flatMap(({ data }) => ('mail' in data && data.mail != null ? [data.mail] : []));
+  entries.flatMap(({ data }) =>
+    'mail' in data && data.mail != null && data.mail.notice !== 'page' ? [data.mail] : [],
+  );
 
 describe('a critical ticket', () => {
   it('is answered at once with both hotline numbers and its PIN', async () => {
@@ -181,5 +185,37 @@ describe('who may be calling', () => {
   it('is nobody for what fits nobody', async () => {
     const world = await given();
     expect(await findCallers(world.desk, 'zzz')).toEqual([]);
+  });
+});
+
+describe('the caller’s number', () => {
+  const told = { ...vital, description: 'Nothing goes out.' };
+
+  it.each([
+    { phoneReadBack: undefined, taken: false },
+    { phoneReadBack: false, taken: false },
+    { phoneReadBack: true, taken: true },
+  ])('is taken once it was read back and confirmed: $phoneReadBack', ({ phoneReadBack, taken }) => {
+    expect(criticalRoutes.recordIntake.body.safeParse({ ...told, phoneReadBack }).success).toBe(taken);
+  });
+
+  it('was read back, says the timeline: of the first record, and of what a later call corrects', async () => {
+    const world = await given();
+    const { caseId } = await world.call(null);
+    await world.call((await world.read(caseId)).number, { ...vital, contactPhone: '+34911234568' });
+    const kept = (await world.timeline(caseId)).flatMap(({ type, data }) =>
+      type.startsWith('vital-information.') ? [[type, Reflect.get(data, 'phoneReadBack')]] : [],
+    );
+    expect(kept).toEqual([
+      ['vital-information.recorded', true],
+      ['vital-information.corrected', true],
+    ]);
+  });
+
+  it('is nobody’s to confirm but the caller’s: a ticket with the five fields says nothing of it', async () => {
+    const world = await given();
+    const caseId = await world.submitCritical();
+    const recorded = (await world.timeline(caseId)).find(({ type }) => type === 'vital-information.recorded');
+    expect(recorded?.data).not.toHaveProperty('phoneReadBack');
   });
 });

@@ -6,8 +6,10 @@ import {
   removeChannel,
   verifyChannel,
 } from '../../../shared/desk/critical/channels.ts';
+import { coverageNow } from '../../../shared/desk/critical/coverage.ts';
 import { saveSchedule, shifts } from '../../../shared/desk/critical/schedule.ts';
 import { sendChannelCode } from '../../../shared/desk/critical/send-code.ts';
+import { putPerson } from '../../../shared/desk/directory/people.ts';
 import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
 import { agent, agent2, supervisor } from './people.ts';
 import { criticalWorld } from './world.ts';
@@ -61,10 +63,11 @@ describe('a channel', () => {
   it('is proven anew whenever its owner asks, and stays proven meanwhile', async () => {
     const world = await given();
     const mine = { principal: agent, personId: 'agent' } as const;
-    const [telephone] = (await world.desk.directory.person('agent'))?.channels ?? [];
+    const channels = (await world.desk.directory.person('agent'))?.channels ?? [];
+    const [telephone] = channels;
     const { kind = 'sms', address = '' } = telephone ?? {};
     const asked = await addChannel(world.desk, { ...mine, kind, address });
-    expect(asked.channels).toEqual([telephone]);
+    expect(asked.channels).toEqual(channels);
     const { outcome, ...channel } = await world.deliverCode();
     expect(outcome).toBe('sent');
     await world.pass(5);
@@ -133,17 +136,20 @@ describe('a channel', () => {
     await expect(addChannel(world.desk, { principal: agent2, ...other })).rejects.toMatchObject({
       kind: 'forbidden',
     });
-    expect((await addChannel(world.desk, { principal: supervisor, ...other })).channels).toHaveLength(2);
+    expect((await addChannel(world.desk, { principal: supervisor, ...other })).channels).toHaveLength(3);
   });
 
-  it('stays while it is the only way to somebody who is on call', async () => {
+  it('stays while without it text messages would be the only way to somebody who is on call', async () => {
     const world = await given();
     const removal = removeChannel(world.desk, {
       principal: agent,
       personId: 'agent',
-      channelId: 'telephone',
+      channelId: 'mailbox',
     });
-    await expect(removal).rejects.toMatchObject({ code: 'would-leave-a-gap' });
+    await expect(removal).rejects.toMatchObject({
+      code: 'would-leave-a-gap',
+      message: expect.stringContaining('agent has text messages alone'),
+    });
   });
 });
 
@@ -185,5 +191,55 @@ describe('the schedule', () => {
     expect(week.map(({ layerId, name }) => [layerId, name])).toEqual(
       expect.arrayContaining([['lead', 'Sara Núñez']]),
     );
+  });
+});
+
+describe('the proof of the schedule', () => {
+  const change = async (
+    world: Awaited<ReturnType<typeof given>>,
+    to: { enabled?: boolean; away?: boolean },
+  ) => {
+    const person = await world.desk.directory.person('agent');
+    if (person === null) throw new Error('The demo data has an agent.');
+    const { personId: _, version: expectedVersion, ...fields } = { ...person, ...to };
+    return await putPerson(world.desk, 'agent', { fields, expectedVersion });
+  };
+
+  it('is not broken by disabling somebody: that is refused, and the gap named', async () => {
+    const world = await given();
+    await expect(change(world, { enabled: false })).rejects.toMatchObject({
+      code: 'would-leave-a-gap',
+      message: expect.stringContaining('agent is disabled'),
+    });
+    expect((await world.desk.directory.person('agent'))?.enabled).toBe(true);
+  });
+
+  it('is about stretches, which being away is not: who is away stays on call until the schedule says else', async () => {
+    const world = await given();
+    expect(await change(world, { away: true })).toMatchObject({ away: true });
+    expect(await coverageNow(world.desk)).toMatchObject({ covered: true });
+  });
+
+  it('is made anew as days go by, and finds the gap that has come into sight', async () => {
+    const world = await given();
+    const leave = [
+      {
+        leaveId: 'far',
+        personId: 'agent',
+        deputyId: null,
+        from: world.at(60 * 24 * 404),
+        to: world.at(60 * 24 * 412),
+      },
+    ];
+    await saveSchedule(world.desk, asked({ ...demoSchedule, leave }), 1);
+    expect(await coverageNow(world.desk)).toMatchObject({ covered: true });
+    const later = { ...world.desk, now: () => world.at(60 * 24 * 12) };
+    expect(await coverageNow(later)).toMatchObject({ covered: false, gap: { reason: 'on-leave' } });
+  });
+
+  it('finds nobody on call where no schedule was ever saved', async () => {
+    const { desk } = await given();
+    const without = { ...desk, onCall: { schedule: async () => null } };
+    expect(await coverageNow(without)).toMatchObject({ covered: false, gap: { reason: 'nobody-scheduled' } });
   });
 });

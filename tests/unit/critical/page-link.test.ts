@@ -59,6 +59,14 @@ describe('the link in a page', () => {
     expect(await takePage(world.desk, second)).toMatchObject({ mine: true });
   });
 
+  it('says that nobody has it any more once the callback is overdue, and can be taken again', async () => {
+    const world = await given();
+    await takePage(world.desk, world.link);
+    await world.pass(15.1);
+    expect(await readPage(world.desk, world.link)).toMatchObject({ takenBy: null, mine: false });
+    expect(await takePage(world.desk, world.link)).toMatchObject({ takenBy: 'Marco Gil', mine: true });
+  });
+
   it('passes the page on: the next in line is paged at once, not at the next step (goalert#2775)', async () => {
     const world = await given();
     await world.pass(1);

@@ -109,7 +109,7 @@ describe('two at once', () => {
   it('write while the clock strikes 15:00: the breach is there once', async () => {
     const world = await given();
     await world.pass(14.99);
-    await Promise.all([world.miss(world.caseId), world.pass(0.02), world.tick(world.caseId)]);
+    await Promise.all([world.miss(world.caseId), world.pass(0.02), world.tick()]);
     await world.pass(1);
     expect(await world.count('deadline.missed')).toBe(1);
   });

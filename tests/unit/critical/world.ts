@@ -8,6 +8,7 @@ import { caseLists } from '../../../shared/aws/case-lists.ts';
 import { caseStore } from '../../../shared/aws/case-store.ts';
 import { directory } from '../../../shared/aws/directory.ts';
 import { directoryWriter } from '../../../shared/aws/directory-writer.ts';
+import { dueIndex } from '../../../shared/aws/due-index.ts';
 import type { Table } from '../../../shared/aws/dynamodb.ts';
 import type { Publication } from '../../../shared/aws/event-bus.ts';
 import { PageRefused } from '../../../shared/aws/pages.ts';
@@ -15,20 +16,21 @@ import { pins } from '../../../shared/aws/pins.ts';
 import { scheduleStore } from '../../../shared/aws/schedule-store.ts';
 import { uploads } from '../../../shared/aws/uploads.ts';
 import { waitingTasks } from '../../../shared/aws/workflow.ts';
-import { settleCritical } from '../../../shared/desk/critical/fall-due.ts';
 import { sendPage } from '../../../shared/desk/critical/send-page.ts';
-import { advance, look, needsRun, takeUp, waitFor } from '../../../shared/desk/critical/workflow-steps.ts';
+import { advance, look, nextRun, takeUp, waitFor } from '../../../shared/desk/critical/workflow-steps.ts';
 import { ownerRule } from '../../../shared/desk/owner-rule.ts';
+import { sweepDue } from '../../../shared/desk/sweep-due.ts';
 import type { Case } from '../../../shared/domain/case/case.ts';
-import { executionName } from '../../../shared/domain/case/critical/workflow.ts';
 import type { TimelineEntry } from '../../../shared/domain/case/events.ts';
 
+/** What the rule of infra/stacks/critical-issues.ts takes to functions/start-critical. */
+const beginnings = ['critical.declared', 'case.reopened', 'workflow.renewed'];
 const machineArn = 'arn:aws:states:eu-west-1:111122223333:stateMachine:critical-issue';
 const definition = criticalIssueDefinition();
 export const start = '2026-11-24T01:43:10.000Z';
 
 export interface WorldOptions {
-  /** Every event comes so many times. @default once */
+  /** Every event comes so many times; 0 is a workflow that is gone. @default once */
   readonly deliveries?: number;
   /** Telephone numbers that SNS refuses. */
   readonly deadNumbers?: readonly string[];
@@ -134,12 +136,14 @@ export async function criticalWorld(
   };
   machines = begin();
 
+  /** functions/start-critical, without the function around it. */
+  const startRun = async (asked: Parameters<typeof nextRun>[1]): Promise<void> => {
+    const name = await nextRun(desk, asked);
+    const input = JSON.stringify({ caseId: asked.caseId });
+    if (name !== null) machines.startExecution({ stateMachineArn: machineArn, name, input });
+  };
   const deliver = async ({ type, caseId, seq }: TimelineEntry): Promise<void> => {
-    if (type === 'critical.declared' || type === 'case.reopened') {
-      if (!(await needsRun(desk, caseId))) return;
-      const name = executionName(caseId, seq);
-      machines.startExecution({ stateMachineArn: machineArn, name, input: JSON.stringify({ caseId }) });
-    }
+    if (beginnings.includes(type)) await startRun({ caseId, seq });
     if (type === 'page.sent') await sendPage(desk, { caseId, seq });
     else await advance(desk, caseId);
   };
@@ -169,8 +173,24 @@ export async function criticalWorld(
       machines.close();
       machines = begin();
     },
-    /** One look of the minute's tick at a case. */
-    tick: async (caseId: string) => await settleCritical(desk, caseId),
+    /** One sweep of the minute's tick. */
+    tick: async () => {
+      const onError = (caseId: string, error: unknown) => {
+        throw new Error(`The tick could not settle ${caseId}.`, { cause: error });
+      };
+      return await sweepDue({ ...desk, due: dueIndex(table) }, { onError, onMissed: () => {} });
+    },
+    /** Somebody begins a run by hand, as the runbook says. */
+    begin: async (caseId: string): Promise<void> => {
+      await startRun({ caseId });
+      await settle();
+    },
+    /** The runs that carry cases fail, all of them. */
+    failRuns: () => {
+      for (const { executionArn } of machines.listExecutions({ stateMachineArn: machineArn }).executions) {
+        machines.stopExecution({ executionArn });
+      }
+    },
     read: async (caseId: string): Promise<Case> => {
       const of = await stored.read(caseId);
       if (of === null) throw new Error(`There is no case ${caseId}.`);
@@ -178,6 +198,15 @@ export async function criticalWorld(
     },
     timeline: async (caseId: string) => (await stored.timeline(caseId, { limit: 1_000 })).entries,
     runs: () => machines.listExecutions({ stateMachineArn: machineArn }).executions,
+    /** How many events the histories of all runs hold together. */
+    events: () =>
+      machines
+        .listExecutions({ stateMachineArn: machineArn, maxResults: 1_000 })
+        .executions.reduce(
+          (sum, { executionArn }) =>
+            sum + machines.getExecutionHistory({ executionArn, maxResults: 1_000 }).events.length,
+          0,
+        ),
     at: (minutes: number) => new Date(Date.parse(start) + minutes * 60_000).toISOString(),
   };
 }

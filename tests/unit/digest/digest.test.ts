@@ -69,14 +69,27 @@ describe('the weekly digest', () => {
     expect(body).toEqual({
       tamId: 'tam',
       accounts: [
-        { accountId: 'acme', name: 'Acme Envíos', silent: 0, reopened: 1, breached: 0, awaitingCustomer: 1 },
+        {
+          accountId: 'acme',
+          name: 'Acme Envíos',
+          opened: expect.any(Number),
+          closed: expect.any(Number),
+          silent: 0,
+          reopened: 1,
+          breached: 0,
+          awaitingCustomer: 1,
+          cases: [expect.objectContaining({ number: expect.stringMatching(/^\d+$/) })],
+        },
         {
           accountId: 'globex',
           name: 'Globex Mail',
+          opened: expect.any(Number),
+          closed: expect.any(Number),
           silent: 0,
           reopened: 0,
           breached: 1,
           awaitingCustomer: 0,
+          cases: [expect.objectContaining({ subject: expect.any(String) })],
         },
       ],
     });
@@ -112,6 +125,21 @@ describe('the weekly digest', () => {
     await expect(sendDigests(refusing)).rejects.toThrow('tam (Throttling)');
 
     expect(await sendDigests(digests)).toBe(1);
+  });
+
+  it('goes out an hour later where SES answered with an error, and once then', async () => {
+    const failing: DigestDesk = {
+      ...digests,
+      outbound: { send: () => Promise.reject(new Error('InternalFailure')) },
+    };
+    await expect(sendDigests(failing)).rejects.toThrow('tam (Error: InternalFailure)');
+
+    given.clock.advance(1);
+    expect(await sendDigests(digests), 'it may be on its way').toBe(0);
+    given.clock.advance(59);
+    expect(await sendDigests(digests)).toBe(1);
+    given.clock.advance(60);
+    expect(await sendDigests(digests)).toBe(0);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { alarmMemory } from '../../../shared/aws/alarm-memory.ts';
 import { AlarmChange, SubmitEvent } from '../../../shared/contracts/events-in.ts';
 import { followAlarm, ruleFor } from '../../../shared/desk/events-in/follow-alarm.ts';
 import { submitByEvent } from '../../../shared/desk/events-in/submit-by-event.ts';
@@ -92,12 +93,38 @@ describe('an alarm', () => {
   const state = (value: string, alarmName = 'acme-smtp-errors') =>
     AlarmChange.parse({ alarmName, state: { value, reason: `${value} because of 12 errors` } });
   let count = 0;
-  const change = (value: string, { eventId = `event-${++count}`, alarmName = 'acme-smtp-errors' } = {}) =>
-    followAlarm(given.desk, {
-      eventId,
-      from: '123456789012:eu-west-1',
-      alarm: state(value, alarmName),
-    });
+  const change = (
+    value: string,
+    { eventId = `event-${++count}`, alarmName = 'acme-smtp-errors', at = given.clock.now() } = {},
+  ) =>
+    followAlarm(
+      { ...given.desk, alarms: alarmMemory(given.desk.table) },
+      {
+        eventId,
+        at,
+        from: '123456789012:eu-west-1',
+        alarm: state(value, alarmName),
+      },
+    );
+
+  it('that rings three times at one moment opens one case, with all three on it', async () => {
+    const opened = await Promise.all([change('ALARM'), change('ALARM'), change('ALARM')]);
+
+    expect(await casesOf()).toHaveLength(1);
+    expect(new Set(opened.map((of) => of?.caseId)).size).toBe(1);
+    const { entries } = await given.desk.cases.timeline(opened[0]?.caseId ?? '');
+    expect(entries.filter(({ type }) => type === 'message.received')).toHaveLength(3);
+  });
+
+  it('whose ringing arrives after it is quiet again opens nothing', async () => {
+    const rang = given.clock.now();
+    given.clock.advance(5);
+    await change('OK');
+
+    expect(await change('ALARM', { at: rang })).toBeNull();
+    given.clock.advance(5);
+    expect(await change('ALARM')).not.toBeNull();
+  });
 
   beforeEach(async () => {
     await given.call('supervisor@guardia.example', 'PUT', '/rules', {

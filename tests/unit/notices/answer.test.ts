@@ -64,3 +64,11 @@ it('needs no case: without a number the small print names the desk alone', () =>
   const { text } = renderMail({ notice: null, language: 'en', variables: {} }, 'Hello', settings);
   expect(text).toBe('Hello\n\n-- \nAcme Mail Desk\nhttps://desk.acme.example\n');
 });
+
+it('says by when the customer hears more, in their time', () => {
+  const { text } = answer('Seguimos.', {
+    nextUpdateAt: '2026-11-25T09:00:00.000Z',
+    timeZone: 'Europe/Madrid',
+  });
+  expect(text).toMatch(/^Seguimos\.\n\nVolverá a tener noticias nuestras antes del .*10:00/);
+});

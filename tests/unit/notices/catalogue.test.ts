@@ -57,8 +57,9 @@ describe('the catalogues', () => {
   it.each(languages)('hold no text of %s that no mail says', (language) => {
     const human = [
       {},
-      { number: '48219355' },
+      { number: '48219355', nextUpdateAt: '2026-11-25T09:00:00.000Z' },
       { number: '48219355', caseUrl: settings.webUrl, linkedFiles: 'a.zip', missingFiles: 'b.zip' },
+      { escalateUrl: `${settings.webUrl}/escalations/1.2` },
     ].map((variables) => renderMail({ notice: null, language, variables }, 'Hola', settings));
     const mails = samples.filter((sample) => sample.language === language);
     const said = [
@@ -77,7 +78,7 @@ describe('the catalogues', () => {
 });
 
 describe('variables', () => {
-  const choosing = new Set(['timeZone', 'how', 'deadline', 'outcome', 'refused']);
+  const choosing = new Set(['timeZone', 'how', 'deadline', 'happening', 'outcome', 'refused']);
 
   it.each(noticeKinds)('of %s are all said', (notice) => {
     const names = [...noticeVariables[notice], ...optionalNoticeVariables[notice]].filter(

@@ -24,6 +24,7 @@ const values: Readonly<Record<string, string>> = {
   refused: refusedFiles([{ name: 'setup.exe', because: 'refused-type' }]),
   how: 'agreed',
   deadline: 'callback',
+  happening: 'wrote',
   outcome: 'busy',
   minutes: '30',
   cases: '4821-9355 lento\n1111-2222 callado',
@@ -51,6 +52,8 @@ export interface Sample {
 /** Codes that choose between texts, beside the one of `values`. */
 const otherCodes: Readonly<Record<string, readonly string[]>> = {
   how: ['without-answer', 'merged'],
+  cause: [''],
+  happening: ['declined', 'reopened'],
   outcome: ['no-answer', 'voicemail', 'unheard-of'],
   deadline: [
     'owner',
@@ -62,6 +65,7 @@ const otherCodes: Readonly<Record<string, readonly string[]>> = {
     'closure-lapse',
     'critical-update-nudge',
     'critical-update',
+    'page',
   ],
   refused: [
     refusedFiles([
@@ -82,7 +86,7 @@ export const samples: readonly Sample[] = noticeKinds.flatMap((notice) =>
       ...sampleVariables(optional.filter((_name, index) => (bits >> index) % 2 === 1)),
     }));
     const coded = Object.entries(otherCodes).flatMap(([name, codes]) =>
-      name in required ? codes.map((code) => ({ ...required, [name]: code })) : [],
+      name in required || optional.includes(name) ? codes.map((code) => ({ ...required, [name]: code })) : [],
     );
     return [...chosen, ...coded].map((variables) => ({ notice, language, variables }));
   }),

@@ -22,10 +22,9 @@ interface Link<Found> {
 }
 
 /** Reads what a signed link is about, and turns the page to the language of whom it was made for. Reading decides nothing. */
-export function useLink<const Id extends 'readByLink' | 'readPage' | 'readSatisfactionLink'>(
-  id: Id,
-  { token, apiUrl, onLanguage }: LinkPageProps,
-): Link<Answer<Id>> {
+export function useLink<
+  const Id extends 'readByLink' | 'readPage' | 'readSatisfactionLink' | 'readEscalationLink',
+>(id: Id, { token, apiUrl, onLanguage }: LinkPageProps): Link<Answer<Id>> {
   const call = useMemo(
     () => createClient({ apiUrl, token: () => Promise.reject(new SignedOut()) }),
     [apiUrl],

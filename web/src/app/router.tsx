@@ -9,7 +9,7 @@ import { PageLoading } from '../ui/page-loading.tsx';
 import { NotFound } from '../ui/states.tsx';
 import { Broken } from './broken.tsx';
 import { useHasRole, useIsDesk } from './person.tsx';
-import { caseListSearch, queueSearch } from './search.ts';
+import { caseListSearch, queueSearch, textSearch } from './search.ts';
 import { Shell } from './shell/shell.tsx';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Broken });
@@ -56,14 +56,17 @@ const tree = root.addChildren([
   }),
   createRoute({
     ...at('/hotline'),
+    validateSearch: textSearch('case'),
     component: lazyRouteComponent(() => import('../features/hotline/hotline-page.tsx'), 'HotlinePage'),
   }),
   createRoute({
     ...at('/on-call'),
+    validateSearch: textSearch('week'),
     component: lazyRouteComponent(() => import('../features/on-call/on-call-page.tsx'), 'OnCallPage'),
   }),
   createRoute({
     ...at('/accounts'),
+    validateSearch: textSearch('q'),
     component: lazyRouteComponent(() => import('../features/account/accounts-page.tsx'), 'AccountsPage'),
   }),
   createRoute({
@@ -88,14 +91,17 @@ const tree = root.addChildren([
   }),
   createRoute({
     ...at('/webhooks'),
+    validateSearch: textSearch('account'),
     component: lazyRouteComponent(() => import('../features/webhook/webhooks-page.tsx'), 'WebhooksPage'),
   }),
   createRoute({
     ...at('/health'),
+    validateSearch: textSearch('account', 'days'),
     component: lazyRouteComponent(() => import('../features/report/health-page.tsx'), 'HealthPage'),
   }),
   createRoute({
     ...at('/contract'),
+    validateSearch: textSearch('from', 'to', 'account'),
     component: lazyRouteComponent(() => import('../features/report/contract-page.tsx'), 'ContractPage'),
   }),
   createRoute({

@@ -1,11 +1,13 @@
 import { Conflict } from '../../../errors/index.ts';
 import type { Case } from '../case.ts';
 import type { NewEntry } from '../events.ts';
+import { ladderDue } from './clocks.ts';
 import { type CriticalContext, critical, deskOnly } from './guards.ts';
 
 /**
  * One of the desk's people takes the page: the ladder rests until the callback is due. It meets nothing:
- * only a call that reached the customer does. A second person may take over from the first.
+ * only a call that reached the customer does. A second person may take over from the first. Once the callback is
+ * overdue each word counts anew, also of who had the page before: it gives them another moment to call.
  *
  * @throws Conflict | Forbidden
  */
@@ -17,14 +19,15 @@ export function decideAcknowledge(
   deskOnly(context, 'acknowledge a page');
   const { critical: state } = critical(of);
   const { now, actor } = context;
-  if (state.callbackReachedAt !== null || state.acknowledgedBy === actor.id) return [];
+  const hasIt = state.acknowledgedBy === actor.id && now < ladderDue(state);
+  if (state.callbackReachedAt !== null || hasIt) return [];
   return [
     {
       type: 'page.acknowledged',
       at: now,
       actor,
       visibility: 'internal',
-      data: { personId: actor.id, personName: actor.name, channel },
+      data: { personId: actor.id, personName: actor.name, channel, deadlines: { page: now } },
     },
   ];
 }
@@ -47,6 +50,6 @@ export function decideDecline(
     throw new Conflict('customer-reached', 'The customer has been reached: hand the case over instead.');
   }
   if (state.declinedBy?.includes(actor.id)) return [];
-  const data = { personId: actor.id, personName: actor.name, channel };
+  const data = { personId: actor.id, personName: actor.name, channel, deadlines: { page: now } };
   return [{ type: 'page.declined', at: now, actor, visibility: 'internal', data }];
 }

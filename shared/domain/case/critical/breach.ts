@@ -1,4 +1,4 @@
-import type { Case } from '../case.ts';
+import { type Case, isMissed } from '../case.ts';
 import type { CaseEvents, NewEntry } from '../events.ts';
 import type { Actor } from '../vocabulary.ts';
 import { isCritical } from './guards.ts';
@@ -10,7 +10,7 @@ export function overduePromise(of: Case, now: string): CriticalPromise | null {
   if (!isCritical(of)) return null;
   for (const kind of ['callback', 'critical-update'] as const) {
     const due = of.deadlines[kind];
-    if (due !== undefined && due <= now && !of.missed.includes(kind)) return kind;
+    if (due !== undefined && due <= now && !isMissed(of, kind)) return kind;
   }
   return null;
 }
@@ -25,7 +25,7 @@ export function decideBreach(
   { now, actor }: { now: string; actor: Actor },
 ): NewEntry[] {
   const dueAt = of.deadlines[kind];
-  if (overduePromise(of, now) === null || dueAt === undefined || of.missed.includes(kind)) return [];
+  if (overduePromise(of, now) === null || dueAt === undefined || isMissed(of, kind)) return [];
   const internal = { at: now, actor, visibility: 'internal' } as const;
   const missed: NewEntry = { ...internal, type: 'deadline.missed', data: { kind, dueAt } };
   if (escalateTo === null) return [missed];

@@ -5,7 +5,14 @@ import type { callbackOutcomes } from '../critical-events.ts';
 import type { NewEntry } from '../events.ts';
 import type { OutgoingMail } from '../mail.ts';
 import type { DeadlineChanges } from '../vocabulary.ts';
-import { minutesAfter, noUpdateClocks, refuseFuture, secondsBetween, updateClocks } from './clocks.ts';
+import {
+  isFuture,
+  minutesAfter,
+  noUpdateClocks,
+  refuseFuture,
+  secondsBetween,
+  updateClocks,
+} from './clocks.ts';
 import { agentsOnly, type CriticalContext, critical } from './guards.ts';
 
 /** A call to the customer as it was made. */
@@ -38,13 +45,27 @@ export function decideLogCallback(of: Case, call: LoggedCall, context: CriticalC
       'Record the vital information first: it holds the number to call.',
     );
   }
-  refuseFuture(call.startedAt, context.now, 'startedAt');
+  refuseUnfinished(call, context.now);
   const verdict = judgeCall(call, vitalInformation);
   refuseWrongCall(call, verdict, { ...state, ...vitalInformation });
   if (!verdict.met && call.outcome !== 'reached') {
-    return [attempted(call, { outcome: call.outcome, nextAttemptAt: verdict.nextAttemptAt }, context)];
+    const { nextAttemptAt } = verdict;
+    const owed = state.callbackReachedAt === null;
+    return [attempted(call, { outcome: call.outcome, nextAttemptAt, owed }, context)];
   }
   return [reached(of, state, { call, clockStartedAt, context })];
+}
+
+/** A call is logged once it is over: what has not happened reaches nobody. */
+function refuseUnfinished({ startedAt, durationSeconds }: LoggedCall, now: string): void {
+  refuseFuture(startedAt, now, 'startedAt');
+  if (!isFuture(minutesAfter(startedAt, durationSeconds / 60), now)) return;
+  throw new InvalidInput('A call is logged once it is over.', [
+    {
+      path: 'durationSeconds',
+      message: `It is ${now}: a call from ${startedAt} cannot have lasted so long.`,
+    },
+  ]);
 }
 
 function refuseWrongCall(
@@ -80,7 +101,14 @@ function refuseWrongCall(
 
 function attempted(
   { mail, outcome: _, ...call }: LoggedCall,
-  fate: { readonly outcome: 'no-answer' | 'busy' | 'voicemail'; readonly nextAttemptAt: string },
+  {
+    owed,
+    ...fate
+  }: {
+    readonly outcome: 'no-answer' | 'busy' | 'voicemail';
+    readonly nextAttemptAt: string;
+    readonly owed: boolean;
+  },
   { now, actor }: CriticalContext,
 ): NewEntry {
   return {
@@ -88,7 +116,7 @@ function attempted(
     at: now,
     actor,
     visibility: 'public',
-    data: { ...call, ...fate, mail },
+    data: { ...call, ...fate, mail, ...(owed ? { deadlines: { page: now } } : {}) },
   };
 }
 
@@ -108,7 +136,7 @@ function reached(
     visibility: 'public',
     data: {
       ...call,
-      elapsedSeconds: secondsBetween(clockStartedAt, call.startedAt),
+      elapsedSeconds: secondsBetween(state.pagingSince ?? clockStartedAt, call.startedAt),
       ...(state.callbackReachedAt === null ? { deadlines: clocksOnceReached(of, state, call, now) } : {}),
     },
   };
@@ -121,7 +149,7 @@ function clocksOnceReached(
   { startedAt, durationSeconds }: Pick<LoggedCall, 'startedAt' | 'durationSeconds'>,
   now: string,
 ): DeadlineChanges {
-  const met: DeadlineChanges = { callback: null, 'first-response': null };
+  const met: DeadlineChanges = { callback: null, 'first-response': null, page: null };
   if (endedAt !== null || workaroundAt !== null || of.status === 'closed')
     return { ...met, ...noUpdateClocks };
   const over = minutesAfter(startedAt, durationSeconds / 60);

@@ -1,5 +1,5 @@
 import { InvalidInput } from '../../../errors/index.ts';
-import type { Case } from '../case.ts';
+import type { Case, CriticalState } from '../case.ts';
 import type { DeadlineChanges } from '../vocabulary.ts';
 
 const minute = 60_000;
@@ -16,6 +16,18 @@ export function minutesAfter(instant: string, minutes: number): string {
   return new Date(Date.parse(instant) + minutes * minute).toISOString();
 }
 
+/** The ladder's zero, from which somebody is looked for who calls back. */
+export const ladderStart = ({
+  pagingSince,
+  clockStartedAt,
+  declaredAt,
+}: Pick<CriticalState, 'pagingSince' | 'clockStartedAt' | 'declaredAt'>): string =>
+  pagingSince ?? clockStartedAt ?? declaredAt;
+
+/** When somebody should have called: from then on it counts no longer that somebody had taken the page before. */
+export const ladderDue = (critical: CriticalState): string =>
+  critical.callbackDueAt ?? minutesAfter(ladderStart(critical), callbackMinutes);
+
 /** When the next customer update is due after one, and when its author is reminded. */
 export function updateClocks(from: string, cadenceMinutes: number): DeadlineChanges {
   return {
@@ -30,14 +42,24 @@ export function updateClocks(from: string, cadenceMinutes: number): DeadlineChan
 export const noUpdateClocks: DeadlineChanges = { 'critical-update': null, 'critical-update-nudge': null };
 
 /**
- * The clocks of a critical issue that goes back to work, because its closing was declined or it was
- * reopened: the next update, or the callback if the customer was never reached. None for any other case.
+ * The clock of a critical issue that goes back to work because its closing was declined: the next update. A
+ * callback that is owed goes on as it was: the customer was promised it once. None for any other case.
  */
-export function backToWorkClocks(of: Pick<Case, 'severity' | 'critical'>, now: string): DeadlineChanges {
-  if (of.severity !== 'critical' || of.critical === null) return {};
-  const { callbackReachedAt, clockStartedAt, cadence } = of.critical;
-  if (callbackReachedAt !== null) return updateClocks(now, cadence.minutes);
-  return clockStartedAt === null ? {} : { callback: minutesAfter(now, callbackMinutes) };
+export function backToWorkClocks(
+  { severity, critical }: Pick<Case, 'severity' | 'critical'>,
+  now: string,
+): DeadlineChanges {
+  if (severity !== 'critical' || critical === null || critical.callbackReachedAt === null) return {};
+  return updateClocks(now, critical.cadence.minutes);
+}
+
+/** The clocks of a critical issue that is reopened: a callback that was never made is promised anew. */
+export function reopenedClocks(of: Pick<Case, 'severity' | 'critical'>, now: string): DeadlineChanges {
+  const { severity, critical } = of;
+  const owed = severity === 'critical' && critical !== null && critical.callbackReachedAt === null;
+  if (!owed) return backToWorkClocks(of, now);
+  const promised = critical.clockStartedAt === null ? {} : { callback: minutesAfter(now, callbackMinutes) };
+  return { ...promised, page: now };
 }
 
 /**
@@ -46,11 +68,15 @@ export function backToWorkClocks(of: Pick<Case, 'severity' | 'critical'>, now: s
  * @throws InvalidInput naming the field
  */
 export function refuseFuture(instant: string, now: string, path: string): void {
-  if (Date.parse(instant) - Date.parse(now) <= toleratedSkew) return;
+  if (!isFuture(instant, now)) return;
   throw new InvalidInput(`${path} lies in the future.`, [
     { path, message: `It is ${now}: give a time that has passed.` },
   ]);
 }
+
+/** Whether an instant has not come yet, also by a clock that is a little ahead of ours. */
+export const isFuture = (instant: string, now: string): boolean =>
+  Date.parse(instant) - Date.parse(now) > toleratedSkew;
 
 /** Whole seconds from one instant to another; never negative. */
 export function secondsBetween(from: string, to: string): number {

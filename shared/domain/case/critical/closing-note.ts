@@ -1,4 +1,4 @@
-import type { Case } from '../case.ts';
+import type { Case, ClosingNote } from '../case.ts';
 import type { CaseEvents, NewEntry } from '../events.ts';
 import { agentsOnly, type CriticalContext, critical } from './guards.ts';
 
@@ -18,3 +18,7 @@ export function decideClosingNote(
   const { now, actor } = context;
   return [{ type: 'closing-note.recorded', at: now, actor, visibility: 'public', data: note }];
 }
+
+/** The closing note with which the case is proposed to be closed, or was; null without one that still counts. */
+export const noteOf = ({ critical: state }: Case): ClosingNote | null =>
+  state?.closingNote === true ? (state.note ?? null) : null;

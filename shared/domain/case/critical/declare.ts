@@ -25,7 +25,7 @@ export function decideDeclare(
     at: now,
     actor,
     visibility: 'public',
-    data: { hotlineNumbers: [...hotlineNumbers], pin },
+    data: { hotlineNumbers: [...hotlineNumbers], pin, deadlines: { page: now } },
   };
   if (vitalInformation === null) return [declared];
   return [declared, vitalInformationEntry(vitalInformation, source, context)];

@@ -5,12 +5,22 @@ import type { Actor } from '../vocabulary.ts';
 export type Page = CaseEvents['page.sent'];
 export type PageReceipt = CaseEvents['page.receipt'];
 
-/** One entry for each page of one step, decided together, so that a step is sent wholly or not at all. */
+/**
+ * One entry for each page of one step, decided together, so that a step is sent wholly or not at all; each
+ * says when the ladder is to be looked at again.
+ */
 export function pageEntries(
   pages: readonly Page[],
-  { now, actor }: { now: string; actor: Actor },
+  { now, actor, nextLookAt }: { now: string; actor: Actor; nextLookAt: string | null },
 ): NewEntry<'page.sent'>[] {
-  return pages.map((data) => ({ type: 'page.sent', at: now, actor, visibility: 'internal', data }));
+  const deadlines = { page: nextLookAt };
+  return pages.map((page) => ({
+    type: 'page.sent',
+    at: now,
+    actor,
+    visibility: 'internal',
+    data: { ...page, deadlines },
+  }));
 }
 
 /** What became of a page; an entry although nothing changes, because it is the proof. */

@@ -1,7 +1,8 @@
+import { instantOf } from '../../calendar/index.ts';
 import type { Responder, Schedule } from '../../oncall/index.ts';
-import { defaultLadder, nextPages, type Page } from '../../paging/index.ts';
+import { defaultLadder, heldUntil, nextPages, type Page } from '../../paging/index.ts';
 import type { CriticalState } from '../case.ts';
-import { callbackMinutes, minutesAfter } from './clocks.ts';
+import { ladderDue, ladderStart } from './clocks.ts';
 import type { CriticalCase } from './guards.ts';
 
 /** Everybody who may be paged about a case. */
@@ -16,22 +17,19 @@ export interface Crew {
 
 /**
  * Who is paged now about a customer who has not been called back, and when to look again; null once nobody
- * need be. The ladder starts with the clock of the callback. While the vital information is missing it
- * starts with the declaration, and rests for good once somebody has taken the issue up.
+ * need be. The ladder starts with the clock of the callback, and anew when a case that owes it is reopened. While
+ * the vital information is missing it starts with the declaration, as if that had started the clock: who takes the
+ * issue up has 15 minutes to find out whom to call.
  */
 export function pagesDue(
   { caseId, critical }: CriticalCase,
   crew: Crew,
   now: string,
 ): { readonly pages: readonly Page[]; readonly nextLookAt: string | null } {
-  const { callbackReachedAt, clockStartedAt, callbackDueAt, declaredAt, acknowledgedBy, acknowledgedAt } =
-    critical;
-  const incomplete = clockStartedAt === null || callbackDueAt === null;
-  if (callbackReachedAt !== null || (incomplete && acknowledgedBy !== null)) {
-    return { pages: [], nextLookAt: null };
-  }
-  const startedAt = clockStartedAt ?? declaredAt;
-  const dueAt = callbackDueAt ?? minutesAfter(declaredAt, callbackMinutes);
+  const { callbackReachedAt, acknowledgedBy, acknowledgedAt } = critical;
+  if (callbackReachedAt !== null) return { pages: [], nextLookAt: null };
+  const startedAt = ladderStart(critical);
+  const dueAt = ladderDue(critical);
   return nextPages({
     ...crew,
     people: now < dueAt ? inLine(crew.people, critical.declinedBy) : crew.people,
@@ -47,6 +45,13 @@ export function pagesDue(
         : { personId: acknowledgedBy, at: acknowledgedAt },
     calls: callsOf(critical),
   });
+}
+
+/** Until when whoever took the page has it: the ladder rests no longer. */
+export function takenUntil(critical: CriticalState): string | null {
+  const { acknowledgedAt } = critical;
+  if (acknowledgedAt === null) return null;
+  return instantOf(heldUntil(acknowledgedAt, { callbackDueAt: ladderDue(critical), ladder: defaultLadder }));
 }
 
 /** Everybody but those who passed their page on; everybody again if nobody else is left. */

@@ -7,6 +7,10 @@ import { type CriticalContext, critical } from './guards.ts';
 
 type Recorded = CaseEvents['vital-information.recorded'];
 
+/** What comes by the hotline was read back and confirmed: without that the intake takes nothing. */
+const readBack = (source: Recorded['source']) =>
+  source === 'hotline' ? ({ phoneReadBack: true } as const) : {};
+
 /** The entry from which the 15 minutes run, for good: later corrections are entries of their own. */
 export function vitalInformationEntry(
   vitalInformation: Recorded['vitalInformation'],
@@ -22,10 +26,11 @@ export function vitalInformationEntry(
     data: {
       vitalInformation,
       source,
+      ...readBack(source),
       completeAt: now,
       callbackDueAt,
       // The callback is the first response of a critical issue, and due sooner.
-      deadlines: { callback: callbackDueAt, 'first-response': null },
+      deadlines: { callback: callbackDueAt, 'first-response': null, page: now },
     },
   };
 }
@@ -65,7 +70,7 @@ export function decideVitalInformation(
       at: now,
       actor,
       visibility: 'public',
-      data: { vitalInformation, reason },
+      data: { vitalInformation, reason, ...readBack(source) },
     },
   ];
 }

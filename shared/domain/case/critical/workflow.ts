@@ -1,6 +1,8 @@
 import type { Case } from '../case.ts';
 import type { NewEntry } from '../events.ts';
 import type { Actor, CriticalStage } from '../vocabulary.ts';
+import { minutesAfter } from './clocks.ts';
+import { isCritical } from './guards.ts';
 
 /** Where the workflow goes on: the case's own stage, or that this run is not the one that carries it. */
 export type WorkflowStage = CriticalStage | 'superseded' | 'not-critical';
@@ -22,6 +24,26 @@ export function carries(of: Case, execution: string): boolean {
 export function stageFor(of: Case, execution: string): WorkflowStage {
   if (of.critical === null) return 'not-critical';
   return carries(of, execution) ? of.critical.stage : 'superseded';
+}
+
+/**
+ * A run's history holds 25,000 events, and then the run fails. The busiest case, overdue or at the shortest
+ * cadence, makes about 330 an hour: a day is a third of it, so that a renewal which was lost is asked for
+ * twice more in time.
+ */
+const runMinutes = 24 * 60;
+
+/** A run that has grown old asks for the next one; it carries the case until that one has taken it up. */
+export function decideRenewal(
+  of: Case,
+  execution: string,
+  { now, actor }: { now: string; actor: Actor },
+): NewEntry[] {
+  if (!isCritical(of) || of.critical.executionName !== execution) return [];
+  const { runSince = of.critical.declaredAt } = of.critical;
+  if (now < minutesAfter(runSince, runMinutes)) return [];
+  const data = { executionName: execution };
+  return [{ type: 'workflow.renewed', at: now, actor, visibility: 'internal', data }];
 }
 
 /** A run takes the case up: from now on no older one does anything to it. */

@@ -8,11 +8,12 @@ import {
   decideProposeClosure,
   decideReopen,
 } from '../../../../shared/domain/case/closure.ts';
+import { clockActor } from '../../../../shared/domain/case/due.ts';
 import { decideEscalate, escalationTarget } from '../../../../shared/domain/case/escalate.ts';
 import { decideMergeAway } from '../../../../shared/domain/case/merge.ts';
 import { type Candidate, decideAssign, pickOwner } from '../../../../shared/domain/case/ownership.ts';
 import { decideRelease } from '../../../../shared/domain/case/quarantine.ts';
-import type { Side } from '../../../../shared/domain/case/vocabulary.ts';
+import type { Actor, Side } from '../../../../shared/domain/case/vocabulary.ts';
 import { aCalendar } from '../calendar/calendars.ts';
 import { ana, elena, Story, termsIn, tuesday } from './story.ts';
 
@@ -103,8 +104,7 @@ describe('the clocks of a case', () => {
     expect(mostUrgent(story.current)?.kind).toBe('owner');
 
     story.deskAnswers();
-    const owed = story.current.missed.filter((kind) => kind in story.current.deadlines);
-    expect(owed).toEqual(['owner']);
+    expect(story.late()).toEqual(['owner']);
   });
 });
 
@@ -150,6 +150,13 @@ describe('closing', () => {
     const story = remindedTwice(480).at('2026-12-01T09:00:00.000Z').falls();
 
     expect(story.current).toMatchObject({ status: 'closed', closedHow: 'without-answer' });
+  });
+
+  it('without an answer ends also where the terms have no reminders', () => {
+    const targets = { closureReminderMinutes: [], closureLapseMinutes: 480 };
+    const story = propose(new Story(termsIn(aCalendar(), targets)).deskAnswers());
+
+    expect(story.due('closure-lapse')).toBe('2026-11-24T17:00:00.000Z');
   });
 });
 
@@ -292,14 +299,41 @@ describe('an escalation', () => {
     expect(escalationTarget(path)?.id).toBe(id);
   });
 
-  it('sets a clock for its answer, in the hours of whom it reaches, which any answer to the customer meets', () => {
-    const path = { tam: person('tam', true), deputy: null, supervisor };
-    const story = new Story().does((of, context) =>
-      decideEscalate(of, { by: 'customer', reason: 'Nobody answers.', path }, context),
+  const escalated = (story: Story, by: Side, answerBy: string, actor: Actor = ana) => {
+    const tam = { id: 'tam', name: 'tam', open: true, answerBy };
+    const path = { tam, deputy: null, supervisor };
+    return story.does(
+      (of, context) => decideEscalate(of, { by, reason: 'Nobody answers.', path }, context),
+      actor,
     );
+  };
+
+  it.each([
+    { actor: { kind: 'tam', id: 'tam', name: 'Tom' }, met: true, because: 'it reached them' },
+    { actor: { kind: 'supervisor', id: 'sofia', name: 'Sofía' }, met: true, because: 'they answer for all' },
+    { actor: elena, met: false, because: 'it was raised over their head' },
+  ] as const)('is answered by $actor.kind: $met, because $because', ({ actor, met }) => {
+    const story = escalated(new Story(), 'customer', answerBy).deskAnswers({}, actor);
+
+    expect(story.due('escalation-answer')).toBe(met ? undefined : answerBy);
+  });
+
+  it('is put off by no second one', () => {
+    const story = escalated(new Story(), 'customer', answerBy);
+    escalated(story.at('2026-11-24T15:29:00.000Z'), 'customer', '2026-11-24T17:29:00.000Z');
 
     expect(story.due('escalation-answer')).toBe(answerBy);
-    expect(story.deskAnswers().due('escalation-answer')).toBeUndefined();
+  });
+
+  it('over an owner’s silence is answered by their word, unless somebody asked for more', () => {
+    const owned = () =>
+      new Story().does((of, context) => decideAssign(of, { ...owner, ownerId: elena.id }, context));
+    const owner = { ownerName: 'Elena', how: 'hand', reason: null, summary: null } as const;
+    const silent = escalated(owned(), 'desk', answerBy, clockActor);
+    expect(silent.deskAnswers().due('escalation-answer')).toBeUndefined();
+
+    const asked = escalated(escalated(owned(), 'customer', answerBy), 'desk', answerBy, clockActor);
+    expect(asked.deskAnswers().due('escalation-answer')).toBe(answerBy);
   });
 
   it.each([

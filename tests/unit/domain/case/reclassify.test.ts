@@ -7,7 +7,12 @@ import { defaultTargets, type Terms } from '../../../../shared/domain/case/terms
 import type { Actor } from '../../../../shared/domain/case/vocabulary.ts';
 
 const now = '2026-11-24T09:00:00.000Z';
-const terms: Terms = { targets: defaultTargets, businessTime: (from) => from, opensAfter: () => null };
+const terms: Terms = {
+  targets: defaultTargets,
+  timeZone: 'UTC',
+  businessTime: (from) => from,
+  opensAfter: () => null,
+};
 const agent: Actor = { kind: 'agent', id: 'agent', name: 'Elena' };
 const ana: Actor = { kind: 'contact', id: 'ana', name: 'Ana' };
 const sha256 = () => '0'.repeat(64);

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { addBusinessTime, type Calendar, nextOpening } from '../../../../shared/domain/calendar/index.ts';
-import type { Case } from '../../../../shared/domain/case/case.ts';
+import { type Case, isMissed } from '../../../../shared/domain/case/case.ts';
 import { seal } from '../../../../shared/domain/case/chain.ts';
 import { decideDue } from '../../../../shared/domain/case/due.ts';
 import type { CaseEvents, NewEntry, TimelineEntry } from '../../../../shared/domain/case/events.ts';
 import { type Answer, decideAnswer, decideReceive } from '../../../../shared/domain/case/message.ts';
 import { decideOpen, type Submission } from '../../../../shared/domain/case/open.ts';
 import { defaultTargets, type Targets, type Terms } from '../../../../shared/domain/case/terms.ts';
-import type { Actor, DeadlineKind } from '../../../../shared/domain/case/vocabulary.ts';
+import { type Actor, type DeadlineKind, deadlineKinds } from '../../../../shared/domain/case/vocabulary.ts';
 import { aCalendar } from '../calendar/calendars.ts';
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -22,6 +22,7 @@ export const tuesday = '2026-11-24T09:00:00.000Z';
 export function termsIn(calendar: Calendar = aCalendar(), targets: Partial<Targets> = {}): Terms {
   return {
     targets: { ...defaultTargets, ...targets },
+    timeZone: 'Europe/Madrid',
     businessTime: (from, minutes) => addBusinessTime(calendar, from, minutes),
     opensAfter: (at) => nextOpening(calendar, at),
   };
@@ -118,8 +119,8 @@ export class Story {
     return this.does((of, context) => decideReceive(of, { ...message, ...fields }, context), ana);
   }
 
-  deskAnswers(fields: Partial<Answer> = {}): this {
-    return this.does((of, context) => decideAnswer(of, { ...answer, ...fields }, context));
+  deskAnswers(fields: Partial<Answer> = {}, by: Actor = elena): this {
+    return this.does((of, context) => decideAnswer(of, { ...answer, ...fields }, context), by);
   }
 
   /** Everything that has fallen due by now. */
@@ -133,6 +134,18 @@ export class Story {
 
   due(kind: DeadlineKind): string | undefined {
     return this.current.deadlines[kind];
+  }
+
+  /** What is owed now and was missed. */
+  late(): DeadlineKind[] {
+    return deadlineKinds.filter((kind) => isMissed(this.current, kind));
+  }
+
+  /** Every breach, as it was recorded. */
+  breaches(): string[] {
+    return this.entries.flatMap((entry) =>
+      entry.type === 'deadline.missed' ? [`${entry.data.kind} ${entry.data.dueAt}`] : [],
+    );
   }
 
   missed(): string[] {

@@ -96,8 +96,18 @@ describe('closing by both', () => {
       'critical-update': at(70),
       'critical-update-nudge': at(65),
     });
-    expect(backToWorkClocks(criticalStory().current, at(40))).toEqual({ callback: at(55) });
     expect(backToWorkClocks({ ...current, severity: 'non-critical' }, at(40))).toEqual({});
+  });
+
+  it('moves no callback that is owed when the customer declines: they were promised 15 minutes once', () => {
+    const uncalled = criticalStory()
+      .does(marta, 5, (of, context) => decideEnd(of, outcome, context))
+      .does(marta, 6, (of, context) => decideClosingNote(of, note, context));
+    const { current } = propose(uncalled, 13).does(ana, 14, (of, context) =>
+      decideDeclineClosure(of, { by: 'customer', reason: 'Nobody has called.' }, context),
+    );
+    expect(current.deadlines.callback).toBe(at(15));
+    expect(current.critical).toMatchObject({ stage: 'paging', callbackDueAt: at(15) });
   });
 
   it('keeps the callback owed while the customer proposes to close', () => {

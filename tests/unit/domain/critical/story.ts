@@ -42,6 +42,7 @@ export const mail: OutgoingMail = {
 /** Business time that never closes: what is tested here are the critical clocks. */
 export const terms: Terms = {
   targets: defaultTargets,
+  timeZone: 'UTC',
   opensAfter: () => null,
   businessTime: (from, minutes) => new Date(Date.parse(from) + minutes * 60_000).toISOString(),
 };

@@ -92,6 +92,11 @@ describe('proveCoverage', () => {
       'an address that nobody has proven (oncall#4072)',
     ],
     [aResponder('ben', { channels: [aChannel({ enabled: false })] }), 'no-verified-channel', 'switched off'],
+    [
+      aResponder('ben', { channels: [aChannel({ kind: 'sms', address: '+34600000000' })] }),
+      'text-messages-only',
+      'nothing but text messages, which fail together',
+    ],
     [aResponder('ben', { enabled: false }), 'disabled', 'has left'],
     [aResponder('somebody-else'), 'unknown-person', 'was deleted'],
   ] as const)('refuses the shift of a person who cannot be reached: %j', (ben, reason, because) => {

@@ -1,9 +1,9 @@
 import type { ContactChannel, Layer, Responder, Schedule } from '../../../../shared/domain/oncall/index.ts';
 
 export const aChannel = (override: Partial<ContactChannel> = {}): ContactChannel => ({
-  channelId: 'sms',
-  kind: 'sms',
-  address: '+34600000000',
+  channelId: 'mail',
+  kind: 'mail',
+  address: 'oncall@guardia.example',
   enabled: true,
   verifiedAt: '2026-01-01T00:00:00.000Z',
   verifiedUntil: null,
@@ -15,7 +15,7 @@ export const aResponder = (personId: string, override: Partial<Responder> = {}):
   personId,
   name: personId,
   enabled: true,
-  channels: [aChannel({ channelId: `${personId}-sms` })],
+  channels: [aChannel({ channelId: `${personId}-mail` })],
   ...override,
 });
 

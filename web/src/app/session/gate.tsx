@@ -16,6 +16,9 @@ const ClosureLinkPage = lazy(async () => ({
 const SatisfactionLinkPage = lazy(async () => ({
   default: (await import('../../features/satisfaction/satisfaction-link-page.tsx')).SatisfactionLinkPage,
 }));
+const EscalationLinkPage = lazy(async () => ({
+  default: (await import('../../features/escalation/escalation-link-page.tsx')).EscalationLinkPage,
+}));
 const PageLinkPage = lazy(async () => ({
   default: (await import('../../features/critical/page-link-page.tsx')).PageLinkPage,
 }));
@@ -30,6 +33,7 @@ type State =
 const linkPages = [
   { path: /^\/closures\/([^/]+)$/, Page: ClosureLinkPage },
   { path: /^\/satisfaction\/([^/]+)$/, Page: SatisfactionLinkPage },
+  { path: /^\/escalations\/([^/]+)$/, Page: EscalationLinkPage },
   { path: /^\/pages\/([^/]+)$/, Page: PageLinkPage },
 ];
 

@@ -1,8 +1,8 @@
 import { Button, TextInput } from '@mantine/core';
-import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
+import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { read } from '../../api/queries.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
@@ -12,16 +12,22 @@ import { Empty, Loaded } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { AccountDialog } from './account-dialog.tsx';
 
+const textOf = (q: string) => (q === '' ? {} : { q });
+
 /** The customers, each with who looks after it. */
 export function AccountsPage() {
   const { accountsPage: t, fields, tam } = useText();
-  const [text, setText] = useState('');
-  const [q] = useDebouncedValue(text.trim(), 250);
+  const search = useSearch({ from: '/accounts' });
+  const navigate = useNavigate({ from: '/accounts' });
+  const [text, setText] = useState(search.q ?? '');
+  const q = search.q ?? '';
+  const find = useDebouncedCallback(
+    (words: string) => void navigate({ search: textOf(words), replace: true }),
+    250,
+  );
   const [creating, dialog] = useDisclosure(false);
   const mayEdit = useHasRole('supervisor');
-  const query = useQuery(
-    read(useCall(), 'listAccounts', { query: { limit: 100, ...(q === '' ? {} : { q }) } }),
-  );
+  const query = useQuery(read(useCall(), 'listAccounts', { query: { limit: 100, ...textOf(q) } }));
   return (
     <Page title={t.title} actions={mayEdit && <Button onClick={dialog.open}>{t.create}</Button>}>
       <TextInput
@@ -30,7 +36,10 @@ export function AccountsPage() {
         maw={360}
         leftSection={<IconSearch size={16} aria-hidden />}
         value={text}
-        onChange={({ currentTarget }) => setText(currentTarget.value)}
+        onChange={({ currentTarget }) => {
+          setText(currentTarget.value);
+          find(currentTarget.value.trim());
+        }}
       />
       <Loaded query={query}>
         {({ items }) =>

@@ -5,6 +5,7 @@ import { useText } from '../../app/i18n/i18n.tsx';
 import { useIsDesk, useTimes } from '../../app/person.tsx';
 import { Panel } from '../../ui/layout.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { At } from '../../ui/time.tsx';
 import styles from './tam-card.module.css';
 
 interface TamCardPanelProps {
@@ -18,14 +19,16 @@ export function TamCardPanel({ tam, children }: TamCardPanelProps) {
   const times = useTimes();
   const isDesk = useIsDesk();
   const { openNow, changesAt } = tam;
-  const change =
-    changesAt === null ? '' : openNow ? t.until(times.say(changesAt)) : t.opensAt(times.say(changesAt));
   return (
     <Panel title={isDesk ? t.deskTitle : t.title} level={2}>
       <div className={styles.name}>
         <strong>{tam.name}</strong>
         <Tag tone={openNow ? 'green' : 'grey'}>{openNow ? t.openNow : t.closedNow}</Tag>
-        {change !== '' && <span className={styles.quiet}>{change}</span>}
+        {changesAt !== null && (
+          <At at={changesAt} className={styles.quiet}>
+            {openNow ? t.until(times.by(changesAt)) : t.opensAt(times.by(changesAt))}
+          </At>
+        )}
       </div>
       {tam.standsInFor !== null && <p className={styles.quiet}>{t.standsIn(tam.standsInFor)}</p>}
       <div className={styles.ways}>

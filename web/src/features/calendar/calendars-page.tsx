@@ -9,6 +9,7 @@ import { useCall, useHasRole, useTimes } from '../../app/person.tsx';
 import { Columns, Page, Panel } from '../../ui/layout.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { At } from '../../ui/time.tsx';
 import styles from './calendar.module.css';
 import { CalendarDialog } from './calendar-dialog.tsx';
 import { days, spansOf, versionAt } from './versions.ts';
@@ -58,7 +59,9 @@ function CalendarPanel({ calendar, onChange }: CalendarPanelProps) {
     <Panel title={calendar.name}>
       <p>
         <Tag tone={calendar.openNow ? 'green' : 'grey'}>{calendar.openNow ? t.openNow : t.closedNow}</Tag>{' '}
-        {calendar.changesAt !== null && t.changesAt(times.say(calendar.changesAt))}
+        {calendar.changesAt !== null && (
+          <At at={calendar.changesAt}>{t.changesAt(times.by(calendar.changesAt))}</At>
+        )}
       </p>
       {current !== undefined && <Hours version={current} />}
       {others.length > 0 && (

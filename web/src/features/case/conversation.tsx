@@ -56,14 +56,14 @@ export function Conversation({ of, items }: ConversationProps) {
   );
 }
 
-/** The places of the messages with which an address appears in the case for the first time. */
+/** The places of the messages with which a further address joins the case: whoever opened it is no news. */
 function firstMessages(items: readonly TimelineItem[]): ReadonlySet<number> {
   const addresses = new Set<string>();
   const places = new Set<number>();
   for (const entry of items.map(asEntry)) {
     if (entry.type !== 'message.received') continue;
     const address = entry.data.from.address.toLowerCase();
-    if (!addresses.has(address)) places.add(entry.seq);
+    if (addresses.size > 0 && !addresses.has(address)) places.add(entry.seq);
     addresses.add(address);
   }
   return places;

@@ -2,7 +2,7 @@ import type { EventType } from '../../../../shared/contracts/vocabulary.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useIsDesk, useTimes } from '../../app/person.tsx';
 import { Prose } from '../../ui/prose.tsx';
-import { When } from '../../ui/time.tsx';
+import { At, When } from '../../ui/time.tsx';
 import styles from './conversation.module.css';
 import { DeliveryTag } from './delivery-tag.tsx';
 import { type Entry, wordsOf } from './entry.ts';
@@ -49,10 +49,17 @@ function PromiseMade({ entry }: { readonly entry: Entry }) {
   const { entry: t } = useText();
   const times = useTimes();
   if (entry.type === 'vital-information.recorded') {
-    return <span className={styles.promise}>{t.promisedCallback(times.by(entry.data.callbackDueAt))}</span>;
+    const { callbackDueAt } = entry.data;
+    return (
+      <At at={callbackDueAt} className={styles.promise}>
+        {t.promisedCallback(times.by(callbackDueAt))}
+      </At>
+    );
   }
   const answerBy = entry.type === 'case.opened' ? entry.data.deadlines?.['first-response'] : undefined;
   return answerBy === undefined || answerBy === null ? null : (
-    <span className={styles.promise}>{t.promisedAnswer(times.by(answerBy))}</span>
+    <At at={answerBy} className={styles.promise}>
+      {t.promisedAnswer(times.by(answerBy))}
+    </At>
   );
 }

@@ -23,6 +23,7 @@ const machinery: ReadonlySet<EventType> = new Set<EventType>([
   'update.nudged',
   'closure.reminded',
   'workflow.started',
+  'workflow.renewed',
   'critical.declared',
 ]);
 

@@ -15,14 +15,16 @@ import { sayNumber } from './number.ts';
 export function CaseFacts({ of }: { readonly of: CaseView }) {
   const { caseView, channel, deadline, evidencePage, languageName, roles, tam } = useText();
   const isDesk = useIsDesk();
+  // When we ask again is our own affair.
+  const promises = of.deadlines.filter(({ kind }) => isDesk || kind !== 'closure-reminder');
   return (
     <>
       <Panel title={caseView.promises}>
-        {of.deadlines.length === 0 ? (
+        {promises.length === 0 ? (
           <p>{caseView.noPromises}</p>
         ) : (
           <dl className={styles.facts}>
-            {of.deadlines.map(({ kind, at }) => (
+            {promises.map(({ kind, at }) => (
               <Fact key={kind} name={deadline[kind]}>
                 <Countdown to={at} />
                 <br />

@@ -138,6 +138,8 @@ function criticalHeadline(entry: Entry<CriticalEventType>, t: Words): Headline {
       return by(words.closingNote);
     case 'workflow.started':
       return alone(words.workflow);
+    case 'workflow.renewed':
+      return alone(words.workflowRenewed);
   }
 }
 

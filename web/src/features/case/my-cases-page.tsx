@@ -12,6 +12,7 @@ import { useCall, useMe, useTimes } from '../../app/person.tsx';
 import { Page } from '../../ui/layout.tsx';
 import { Empty, Failure, Loading } from '../../ui/states.tsx';
 import { SeverityTag, StatusTag } from '../../ui/tag.tsx';
+import { At } from '../../ui/time.tsx';
 import { TamCardPanel } from '../account/tam-card.tsx';
 import styles from './my-cases.module.css';
 import { sayNumber } from './number.ts';
@@ -107,7 +108,7 @@ function CaseItem({ of }: { readonly of: CaseSummary }) {
           <div className={styles.subject}>{of.subject}</div>
           <StandingLine of={of} />
           <div className={styles.meta}>
-            {sayNumber(of.number)} · {myCases.updated(times.say(of.updatedAt))}
+            {sayNumber(of.number)} · <At at={of.updatedAt}>{myCases.updated(times.say(of.updatedAt))}</At>
           </div>
         </div>
         <div className={styles.side}>

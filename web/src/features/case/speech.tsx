@@ -3,7 +3,7 @@ import { useText } from '../../app/i18n/i18n.tsx';
 import { useIsDesk, useTimes } from '../../app/person.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { When } from '../../ui/time.tsx';
+import { At, When } from '../../ui/time.tsx';
 import { AttachmentList } from '../files/attachment-list.tsx';
 import styles from './conversation.module.css';
 import { DeliveryTag } from './delivery-tag.tsx';
@@ -83,12 +83,24 @@ function PromisedNext({ entry }: { readonly entry: Entry }) {
     if (entry.data.waitingOnCustomer)
       return <span className={styles.quiet}>{isDesk ? t.waitsForCustomer : t.waitsForYou}</span>;
     const at = entry.data.nextUpdateAt;
-    return at === null ? null : <span className={styles.promise}>{t.promisedUpdate(times.by(at))}</span>;
+    return at === null ? null : (
+      <At at={at} className={styles.promise}>
+        {t.promisedUpdate(times.by(at))}
+      </At>
+    );
   }
   if (entry.type !== 'update.sent') return null;
   const { expectedResolutionAt, nextEstimateAt } = entry.data;
   if (expectedResolutionAt !== null)
-    return <span className={styles.promise}>{cadence.etrPromise(times.by(expectedResolutionAt))}</span>;
+    return (
+      <At at={expectedResolutionAt} className={styles.promise}>
+        {cadence.etrPromise(times.by(expectedResolutionAt))}
+      </At>
+    );
   if (nextEstimateAt === null) return null;
-  return <span className={styles.promise}>{cadence.etrUnknownPromise(times.by(nextEstimateAt))}</span>;
+  return (
+    <At at={nextEstimateAt} className={styles.promise}>
+      {cadence.etrUnknownPromise(times.by(nextEstimateAt))}
+    </At>
+  );
 }

@@ -2,6 +2,7 @@ import type { CaseSummary, CaseView } from '../../../../shared/contracts/api/vie
 import { useNow } from '../../app/clock.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useTimes } from '../../app/person.tsx';
+import { At } from '../../ui/time.tsx';
 import { isLate, needsCustomer, sayStanding, standingOf } from './promise.ts';
 import styles from './standing.module.css';
 
@@ -12,5 +13,10 @@ export function StandingLine({ of }: { readonly of: CaseSummary | CaseView }) {
   const now = useNow();
   const standing = standingOf(of, now);
   const tone = isLate(standing) ? styles.late : needsCustomer(standing) ? styles.yours : styles.calm;
-  return <p className={`${styles.standing} ${tone ?? ''}`}>{sayStanding(standing, promise, times.by)}</p>;
+  const words = sayStanding(standing, promise, times.by);
+  return (
+    <p className={`${styles.standing} ${tone ?? ''}`}>
+      {'at' in standing ? <At at={standing.at}>{words}</At> : words}
+    </p>
+  );
 }

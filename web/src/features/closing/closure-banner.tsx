@@ -28,12 +28,17 @@ export function ClosureBanner({ of }: { readonly of: CaseView }) {
   return (
     <Panel title={title} className={styles.banner} actions={<When at={proposal.proposedAt} />}>
       <Prose>{proposal.summary}</Prose>
-      {mine ? <p className={styles.quiet}>{closing.waitingForThem}</p> : <Answer of={of} />}
+      {mine ? (
+        <p className={styles.quiet}>{closing.waitingForThem}</p>
+      ) : (
+        <Answer of={of} proposalSeq={proposal.seq} />
+      )}
     </Panel>
   );
 }
 
-function Answer({ of }: { readonly of: CaseView }) {
+/** Answers the proposal that is on the screen, and no other that may have come meanwhile. */
+function Answer({ of, proposalSeq }: { readonly of: CaseView; readonly proposalSeq: number }) {
   const { closing } = useText();
   const agree = useAction('answerClosure', { refresh: ofCase(of.caseId) });
   const decline = useAction('answerClosure', { refresh: ofCase(of.caseId) });
@@ -41,7 +46,10 @@ function Answer({ of }: { readonly of: CaseView }) {
   return (
     <>
       <div className={styles.actions}>
-        <Button loading={agree.isPending} onClick={() => agree.mutate({ path, body: { agreed: true } })}>
+        <Button
+          loading={agree.isPending}
+          onClick={() => agree.mutate({ path, body: { agreed: true, proposalSeq } })}
+        >
           {closing.agree}
         </Button>
         <AskReason
@@ -50,7 +58,7 @@ function Answer({ of }: { readonly of: CaseView }) {
           label={closing.declineReason}
           draft={`decline ${of.caseId}`}
           action={decline}
-          onReason={(reason) => decline.mutateAsync({ path, body: { agreed: false, reason } })}
+          onReason={(reason) => decline.mutateAsync({ path, body: { agreed: false, reason, proposalSeq } })}
         />
       </div>
       <Failure error={agree.error} />

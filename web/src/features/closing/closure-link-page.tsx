@@ -1,7 +1,9 @@
 import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { type LinkPageProps, useLink } from '../../api/link.ts';
-import { useText } from '../../app/i18n/i18n.tsx';
+import type { Answer } from '../../api/operations.ts';
+import { useLanguage, useText } from '../../app/i18n/i18n.tsx';
+import { sayDay } from '../../app/time.ts';
 import { Panel, useTitle } from '../../ui/layout.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { Failure, Loading } from '../../ui/states.tsx';
@@ -26,7 +28,9 @@ export function ClosureLinkPage(props: LinkPageProps) {
       <div className={styles.linkBox}>
         <Panel level={1} title={asked === null ? app.name : `${sayNumber(asked.number)} · ${asked.subject}`}>
           {asked === null && error === null && <Loading lines={3} />}
+          {asked?.open === true && <p>{closing.byLinkLead}</p>}
           {asked !== null && <Prose>{asked.summary}</Prose>}
+          {asked?.note != null && <ClosingNote note={asked.note} />}
           {answered && <p role="status">{closing.byLinkThanks}</p>}
           {asked !== null &&
             !answered &&
@@ -63,5 +67,29 @@ function LinkAnswer({ onAnswer }: { readonly onAnswer: (agreed: boolean, reason?
         {closing.decline}
       </Button>
     </form>
+  );
+}
+
+/** What a critical issue is closed with: its cause, and what is still to be done. */
+function ClosingNote({
+  note: { cause, followUps },
+}: {
+  readonly note: NonNullable<Answer<'readByLink'>['note']>;
+}) {
+  const { closing } = useText();
+  const language = useLanguage();
+  return (
+    <>
+      <h2>{closing.cause}</h2>
+      <Prose>{cause ?? closing.causeUnknown}</Prose>
+      {followUps.length > 0 && <h2>{closing.followUps}</h2>}
+      <ul>
+        {followUps.map(({ what, ownerName, dueOn }) => (
+          <li key={`${what} ${dueOn}`}>
+            {what} – {ownerName}, {sayDay(dueOn, { language, timeZone: 'UTC' })}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -4,9 +4,9 @@ import { lazy, Suspense, useState } from 'react';
 import { useAction } from '../../api/actions.ts';
 import { ofCase } from '../../api/queries.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
-import { useIsDesk, useTimes } from '../../app/person.tsx';
+import { useIsDesk } from '../../app/person.tsx';
 import { Failure } from '../../ui/states.tsx';
-import { Countdown } from '../../ui/time.tsx';
+import { Countdown, When } from '../../ui/time.tsx';
 import styles from './critical.module.css';
 import type { CriticalProps } from './props.ts';
 
@@ -17,7 +17,6 @@ const intervals = [5, 10, 15, 30, 45, 60, 90, 120, 240, 480, 1440];
 /** How often the customer hears, agreed by both, and when they hear next. */
 export function Cadence({ of, critical, mayWork }: CriticalProps & { readonly mayWork: boolean }) {
   const { cadence: t } = useText();
-  const times = useTimes();
   const isDesk = useIsDesk();
   const [sending, update] = useDisclosure(false);
   const { cadence, nextUpdateDueAt, expectedResolutionAt } = critical;
@@ -37,7 +36,10 @@ export function Cadence({ of, critical, mayWork }: CriticalProps & { readonly ma
       )}
       {expectedResolutionAt !== null && (
         <p>
-          {t.etrNow}: <strong>{times.say(expectedResolutionAt)}</strong>
+          {t.etrNow}:{' '}
+          <strong>
+            <When at={expectedResolutionAt} />
+          </strong>
         </p>
       )}
       {critical.updates === 0 && <p className={styles.label}>{t.none}</p>}

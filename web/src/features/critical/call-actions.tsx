@@ -4,9 +4,11 @@ import { IconPhoneOutgoing } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import { useAction } from '../../api/actions.ts';
 import { ofCase } from '../../api/queries.ts';
+import { useNow } from '../../app/clock.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useTimes } from '../../app/person.tsx';
 import { Failure } from '../../ui/states.tsx';
+import { At } from '../../ui/time.tsx';
 import styles from './critical.module.css';
 import type { CriticalProps } from './props.ts';
 
@@ -20,22 +22,25 @@ export function CallActions({ of, critical, mayWork }: CriticalProps & { readonl
   const take = useAction('acknowledgePage', { refresh: ofCase(of.caseId) });
   const number = critical.vitalInformation?.contactPhone;
   const callable = mayWork && number !== undefined;
+  const now = useNow();
+  const held = critical.acknowledgedUntil !== null && now < Date.parse(critical.acknowledgedUntil);
   const reached = critical.callbackReachedAt !== null;
   useHotkeys([['c', () => callable && call.open()]]);
   return (
     <div className={styles.actions}>
-      {critical.acknowledgedAt === null ? (
-        !reached && (
-          <Button
-            variant="default"
-            loading={take.isPending}
-            onClick={() => take.mutate({ path: { caseId: of.caseId } })}
-          >
-            {criticalView.take}
-          </Button>
-        )
-      ) : (
-        <span className={styles.label}>{criticalView.taken(times.say(critical.acknowledgedAt))}</span>
+      {critical.acknowledgedAt !== null && (
+        <At at={critical.acknowledgedAt} className={styles.label}>
+          {criticalView.taken(times.say(critical.acknowledgedAt))}
+        </At>
+      )}
+      {!reached && !held && (
+        <Button
+          variant="default"
+          loading={take.isPending}
+          onClick={() => take.mutate({ path: { caseId: of.caseId } })}
+        >
+          {criticalView.take}
+        </Button>
       )}
       {callable && (
         <Button

@@ -36,6 +36,7 @@ export function CallDialog({
   }, [opened]);
   const running = Math.max(0, Math.round((time - startedAt) / 1000));
   const duration = seconds ?? running;
+  const lasted = value.outcome === 'reached' ? duration : 0;
   const action = useAction('logCallback', {
     refresh: ofCase(of.caseId),
     onSuccess: () => {
@@ -56,8 +57,9 @@ export function CallDialog({
           path: { caseId: of.caseId },
           body: {
             number: value.number.replaceAll(/[\s().-]/g, ''),
-            startedAt: new Date(startedAt).toISOString(),
-            durationSeconds: value.outcome === 'reached' ? duration : 0,
+            // A call that was over before this was opened began its length ago.
+            startedAt: new Date(Math.min(startedAt, now() - lasted * 1_000)).toISOString(),
+            durationSeconds: lasted,
             outcome: value.outcome,
             ...(value.notes.trim() === '' ? {} : { notes: value.notes }),
           },

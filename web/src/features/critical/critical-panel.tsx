@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react';
 import type { CriticalView, TimelineItem } from '../../../../shared/contracts/api/views.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useHasRole, useIsDesk, useTimes } from '../../app/person.tsx';
-import { Countdown } from '../../ui/time.tsx';
+import { At, Countdown } from '../../ui/time.tsx';
 import { Cadence } from './cadence.tsx';
 import { CallActions } from './call-actions.tsx';
 import styles from './critical.module.css';
@@ -72,7 +72,9 @@ function DueClock({ critical }: { readonly critical: CriticalView }) {
             <Countdown to={nextUpdateDueAt} />
           </>
         )}
-        <span className={styles.reached}>{criticalView.callbackReached(times.say(callbackReachedAt))}</span>
+        <At at={callbackReachedAt} className={styles.reached}>
+          {criticalView.callbackReached(times.say(callbackReachedAt))}
+        </At>
       </div>
     );
   }

@@ -27,6 +27,7 @@ export function EndActions({ of, critical }: CriticalProps) {
           {end.end}
         </Button>
       )}
+      {!working && <span className={styles.label}>{end.afterCall}</span>}
       <Button variant="default" onClick={() => setOpen('note')}>
         {end.note}
       </Button>

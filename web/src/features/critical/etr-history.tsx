@@ -4,6 +4,7 @@ import { useTimes } from '../../app/person.tsx';
 import { saySpan } from '../../app/time.ts';
 import { Chart } from '../../ui/chart.tsx';
 import { DataTable } from '../../ui/layout.tsx';
+import { When } from '../../ui/time.tsx';
 import type { Estimate } from './estimates.ts';
 import styles from './etr-history.module.css';
 
@@ -42,8 +43,10 @@ export function EtrHistory({ estimates }: { readonly estimates: readonly Estimat
         <DataTable label={t.etrHistory} columns={[t.etrSent, t.etrEstimate, t.etrSlip]}>
           {estimates.map(({ seq, sentAt, expectedAt, slipSeconds }) => (
             <tr key={seq}>
-              <td>{times.say(sentAt)}</td>
-              <td>{expectedAt === null ? t.etrNone : times.say(expectedAt)}</td>
+              <td>
+                <When at={sentAt} />
+              </td>
+              <td>{expectedAt === null ? t.etrNone : <When at={expectedAt} />}</td>
               <td>{slip(slipSeconds)}</td>
             </tr>
           ))}

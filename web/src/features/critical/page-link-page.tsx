@@ -5,7 +5,7 @@ import { type LinkPageProps, useLink } from '../../api/link.ts';
 import type { Answer } from '../../api/operations.ts';
 import { useNow } from '../../app/clock.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
-import { sayClock, saySpan } from '../../app/time.ts';
+import { saySpan, sayTime } from '../../app/time.ts';
 import { Panel, useTitle } from '../../ui/layout.tsx';
 import { Failure, Loading } from '../../ui/states.tsx';
 import { sayNumber } from '../case/number.ts';
@@ -101,7 +101,7 @@ function OpenPage({
 }
 
 function TimeLeft({ card: { callbackDueAt, timeZone, language } }: { readonly card: Card }) {
-  const { pageLink: t } = useText();
+  const { pageLink: t, time } = useText();
   const now = useNow();
   const due = Date.parse(callbackDueAt ?? '');
   const seconds = Math.abs(Math.round((due - now) / 1_000));
@@ -109,7 +109,7 @@ function TimeLeft({ card: { callbackDueAt, timeZone, language } }: { readonly ca
     seconds < 3_600
       ? `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
       : saySpan(seconds * 1_000);
-  const at = sayClock(due, { timeZone, language });
+  const at = sayTime(due, now, { reader: { timeZone, language }, words: time.by });
   return (
     <div>
       <p className={`${styles.left} ${due < now ? styles.late : ''}`} aria-hidden>

@@ -16,11 +16,21 @@ const tones: Record<NonNullable<SentPage['receipt']>, Tone> = {
 
 /** Who has been paged, how, and whether it got there. */
 export function Pages({ items }: { readonly items: readonly TimelineItem[] }) {
-  const { hotline, receipt: names, peoplePage } = useText();
-  const pages = pagesIn(items);
+  const { hotline } = useText();
   return (
     <div className={styles.part}>
       <h3>{hotline.pages}</h3>
+      <PageList items={items} />
+    </div>
+  );
+}
+
+/** The pages alone, for where a heading is there already. */
+export function PageList({ items }: { readonly items: readonly TimelineItem[] }) {
+  const { hotline, receipt: names, peoplePage } = useText();
+  const pages = pagesIn(items);
+  return (
+    <>
       {pages.length === 0 && <p className={styles.label}>{hotline.noPages}</p>}
       <ul className={styles.pages} aria-live="polite">
         {pages.map(({ key, personName, channel, at, receipt }) => (
@@ -34,6 +44,6 @@ export function Pages({ items }: { readonly items: readonly TimelineItem[] }) {
           </li>
         ))}
       </ul>
-    </div>
+    </>
   );
 }

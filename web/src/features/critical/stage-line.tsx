@@ -1,6 +1,7 @@
 import type { CriticalView } from '../../../../shared/contracts/api/views.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useTimes } from '../../app/person.tsx';
+import { At } from '../../ui/time.tsx';
 import styles from './stage-line.module.css';
 import { stepsOf } from './stages.ts';
 
@@ -17,7 +18,11 @@ export function StageLine({ critical }: { readonly critical: CriticalView }) {
           {...(state === 'current' ? { 'aria-current': 'step' as const } : {})}
         >
           {names[stage]}
-          {at !== null && <span className={styles.at}>{times.clock(at)}</span>}
+          {at !== null && (
+            <At at={at} className={styles.at}>
+              {times.clock(at)}
+            </At>
+          )}
         </li>
       ))}
     </ol>

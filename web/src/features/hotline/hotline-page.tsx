@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { Page } from '../../ui/layout.tsx';
 import { IntakeForm } from './intake-form.tsx';
@@ -7,13 +7,14 @@ import { IntakeSaved } from './intake-saved.tsx';
 /** The representative's page: take the call, page, and see the page arrive. */
 export function HotlinePage() {
   const { hotline } = useText();
-  const [savedId, setSavedId] = useState<string | null>(null);
+  const { case: savedId } = useSearch({ from: '/hotline' });
+  const navigate = useNavigate({ from: '/hotline' });
   return (
     <Page title={hotline.title} lead={hotline.lead} narrow>
-      {savedId === null ? (
-        <IntakeForm onSaved={setSavedId} />
+      {savedId === undefined ? (
+        <IntakeForm onSaved={(caseId) => void navigate({ search: { case: caseId } })} />
       ) : (
-        <IntakeSaved caseId={savedId} onNext={() => setSavedId(null)} />
+        <IntakeSaved caseId={savedId} onNext={() => void navigate({ search: {} })} />
       )}
     </Page>
   );

@@ -8,13 +8,16 @@ import { Panel } from '../../ui/layout.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { Countdown } from '../../ui/time.tsx';
 import { sayNumber } from '../case/number.ts';
-import { Pages } from '../critical/pages.tsx';
+import { PageList } from '../critical/pages.tsx';
 import styles from './hotline.module.css';
 
 interface IntakeSavedProps {
   readonly caseId: string;
   readonly onNext: () => void;
 }
+
+/** As people name a zone: `Europe/Madrid` is the time of Madrid. */
+const cityOf = (timeZone: string): string => (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ');
 
 /** What to tell the caller, and the pages arriving. */
 export function IntakeSaved({ caseId, onNext }: IntakeSavedProps) {
@@ -36,7 +39,9 @@ export function IntakeSaved({ caseId, onNext }: IntakeSavedProps) {
                     <Countdown to={due} />
                   </p>
                   <p className={styles.quiet}>{hotline.tellCaller}</p>
-                  <p className={styles.tell}>{hotline.tellCallerText(times.by(due), sayNumber(of.number))}</p>
+                  <p className={styles.tell}>
+                    {hotline.tellCallerText(times.by(due), cityOf(times.timeZone), sayNumber(of.number))}
+                  </p>
                 </>
               )}
               <div className={styles.bar}>
@@ -48,8 +53,8 @@ export function IntakeSaved({ caseId, onNext }: IntakeSavedProps) {
                 </Button>
               </div>
             </Panel>
-            <Panel>
-              <Pages items={timeline.data ?? []} />
+            <Panel title={hotline.pages}>
+              <PageList items={timeline.data ?? []} />
             </Panel>
           </>
         );

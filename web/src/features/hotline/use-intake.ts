@@ -66,6 +66,7 @@ export function useIntake(language: Language, onSaved: (caseId: string) => void)
           companyName,
           contactName,
           contactPhone: phone,
+          phoneReadBack: true,
           contactEmail,
           description,
           language: value.language,

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Language } from '../../../../shared/contracts/vocabulary.ts';
@@ -17,6 +17,7 @@ export function MePage() {
   const isDesk = useIsDesk();
   const [language, setLanguage] = useState<Language>(me.language);
   const [timeZone, setTimeZone] = useState(me.timeZone);
+  const [caseMails, setCaseMails] = useState(me.caseMails ?? true);
   const action = useAction('setMyPreferences', { refresh: [['me']], done: states.saved });
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
@@ -25,7 +26,7 @@ export function MePage() {
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            action.mutate({ body: { language, timeZone } });
+            action.mutate({ body: { language, timeZone, ...(isDesk ? { caseMails } : {}) } });
           }}
         >
           <Stack align="flex-start">
@@ -57,6 +58,13 @@ export function MePage() {
                   {t.useBrowserZone}
                 </Button>
               </p>
+            )}
+            {isDesk && (
+              <Checkbox
+                label={t.caseMails}
+                checked={caseMails}
+                onChange={({ currentTarget }) => setCaseMails(currentTarget.checked)}
+              />
             )}
             <Failure error={action.error} />
             <Button type="submit" loading={action.isPending}>

@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { pace, read } from '../../api/queries.ts';
 import { useMinute } from '../../app/clock.ts';
@@ -8,8 +9,9 @@ import { useText } from '../../app/i18n/i18n.tsx';
 import { useCall, useHasRole, useTimes } from '../../app/person.tsx';
 import { Page, Panel } from '../../ui/layout.tsx';
 import { Loaded, Loading } from '../../ui/states.tsx';
+import { At } from '../../ui/time.tsx';
 import styles from './on-call.module.css';
-import { midnights, weekStart } from './week.ts';
+import { midnights, mondayOf, weekStart, weeksFromNow } from './week.ts';
 import { type Shift, WeekGrid } from './week-grid.tsx';
 
 const ScheduleEditor = lazy(async () => ({
@@ -21,7 +23,11 @@ export function OnCallPage() {
   const { onCallPage: t } = useText();
   const { timeZone } = useTimes();
   const minute = useMinute();
-  const [week, setWeek] = useState(0);
+  const search = useSearch({ from: '/on-call' });
+  const navigate = useNavigate({ from: '/on-call' });
+  const week = weeksFromNow(search.week, minute, timeZone);
+  const setWeek = (weeks: number): void =>
+    void navigate({ search: weeks === 0 ? {} : { week: mondayOf(minute, timeZone, weeks) } });
   const [editing, setEditing] = useState(false);
   const mayEdit = useHasRole('supervisor');
   const call = useCall();
@@ -92,7 +98,10 @@ function OnCallNow({ shifts, layerName }: OnCallNowProps) {
           <li key={layerId}>
             <span className={styles.quiet}>{layerName(layerId)}</span>
             <br />
-            <strong>{name ?? t.gap}</strong> <span className={styles.quiet}>{tam.until(times.say(to))}</span>
+            <strong>{name ?? t.gap}</strong>{' '}
+            <At at={to} className={styles.quiet}>
+              {tam.until(times.by(to))}
+            </At>
           </li>
         ))}
       </ul>

@@ -9,6 +9,17 @@ export function weekStart(now: number, timeZone: string, weeks: number): string 
   return instantOf(new Date(monday).toISOString().slice(0, 16), timeZone) ?? new Date(now).toISOString();
 }
 
+/** How many weeks after this one the week of a day is; 0 for what is no day. */
+export function weeksFromNow(date: string | undefined, now: number, timeZone: string): number {
+  const monday = mondayOf(now, timeZone, 0);
+  const weeks = Math.floor((Date.parse(date ?? monday) - Date.parse(monday)) / (7 * day));
+  return Number.isFinite(weeks) ? weeks : 0;
+}
+
+/** The Monday of that week, as an address names it. */
+export const mondayOf = (now: number, timeZone: string, weeks: number): string =>
+  localOf(weekStart(now, timeZone, weeks), timeZone).slice(0, 10);
+
 /** The midnights of the reader's week, of which there are eight: the last is the end. */
 export function midnights(start: string, timeZone: string): string[] {
   const monday = new Date(`${localOf(start, timeZone).slice(0, 10)}T00:00Z`).getTime();

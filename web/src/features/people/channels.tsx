@@ -7,6 +7,7 @@ import { useTimes } from '../../app/person.tsx';
 import { optionsOf } from '../../ui/options.ts';
 import { Failure } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { At } from '../../ui/time.tsx';
 import styles from './channels.module.css';
 
 type Channel = PersonView['channels'][number];
@@ -91,7 +92,9 @@ function ChannelItem({ personId, channel }: { readonly personId: string; readonl
           </form>
         </>
       ) : (
-        <Tag tone="green">{t.verifiedAt(times.say(channel.verifiedAt))}</Tag>
+        <At at={channel.verifiedAt}>
+          <Tag tone="green">{t.verifiedAt(times.say(channel.verifiedAt))}</Tag>
+        </At>
       )}
       <CloseButton size="sm" aria-label={t.removeChannel(what)} onClick={() => remove.mutate({ path })} />
       <Failure error={verify.error ?? remove.error} />

@@ -26,7 +26,7 @@ export function CaseRows({ cases, onEnd }: CaseRowsProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const accountNames = useAccountNames();
   const [selected, setSelected] = useState(0);
-  const height = useMediaQuery('(max-width: 640px)') === true ? 72 : 64;
+  const height = useMediaQuery('(max-width: 640px)') === true ? 88 : 64;
   const rows = useVirtualizer({
     count: cases.length,
     getScrollElement: () => scroll.current,

@@ -1,6 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Answer } from '../../api/operations.ts';
 import { read } from '../../api/queries.ts';
@@ -23,15 +23,19 @@ const dayOf = (milliseconds: number): string => new Date(milliseconds).toISOStri
 export function ContractPage() {
   const { contractPage: t } = useText();
   const call = useCall();
-  const [period, setPeriod] = useState(() => ({
-    from: dayOf(Date.now() - 29 * dayMilliseconds),
-    to: dayOf(Date.now()),
-  }));
-  const [account, setAccount] = useState('');
+  const search = useSearch({ from: '/contract' });
+  const navigate = useNavigate({ from: '/contract' });
+  const choose = (more: typeof search): void =>
+    void navigate({ search: { ...search, ...more }, replace: true });
+  const [today] = useState(Date.now);
+  const period = {
+    from: search.from ?? dayOf(today - 29 * dayMilliseconds),
+    to: search.to ?? dayOf(today),
+  };
+  const account = search.account ?? '';
   const accounts = useQuery(read(call, 'listAccounts', { query: { limit: 100 } }));
   const report = useQuery({
     ...read(call, 'readContractReport', { query: { ...period, ...(account === '' ? {} : { account }) } }),
-    enabled: period.from !== '' && period.to !== '',
   });
   return (
     <Page title={t.title} lead={t.lead}>
@@ -42,13 +46,13 @@ export function ContractPage() {
             type="date"
             label={t[end]}
             value={period[end]}
-            onChange={({ currentTarget }) => setPeriod({ ...period, [end]: currentTarget.value })}
+            onChange={({ currentTarget }) => choose({ [end]: currentTarget.value })}
           />
         ))}
         <NativeSelect
           label={t.account}
           value={account}
-          onChange={({ currentTarget }) => setAccount(currentTarget.value)}
+          onChange={({ currentTarget }) => choose({ account: currentTarget.value })}
           data={[
             { value: '', label: t.allAccounts },
             ...(accounts.data?.items ?? []).map(({ accountId, name }) => ({ value: accountId, label: name })),

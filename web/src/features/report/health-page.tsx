@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { Answer } from '../../api/operations.ts';
 import { pace, read } from '../../api/queries.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
@@ -17,9 +17,12 @@ export function HealthPage() {
   const { healthPage: t } = useText();
   const call = useCall();
   const accounts = useQuery(read(call, 'listAccounts', { query: { limit: 100 } }));
-  const [chosen, setChosen] = useState<string | null>(null);
-  const [days, setDays] = useState(30);
-  const accountId = chosen ?? accounts.data?.items[0]?.accountId ?? '';
+  const search = useSearch({ from: '/health' });
+  const navigate = useNavigate({ from: '/health' });
+  const choose = (more: typeof search): void =>
+    void navigate({ search: { ...search, ...more }, replace: true });
+  const days = Number(search.days ?? 30);
+  const accountId = search.account ?? accounts.data?.items[0]?.accountId ?? '';
   const health = useQuery({
     ...read(call, 'readHealth', { path: { accountId }, query: { days }, every: pace.slow }),
     enabled: accountId !== '',
@@ -36,13 +39,13 @@ export function HealthPage() {
                 <NativeSelect
                   label={t.account}
                   value={accountId}
-                  onChange={({ currentTarget }) => setChosen(currentTarget.value)}
+                  onChange={({ currentTarget }) => choose({ account: currentTarget.value })}
                   data={items.map((account) => ({ value: account.accountId, label: account.name }))}
                 />
                 <NativeSelect
                   label={t.days}
                   value={String(days)}
-                  onChange={({ currentTarget }) => setDays(Number(currentTarget.value))}
+                  onChange={({ currentTarget }) => choose({ days: currentTarget.value })}
                   data={[7, 30, 90].map((count) => ({ value: String(count), label: t.lastDays(count) }))}
                 />
               </div>

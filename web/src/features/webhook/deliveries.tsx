@@ -4,10 +4,11 @@ import { useAction } from '../../api/actions.ts';
 import type { Answer } from '../../api/operations.ts';
 import { pace, read } from '../../api/queries.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
-import { useCall, useTimes } from '../../app/person.tsx';
+import { useCall } from '../../app/person.tsx';
 import { DataTable } from '../../ui/layout.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
 import { Tag, type Tone } from '../../ui/tag.tsx';
+import { When } from '../../ui/time.tsx';
 
 type Delivery = Answer<'listDeliveries'>['items'][number];
 
@@ -21,7 +22,6 @@ const tones: Record<Delivery['outcome'], Tone> = {
 /** What was sent to a webhook and how it went; anything can be sent again. */
 export function Deliveries({ webhookId }: { readonly webhookId: string }) {
   const { webhooksPage: t, fields } = useText();
-  const times = useTimes();
   const query = useQuery(read(useCall(), 'listDeliveries', { path: { webhookId }, every: pace.list }));
   const replay = useAction('replayDelivery', { refresh: [['listDeliveries']] });
   return (
@@ -36,7 +36,9 @@ export function Deliveries({ webhookId }: { readonly webhookId: string }) {
               {items.map((delivery) => (
                 <tr key={delivery.deliveryId}>
                   <td>{delivery.eventType}</td>
-                  <td>{times.say(delivery.at)}</td>
+                  <td>
+                    <When at={delivery.at} />
+                  </td>
                   <td>
                     <Tag tone={tones[delivery.outcome]}>{t.outcome[delivery.outcome]}</Tag>{' '}
                     {[delivery.status, t.attempt(delivery.attempt), delivery.detail]

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Answer } from '../../api/operations.ts';
 import { read } from '../../api/queries.ts';
@@ -20,7 +21,10 @@ export function WebhooksPage() {
   const { webhooksPage: t } = useText();
   const isDesk = useIsDesk();
   const accounts = useAccounts(isDesk);
-  const [chosen, setAccount] = useState<string | null>(null);
+  const { account: chosen } = useSearch({ from: '/webhooks' });
+  const navigate = useNavigate({ from: '/webhooks' });
+  const setAccount = (next: string | null): void =>
+    void navigate({ search: next === null ? {} : { account: next }, replace: true });
   // The desk's people see one account at a time, a customer their own.
   const account = chosen ?? accounts?.[0]?.accountId ?? '';
   const query = useQuery({

@@ -44,6 +44,7 @@ const deadline: Record<DeadlineKind, string> = {
   callback: 'Call back',
   'critical-update-nudge': 'Prepare the update',
   'critical-update': 'Agreed update',
+  page: 'Next page',
 };
 const quarantineReason: Record<QuarantineReason, string> = {
   'unknown-sender': 'Unknown sender',
@@ -190,6 +191,10 @@ export const cases = {
     reopenTitle: 'Reopen the case',
     reopenLead: 'If it is too late to reopen, a new case linked to this one is opened.',
     byLinkTitle: (number: string) => `Closing case ${number}`,
+    byLinkLead: 'We propose to close this case. If you agree, it is closed; if not, we go on.',
+    cause: 'Root cause',
+    causeUnknown: 'The cause is not known.',
+    followUps: 'Still to be done',
     byLinkThanks: 'Thank you. Your answer is recorded.',
     byLinkGone: 'This proposal is no longer open. The case may have been closed or have gone on.',
   },
@@ -208,5 +213,7 @@ export const cases = {
     escalateLead: (name: string) => `${name} takes it up and answers you.`,
     escalateReason: 'What should change?',
     escalated: 'Escalated',
+    escalatedByLink: 'The case is escalated. You will be answered by mail.',
+    escalateGone: 'The case is closed. Reply to its mail to open it again.',
   },
 };

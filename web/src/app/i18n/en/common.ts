@@ -148,6 +148,7 @@ export const common = {
     lead: 'Times are shown in your time zone, mails are written in your language.',
     browserZone: (zone: string) => `This browser’s zone is ${zone}.`,
     useBrowserZone: 'Use it',
+    caseMails: 'Mail me when a customer writes on a case of mine, declines its closing or reopens it',
     channels: 'How I am paged',
     channelsLead: 'A page goes to each verified channel until somebody takes it.',
   },

@@ -58,8 +58,8 @@ export const critical = {
   },
   pageLink: {
     title: 'Severity 1',
-    callBefore: (time: string) => `Call before ${time}`,
-    late: (time: string) => `No call has reached the customer. It was due at ${time}.`,
+    callBefore: (time: string) => `Call by ${time}`,
+    late: (time: string) => `No call has reached the customer. It was due ${time}.`,
     incomplete: 'The vital information is missing: get in touch with the customer.',
     notTaken: 'Nobody has taken it yet.',
     mine: 'You have it. Call the customer now.',
@@ -128,6 +128,7 @@ export const critical = {
     agreed: 'The case is non-critical now',
   },
   end: {
+    afterCall: 'Once a call has reached the customer.',
     workaround: 'Workaround given',
     workaroundTitle: 'A workaround has been given',
     workaroundText: 'What the customer can do meanwhile',
@@ -172,8 +173,8 @@ export const critical = {
     clear: 'Start over',
     savedTitle: (number: string) => `Case ${number} is open and being paged`,
     tellCaller: 'Tell the caller',
-    tellCallerText: (when: string, number: string) =>
-      `An agent calls you back by ${when}, our time. Your case number is ${number}.`,
+    tellCallerText: (when: string, city: string, number: string) =>
+      `An agent calls you back by ${when}, ${city} time. Your case number is ${number}.`,
     pages: 'Pages',
     noPages: 'No page has gone out yet.',
     nextCall: 'Take the next call',

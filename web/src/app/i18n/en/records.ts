@@ -25,7 +25,8 @@ export const records = {
     title: 'Weekly digest',
     lead: 'The mail that goes out on Monday, as it would read now.',
     allWell: 'Nothing to report: no silent, late or reopened case.',
-    account: 'Account',
+    account: 'Open the account',
+    cases: 'Cases worth a look',
   },
   evidencePage: {
     title: 'Clause-by-clause record',

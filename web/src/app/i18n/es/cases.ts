@@ -44,6 +44,7 @@ const deadline: Record<DeadlineKind, string> = {
   callback: 'Devolver la llamada',
   'critical-update-nudge': 'Preparar la actualización',
   'critical-update': 'Actualización acordada',
+  page: 'Siguiente aviso a la guardia',
 };
 const quarantineReason: Record<QuarantineReason, string> = {
   'unknown-sender': 'Remitente desconocido',
@@ -191,6 +192,10 @@ export const cases = {
     reopenTitle: 'Reabrir el caso',
     reopenLead: 'Si es tarde para reabrirlo, se abre un caso nuevo enlazado con este.',
     byLinkTitle: (number: string) => `Cierre del caso ${number}`,
+    byLinkLead: 'Proponemos cerrar este caso. Si está de acuerdo, queda cerrado; si no, seguimos con él.',
+    cause: 'Causa',
+    causeUnknown: 'Se desconoce la causa.',
+    followUps: 'Queda por hacer',
     byLinkThanks: 'Gracias. Su respuesta queda registrada.',
     byLinkGone: 'Esta propuesta ya no está abierta. Puede que el caso se cerrara o que siga.',
   },
@@ -209,5 +214,7 @@ export const cases = {
     escalateLead: (name: string) => `${name} se hace cargo y le responde.`,
     escalateReason: '¿Qué debería cambiar?',
     escalated: 'Escalado',
+    escalatedByLink: 'El caso está escalado. Recibirá la respuesta por correo.',
+    escalateGone: 'El caso está cerrado. Responda a su correo para abrirlo de nuevo.',
   },
 };

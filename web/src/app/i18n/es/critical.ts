@@ -58,8 +58,8 @@ export const critical = {
   },
   pageLink: {
     title: 'Severidad 1',
-    callBefore: (time: string) => `Llame antes de las ${time}`,
-    late: (time: string) => `Ninguna llamada ha llegado al cliente. Vencía a las ${time}.`,
+    callBefore: (time: string) => `Llame a más tardar ${time}`,
+    late: (time: string) => `Ninguna llamada ha llegado al cliente. Vencía ${time}.`,
     incomplete: 'Falta la información vital: contacte con el cliente.',
     notTaken: 'Nadie lo ha tomado todavía.',
     mine: 'Lo tiene usted. Llame ya al cliente.',
@@ -130,6 +130,7 @@ export const critical = {
     agreed: 'El caso ya no es crítico',
   },
   end: {
+    afterCall: 'Cuando una llamada haya llegado al cliente.',
     workaround: 'Solución temporal dada',
     workaroundTitle: 'Se ha dado una solución temporal',
     workaroundText: 'Qué puede hacer el cliente mientras tanto',
@@ -174,8 +175,8 @@ export const critical = {
     clear: 'Empezar de nuevo',
     savedTitle: (number: string) => `El caso ${number} está abierto y se está avisando`,
     tellCaller: 'Diga a quien llama',
-    tellCallerText: (when: string, number: string) =>
-      `Un agente le devolverá la llamada a más tardar ${when}, hora nuestra. Su número de caso es ${number}.`,
+    tellCallerText: (when: string, city: string, number: string) =>
+      `Un agente le devolverá la llamada a más tardar ${when}, hora de ${city}. Su número de caso es ${number}.`,
     pages: 'Avisos',
     noPages: 'Todavía no ha salido ningún aviso.',
     nextCall: 'Atender la siguiente llamada',

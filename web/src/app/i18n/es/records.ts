@@ -25,7 +25,8 @@ export const records = {
     title: 'Resumen semanal',
     lead: 'El correo que se envía los lunes, tal como saldría ahora.',
     allWell: 'Nada que contar: ningún caso sin noticias, atrasado o reabierto.',
-    account: 'Cuenta',
+    account: 'Abrir la cuenta',
+    cases: 'Casos que conviene mirar',
   },
   evidencePage: {
     title: 'Registro cláusula por cláusula',

@@ -5,13 +5,13 @@ import {
   releaseIntoAccount,
   releaseIntoCase,
 } from '../../../shared/desk/quarantine/release.ts';
-import type { ApiDesk } from '../connect.ts';
-import { type Handlers, param } from '../operation.ts';
+import { type Handlers, param } from '../../api/operation.ts';
+import type { AdministrationDesk } from '../connect.ts';
 
 type Served = 'readQuarantine' | 'releaseQuarantined' | 'discardQuarantined';
 
 /** Mail that nobody vouches for yet. */
-export function quarantineHandlers(desk: ApiDesk): Handlers<Served> {
+export function quarantineHandlers(desk: AdministrationDesk): Handlers<Served> {
   return {
     readQuarantine: async ({ principal, query }) => {
       const { items, nextCursor } = await listCases(desk, principal, { ...query, view: 'quarantined' });
