@@ -193,7 +193,7 @@ async function carryOut(desk: MailDesk, carried: Carried): Promise<IntakeOutcome
           decideMailOnCase(desk, current, { message, owner, believed, thread: parsed, mayAnswer, pin }),
         markers: (seq) => [
           ...markers(caseId, seq),
-          ...(callsItCritical(message) ? [pinMarker(pin, caseId)] : []),
+          ...(believed && callsItCritical(message) ? [pinMarker(pin, caseId)] : []),
         ],
       });
       return { outcome: 'joined', place: { caseId, seq: change?.after.version ?? 0 }, because };

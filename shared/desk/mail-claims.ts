@@ -87,7 +87,7 @@ export async function newestMailNamed(
       const own = readOwnMessageId(id, mailDomain, desk.hmac);
       const sesId = sesIdOf(id);
       if (own !== null) return [own];
-      const sent = sesId === null ? null : await desk.cases.place(keys.taken(sesId));
+      const sent = sesId === null ? null : await desk.cases.place(keys.sesId(sesId));
       return sent === null ? [] : [sent];
     }),
   );
