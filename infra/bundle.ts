@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -22,6 +23,16 @@ export interface BundledFunction {
   readonly file: string;
   readonly bytes: number;
 }
+
+/** A client of the AWS SDK names its version to AWS and brings its whole package.json for it: kilobytes a client. */
+const clientVersions: Plugin = {
+  name: 'client-versions',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /@aws-sdk[/\\]client-[\w-]+[/\\]package\.json$/ }, async ({ path }) => {
+      const { version } = JSON.parse(await readFile(path, 'utf8')) as { version: string };
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    }),
+};
 
 /**
  * Bundles every `functions/NAME/handler.ts` in one esbuild call, for Node 24 on Lambda, and builds the
@@ -58,6 +69,7 @@ async function bundle(names: readonly string[], outdir: string): Promise<readonl
     sourcemap: 'external',
     legalComments: 'none',
     metafile: true,
+    plugins: [clientVersions],
     // CommonJS packages inside an ES module still ask for Node's own modules by `require`.
     banner: {
       js: "import{createRequire as guardiaRequire}from'node:module';const require=guardiaRequire(import.meta.url);",

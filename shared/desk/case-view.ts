@@ -3,7 +3,7 @@ import type { CaseSummary, CaseView, CriticalView, TamCard } from '../contracts/
 import type { Principal } from '../domain/access/principal.ts';
 import { type Case, type CriticalState, isMissed, isPromise } from '../domain/case/case.ts';
 import { clauseOf } from '../domain/case/clause.ts';
-import { takenUntil } from '../domain/case/critical/paging.ts';
+import { takenUntil } from '../domain/case/critical/clocks.ts';
 import type { DeadlineKind } from '../domain/case/vocabulary.ts';
 import type { Desk } from './desk.ts';
 import { tamCard } from './tam-card.ts';

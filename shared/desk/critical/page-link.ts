@@ -1,8 +1,8 @@
 import type { Directory } from '../../aws/directory.ts';
 import type { Case } from '../../domain/case/case.ts';
 import { decideAcknowledge, decideDecline } from '../../domain/case/critical/acknowledge.ts';
+import { takenUntil } from '../../domain/case/critical/clocks.ts';
 import { isCritical } from '../../domain/case/critical/guards.ts';
-import { takenUntil } from '../../domain/case/critical/paging.ts';
 import type { TimelineEntry } from '../../domain/case/events.ts';
 import type { Actor, Language } from '../../domain/case/vocabulary.ts';
 import { type Hmac, linkToken, readLinkToken } from '../../domain/mail/token.ts';

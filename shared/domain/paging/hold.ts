@@ -10,14 +10,18 @@ export interface Silence {
   readonly nextLook: number;
 }
 
+/** The time between two attempts at a call, and between two pages once the callback is overdue. */
+export const defaultRetrySeconds = 120;
+
 /** Until when whoever acknowledged has the page, as an epoch. */
 export function heldUntil(
   acknowledgedAt: Instant,
-  { callbackDueAt, ladder }: Pick<PagingQuestion, 'callbackDueAt' | 'ladder'>,
+  callbackDueAt: Instant,
+  retrySeconds = defaultRetrySeconds,
 ): number {
   const due = epochOf(callbackDueAt);
   const acknowledged = epochOf(acknowledgedAt);
-  return acknowledged < due ? due : acknowledged + ladder.retrySeconds * SECOND;
+  return acknowledged < due ? due : acknowledged + retrySeconds * SECOND;
 }
 
 type Facts = Pick<PagingQuestion, 'acknowledgement' | 'calls' | 'callbackDueAt' | 'ladder'>;
@@ -37,7 +41,7 @@ export function silence(
   const lastCall = calls.at(-1);
   const called = lastCall === undefined ? null : epochOf(lastCall.startedAt);
   const end = Math.max(
-    acknowledgement === null ? 0 : heldUntil(acknowledgement.at, { callbackDueAt, ladder }),
+    acknowledgement === null ? 0 : heldUntil(acknowledgement.at, callbackDueAt, ladder.retrySeconds),
     called === null ? 0 : called < due ? Math.min(called + 2 * retry, due) : called + 2 * retry,
   );
   if (epoch >= end) return null;

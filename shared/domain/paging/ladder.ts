@@ -1,4 +1,5 @@
 import { type ChannelKind, channelKinds } from '../oncall/index.ts';
+import { defaultRetrySeconds } from './hold.ts';
 
 /** Who a step pages; `everyone` is everybody of the schedule and the account's technical account managers. */
 export const audiences = ['primary', 'secondary', 'duty-lead', 'everyone'] as const;
@@ -45,5 +46,5 @@ export const defaultLadder: Ladder = {
     step('everyone', 10, 'everyone'),
     step('red', 13, 'everyone', 'red'),
   ],
-  retrySeconds: 120,
+  retrySeconds: defaultRetrySeconds,
 };

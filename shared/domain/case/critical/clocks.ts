@@ -1,4 +1,6 @@
 import { InvalidInput } from '../../../errors/index.ts';
+import { instantOf } from '../../calendar/index.ts';
+import { heldUntil } from '../../paging/index.ts';
 import type { Case, CriticalState } from '../case.ts';
 import type { DeadlineChanges } from '../vocabulary.ts';
 
@@ -27,6 +29,13 @@ export const ladderStart = ({
 /** When somebody should have called: from then on it counts no longer that somebody had taken the page before. */
 export const ladderDue = (critical: CriticalState): string =>
   critical.callbackDueAt ?? minutesAfter(ladderStart(critical), callbackMinutes);
+
+/** Until when whoever took the page has it: the ladder rests no longer. */
+export function takenUntil(critical: CriticalState): string | null {
+  const { acknowledgedAt } = critical;
+  if (acknowledgedAt === null) return null;
+  return instantOf(heldUntil(acknowledgedAt, ladderDue(critical)));
+}
 
 /** When the next customer update is due after one, and when its author is reminded. */
 export function updateClocks(from: string, cadenceMinutes: number): DeadlineChanges {

@@ -1,6 +1,5 @@
-import { instantOf } from '../../calendar/index.ts';
 import type { Responder, Schedule } from '../../oncall/index.ts';
-import { defaultLadder, heldUntil, nextPages, type Page } from '../../paging/index.ts';
+import { defaultLadder, nextPages, type Page } from '../../paging/index.ts';
 import type { CriticalState } from '../case.ts';
 import { ladderDue, ladderStart } from './clocks.ts';
 import type { CriticalCase } from './guards.ts';
@@ -45,13 +44,6 @@ export function pagesDue(
         : { personId: acknowledgedBy, at: acknowledgedAt },
     calls: callsOf(critical),
   });
-}
-
-/** Until when whoever took the page has it: the ladder rests no longer. */
-export function takenUntil(critical: CriticalState): string | null {
-  const { acknowledgedAt } = critical;
-  if (acknowledgedAt === null) return null;
-  return instantOf(heldUntil(acknowledgedAt, { callbackDueAt: ladderDue(critical), ladder: defaultLadder }));
 }
 
 /** Everybody but those who passed their page on; everybody again if nobody else is left. */
