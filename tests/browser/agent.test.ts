@@ -1,8 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { addressIn, header } from '../journeys/mail/support.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { launchBrowser } from './support/browser.ts';
 import { soon, visit } from './support/visit.ts';
+
+const luis = 'Luis Sanz <luis@acme.example>';
 
 let cloud: TestCloud;
 let browser: Browser;
@@ -19,7 +22,7 @@ beforeAll(async () => {
     ['Gus Miller <gus@globex.example>', 'Which IPs send our mail?'],
     ['Pau <pau@partner.example>', 'Vengo de parte de Acme'],
   ] as const)
-    await cloud.sendMail({ from, subject, text: `${subject}: ¿pueden mirarlo?` });
+    await cloud.sendMail({ from, subject, text: `${subject}: ¿pueden mirarlo?`, headers: { Cc: luis } });
   // New cases are indexed a few at a time, after a moment.
   await cloud.advance('PT10S');
 });
@@ -69,7 +72,16 @@ it('takes a case by one key, sees who else is there, answers from a prepared tex
   const { page } = one;
   await page.getByText('Dominio verificado').waitFor();
   await page.getByText('Participa en el caso').waitFor();
-  await page.getByText('Primer mensaje').waitFor();
+  // Whoever opened the case is no news; a colleague who joins it is.
+  expect(await page.getByText('Primer mensaje').count()).toBe(0);
+  const receipt = (await cloud.outbox()).find(({ subject }) => subject.includes('Rebotes de Gmail'));
+  const to = addressIn(header(receipt ?? { headers: {} }, 'Reply-To'));
+  await cloud.sendMail({ from: luis, to, subject: 'Re: Rebotes de Gmail', text: 'También en Outlook.' });
+  await page
+    .getByRole('article')
+    .filter({ hasText: 'También en Outlook.' })
+    .getByText('Primer mensaje')
+    .waitFor();
   if (await page.getByRole('button', { name: 'Asignármelo' }).isVisible()) {
     await page.keyboard.press('a');
     const dialog = page.getByRole('dialog');

@@ -118,7 +118,7 @@ describe('paging on the deployed templates, with a paging service', () => {
   it('has every page to the service on the timeline, beside those to people', async () => {
     const caseId = await open();
     const channels = (await entries(caseId, 'page.sent')).map(({ data }) => data.channel);
-    expect(channels.sort()).toEqual(['https', 'sms']);
+    expect(channels.sort()).toEqual(['https', 'mail', 'sms']);
     await reach(caseId);
   });
 
