@@ -1,6 +1,7 @@
 import { CustomResource, Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { env as foundDeskEnv } from '../../functions/found-desk/env.ts';
+import { holidaysKnownUntil } from '../../shared/domain/calendar/holidays/index.ts';
 import type { Settings } from '../config.ts';
 import type { Deployment } from '../deployment.ts';
 import type { CaseTable } from './case-table.ts';
@@ -15,7 +16,7 @@ export interface DeskFoundingProps {
   readonly machines: readonly { readonly name: string; readonly clientId: string }[];
 }
 
-/** Writes into an empty table who may use the desk: without it nobody could add anybody. */
+/** Writes into the table the usual business hours, with the holidays known now, and who may use the desk first. */
 export class DeskFounding extends Construct {
   constructor(scope: Construct, id: string, { deployment, cases, supervisor, machines }: DeskFoundingProps) {
     super(scope, id);
@@ -27,7 +28,7 @@ export class DeskFounding extends Construct {
       asynchronous: {
         failures: new DeadLetterQueue(this, 'Failures', {
           name: 'founding-failures',
-          meaning: 'The first supervisor, or a program, could not be let into the desk.',
+          meaning: 'The first supervisor, a program or business hours could not be brought into the desk.',
         }),
       },
     });
@@ -35,7 +36,12 @@ export class DeskFounding extends Construct {
       serviceToken: founder.handler.functionArn,
       resourceType: 'Custom::FoundedDesk',
       serviceTimeout: Duration.minutes(10),
-      properties: { ...(supervisor && { Supervisor: supervisor }), Machines: machines },
+      properties: {
+        ...(supervisor && { Supervisor: supervisor }),
+        Machines: machines,
+        // A release that knows the holidays of more years gives them to the calendars that are there.
+        HolidaysKnownUntil: holidaysKnownUntil,
+      },
     });
   }
 }

@@ -1,22 +1,15 @@
+import { directory } from '../../shared/aws/directory.ts';
 import { directoryWriter } from '../../shared/aws/directory-writer.ts';
 import type { Table } from '../../shared/aws/dynamodb.ts';
 import { scheduleStore } from '../../shared/aws/schedule-store.ts';
+import { foundCalendars } from '../../shared/desk/directory/found-calendars.ts';
 import type { Account, Contact } from '../../shared/domain/account/account.ts';
 import type { Person, StaffRole } from '../../shared/domain/account/person.ts';
-import { holidaysKnownUntil, publicHolidaysOf } from '../../shared/domain/calendar/holidays/index.ts';
-import { newCalendar, type PresetName, presets } from '../../shared/domain/calendar/index.ts';
 import { defaultTargets } from '../../shared/domain/case/terms.ts';
 import type { Language } from '../../shared/domain/case/vocabulary.ts';
 import type { ContactChannel, Layer, Schedule } from '../../shared/domain/oncall/index.ts';
 
 const madrid = 'Europe/Madrid';
-
-const calendarNames: Record<PresetName, string> = {
-  madrid: 'Madrid 09–18',
-  'us-eastern': 'US Eastern 09–17',
-  'us-pacific': 'US Pacific 09–17',
-  uk: 'UK 08:30–16:30',
-};
 
 const account = (
   accountId: string,
@@ -128,14 +121,7 @@ const proven = (
 /** Writes the demonstration's accounts, people, business hours and on-call schedule into an empty table. */
 export async function seedDemoData(table: Table, now: string): Promise<void> {
   const write = directoryWriter(table);
-  const holidays = { publicHolidaysOf, holidaysKnownUntil };
-  for (const [calendarId, hours] of Object.entries(presets)) {
-    const calendar = newCalendar(
-      { calendarId, name: calendarNames[calendarId as PresetName] },
-      { hours, holidays, now },
-    );
-    await write.putCalendar({ value: { ...calendar, version: 1 }, before: null });
-  }
+  await foundCalendars({ directory: directory(table), write, now: () => now });
   for (const value of [
     account('acme', 'Acme Envíos', { language: 'es', timeZone: madrid, calendarId: 'madrid' }),
     account('globex', 'Globex Mail', {

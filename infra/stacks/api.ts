@@ -110,14 +110,12 @@ export class ApiStack extends Stack {
       name,
       clientId: client.userPoolClientId,
     }));
-    if (supervisor || machines.length > 0) {
-      new DeskFounding(this, 'Founding', {
-        deployment,
-        cases: data.cases,
-        ...(supervisor && { supervisor }),
-        machines,
-      });
-    }
+    new DeskFounding(this, 'Founding', {
+      deployment,
+      cases: data.cases,
+      ...(supervisor && { supervisor }),
+      machines,
+    });
     new CfnOutput(this, 'ApiUrl', { value: `${this.api.httpApi.apiEndpoint}/v1` });
     new CfnOutput(this, 'UserPoolId', { value: this.users.pool.userPoolId });
     new CfnOutput(this, 'SignInUrl', { value: this.users.signInUrl });

@@ -3,7 +3,7 @@ import type { TamCard } from '../contracts/api/views.ts';
 import type { Account } from '../domain/account/account.ts';
 import { isPresent } from '../domain/account/attendance.ts';
 import type { Person } from '../domain/account/person.ts';
-import { isOpen, nextClosing, nextOpening } from '../domain/calendar/index.ts';
+import { isOpen, nextClosing, nextOpening, upcomingChanges } from '../domain/calendar/index.ts';
 import type { Desk } from './desk.ts';
 
 /**
@@ -32,5 +32,7 @@ async function cardOf(
   const changesAt =
     calendar === null ? null : openNow ? nextClosing(calendar, now) : nextOpening(calendar, now);
   const { personId, name, phone, address: email, timeZone } = person;
-  return { personId, name, phone, email, openNow, changesAt, timeZone, standsInFor };
+  const [change] = calendar === null ? [] : upcomingChanges(calendar, now);
+  const hoursChangeOn = change?.effectiveFrom ?? null;
+  return { personId, name, phone, email, openNow, changesAt, timeZone, standsInFor, hoursChangeOn };
 }

@@ -57,6 +57,7 @@ export const TamCard = z
     changesAt: Instant.nullable(),
     timeZone: z.string(),
     standsInFor: z.string().nullable(),
+    hoursChangeOn: z.iso.date().nullable().describe('The day from which other hours hold, once announced'),
   })
   .meta({ id: 'TamCard' });
 export type TamCard = z.infer<typeof TamCard>;

@@ -3,6 +3,7 @@ import type { DirectoryWriter } from '../../aws/directory-writer.ts';
 import { alwaysOpen } from '../../domain/calendar/index.ts';
 import type { Language } from '../../domain/case/vocabulary.ts';
 import { sha256 } from '../ids.ts';
+import { foundCalendars } from './found-calendars.ts';
 
 /** Who is let into a desk that nobody is in yet. */
 export interface Founding {
@@ -19,15 +20,17 @@ export interface Founding {
 }
 
 interface FoundingDesk {
-  readonly directory: Pick<Directory, 'user' | 'calendar'>;
+  readonly directory: Pick<Directory, 'user' | 'calendar' | 'calendars'>;
   readonly write: Pick<DirectoryWriter, 'putCalendar' | 'putPerson' | 'putMachine'>;
+  readonly now: () => string;
 }
 
 /**
- * Lets the first supervisor and the desk's programs in: the API knows people by the table alone, and only a
+ * Gives the desk business hours to begin with, and lets the first supervisor and the desk's programs in: the API knows people by the table alone, and only a
  * supervisor adds to it. Whoever is in it already, or was shut out since, stays as they are.
  */
 export async function foundDesk(desk: FoundingDesk, { supervisor, machines }: Founding): Promise<void> {
+  await foundCalendars(desk);
   if (supervisor !== null) await admit(desk, supervisor);
   for (const { clientId, name } of machines) {
     if ((await desk.directory.user(`client:${clientId}`)) !== null) continue;

@@ -20,7 +20,7 @@ export {
 export { type PlainDate, type Weekday, weekdays } from './civil-date.ts';
 export { epochOf, type Instant, instantOf } from './instant.ts';
 export { type OpenState, openState } from './open-state.ts';
-export { type PresetName, presets } from './presets.ts';
+export { type PresetName, presetNames, presets } from './presets.ts';
 export {
   newCalendar,
   pinnedAt,

@@ -51,3 +51,11 @@ export const presets = {
   }),
 } as const satisfies Record<string, CalendarHours>;
 export type PresetName = keyof typeof presets;
+
+/** What each is called at first. */
+export const presetNames: Record<PresetName, string> = {
+  madrid: 'Madrid 09–18',
+  'us-eastern': 'US Eastern 09–17',
+  'us-pacific': 'US Pacific 09–17',
+  uk: 'UK 08:30–16:30',
+};

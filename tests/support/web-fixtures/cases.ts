@@ -16,6 +16,7 @@ export const tam: NonNullable<CaseView['tam']> = {
   changesAt: at(5 * hour),
   timeZone: 'Europe/Madrid',
   standsInFor: null,
+  hoursChangeOn: null,
 };
 
 const ana = { address: 'ana@acme.example', name: 'Ana Ruiz', contactId: 'ana@acme.example' };

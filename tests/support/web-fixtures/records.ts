@@ -44,6 +44,7 @@ export const recordAnswers = (language: 'es' | 'en') =>
         changesAt: at(8 * hour),
         timeZone: 'Europe/Madrid',
         standsInFor: null,
+        hoursChangeOn: null,
       },
       escalated: false,
       open: true,

@@ -3,6 +3,7 @@ import { directory } from '../../../shared/aws/directory.ts';
 import { directoryWriter } from '../../../shared/aws/directory-writer.ts';
 import type { Table } from '../../../shared/aws/dynamodb.ts';
 import { type Founding, foundDesk } from '../../../shared/desk/directory/found-desk.ts';
+import { morning } from '../../support/desk.ts';
 import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
 
 const eva = { address: 'Eva@acme.example', name: 'Eva', language: 'es', timeZone: 'Europe/Madrid' } as const;
@@ -10,7 +11,8 @@ const founding: Founding = { supervisor: eva, machines: [{ clientId: 'abc123', n
 
 let dynamodb: TestDynamoDb;
 let table: Table;
-const found = (of: Founding) => foundDesk({ directory: directory(table), write: directoryWriter(table) }, of);
+const found = (of: Founding) =>
+  foundDesk({ directory: directory(table), write: directoryWriter(table), now: () => morning }, of);
 const user = (name: string) => directory(table).user(name);
 
 beforeAll(async () => {
@@ -31,6 +33,19 @@ describe('a desk that nobody is in yet', () => {
     expect(person).toMatchObject({ roles: ['supervisor'], languages: ['es'] });
     expect(await directory(table).calendar(person?.calendarId ?? '')).not.toBeNull();
   });
+
+  it('has the usual business hours, each with its holidays', async () => {
+    await found({ supervisor: null, machines: [] });
+
+    const calendars = await directory(table).calendars();
+    expect(calendars.map(({ calendarId }) => calendarId).sort()).toEqual([
+      'madrid',
+      'uk',
+      'us-eastern',
+      'us-pacific',
+    ]);
+    for (const { versions } of calendars) expect(versions[0]?.closedDates).toContain('2027-01-01');
+  });
 });
 
 describe('a desk that is founded again', () => {
@@ -41,6 +56,21 @@ describe('a desk that is founded again', () => {
     await found(founding);
 
     expect(await directory(table).people()).toEqual(before);
+  });
+
+  it('gives every calendar the holidays that became known, and changes nothing else of it', async () => {
+    await found(founding);
+    const before = await directory(table).calendar('madrid');
+    const version = before?.versions[0];
+    if (before == null || version === undefined) throw new Error('There are no business hours.');
+    const closedDates = version.closedDates.filter((date) => date < '2028');
+    const known = { ...version, closedDates, holidaysKnownUntil: '2027-12-31' };
+    const value = { ...before, name: 'Ours', versions: [known], version: 2 };
+    await directoryWriter(table).putCalendar({ value, before });
+
+    await found(founding);
+
+    expect(await directory(table).calendar('madrid')).toEqual({ ...before, name: 'Ours', version: 3 });
   });
 
   it('lets nobody back in who was shut out', async () => {

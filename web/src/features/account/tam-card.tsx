@@ -30,6 +30,9 @@ export function TamCardPanel({ tam, children }: TamCardPanelProps) {
           </At>
         )}
       </div>
+      {tam.hoursChangeOn !== null && (
+        <p className={styles.quiet}>{t.hoursChange(times.day(`${tam.hoursChangeOn}T12:00:00Z`))}</p>
+      )}
       {tam.standsInFor !== null && <p className={styles.quiet}>{t.standsIn(tam.standsInFor)}</p>}
       <div className={styles.ways}>
         {tam.phone !== null && (

@@ -205,6 +205,7 @@ export const cases = {
     closedNow: 'Closed now',
     until: (when: string) => `until ${when}`,
     opensAt: (when: string) => `back ${when}`,
+    hoursChange: (day: string) => `Other hours from ${day}`,
     standsIn: (name: string) => `Stands in for ${name}`,
     none: 'No technical account manager is named for this account.',
     escalate: 'Escalate to my TAM',

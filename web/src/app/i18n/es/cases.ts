@@ -206,6 +206,7 @@ export const cases = {
     closedNow: 'Fuera de horario',
     until: (when: string) => `hasta ${when}`,
     opensAt: (when: string) => `vuelve ${when}`,
+    hoursChange: (day: string) => `Otro horario desde el ${day}`,
     standsIn: (name: string) => `En lugar de ${name}`,
     none: 'Esta cuenta no tiene Gerente de Cuenta Técnica.',
     escalate: 'Escalar a mi Gerente',
