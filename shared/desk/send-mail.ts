@@ -3,6 +3,7 @@ import { MailRefused, type OutboundMail } from '../aws/outbound-mail.ts';
 import type { Sendings } from '../aws/sendings.ts';
 import { isReachable } from '../domain/case/erase.ts';
 import { composeEntryMail } from './compose-entry-mail.ts';
+import { recordMailReceipt } from './critical/mail-receipt.ts';
 import type { Desk } from './desk.ts';
 
 /**
@@ -48,12 +49,15 @@ export async function sendMail(
   const claim = await desk.sendings.claim(place, { now, staleBefore });
   if (!claim.won) {
     if (claim.sending.state === 'claimed') return { outcome: 'later', because: 'unsettled' };
+    const { state, sesMessageId: detail = null } = claim.sending;
+    if (state === 'accepted') await recordMailReceipt(desk, { entry, mail }, { receipt: 'sent', detail });
     return { outcome: 'sent-before' };
   }
   const recipients = [...to, ...cc].map(({ address }) => address);
   try {
     const sesMessageId = await desk.outbound.send(raw, { from: desk.settings.supportAddress, recipients });
     await desk.sendings.accepted(place, { at: desk.now(), sesMessageId });
+    await recordMailReceipt(desk, { entry, mail }, { receipt: 'sent', detail: sesMessageId });
     return { outcome: 'sent' };
   } catch (error) {
     if (!(error instanceof MailRefused)) throw error;
@@ -62,8 +66,8 @@ export async function sendMail(
       final: !error.transient,
       attempt: claim.attempt,
     });
-    return error.transient
-      ? { outcome: 'later', because: 'throttled' }
-      : { outcome: 'refused', refusal: error.code };
+    if (error.transient) return { outcome: 'later', because: 'throttled' };
+    await recordMailReceipt(desk, { entry, mail }, { receipt: 'failed', detail: error.code });
+    return { outcome: 'refused', refusal: error.code };
   }
 }

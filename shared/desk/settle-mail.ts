@@ -3,8 +3,10 @@ import { AlreadyDone } from '../aws/case-store.ts';
 import type { DirectoryWriter } from '../aws/directory-writer.ts';
 import { keys } from '../aws/keys.ts';
 import type { Sendings } from '../aws/sendings.ts';
+import type { TimelineEntry } from '../domain/case/events.ts';
 import { saysDeadAddress } from '../email/index.ts';
 import { sesActor } from './actors.ts';
+import { recordMailReceipt } from './critical/mail-receipt.ts';
 import type { DecidingDesk } from './desk.ts';
 import { type Failure, recordUndelivered } from './undelivered.ts';
 
@@ -28,19 +30,33 @@ export async function settleMail(
   event: MailEvent,
 ): Promise<'confirmed' | 'recorded' | 'known' | 'foreign'> {
   const place = placeOf(event.ownMessageId);
+  const receiptOf = async (of: TimelineEntry | null, word: Parameters<typeof recordMailReceipt>[2]) => {
+    const mail = of !== null && 'mail' in of.data ? (of.data.mail ?? null) : null;
+    if (of !== null && mail !== null) await recordMailReceipt(desk, { entry: of, mail }, word);
+  };
   if (place === null) return 'foreign';
   if (event.type === 'accepted') {
     const { sesMessageId } = event;
     // Nearly always the sender has confirmed by then: a read costs an eighth of a write that changes nothing.
     const [sending] = await desk.sendings.ofCase(place.caseId, { from: place.seq, to: place.seq });
     if (sending?.state === 'accepted') return 'known';
-    return (await desk.sendings.accepted(place, { at: desk.now(), sesMessageId })) ? 'confirmed' : 'known';
+    const confirmed = await desk.sendings.accepted(place, { at: desk.now(), sesMessageId });
+    if (!confirmed) return 'known';
+    await receiptOf(await desk.cases.entry(place.caseId, place.seq), {
+      receipt: 'sent',
+      detail: sesMessageId,
+    });
+    return 'confirmed';
   }
-  if ((await desk.cases.entry(place.caseId, place.seq)) === null) return 'foreign';
+  const entry = await desk.cases.entry(place.caseId, place.seq);
+  if (entry === null) return 'foreign';
   const failures = failuresOf(event);
   const recipients = failures.map(({ recipient }) => recipient).join(',');
   const key = keys.done(`ses:${event.type}:${event.sesMessageId}:${recipients}`.slice(0, 900));
   if ((await desk.cases.place(key)) !== null) return 'known';
+  // First, because what is recorded below is known from then on: a repeated event goes no further.
+  const final = failures.find((failure) => failure.final);
+  if (final !== undefined) await receiptOf(entry, { receipt: 'failed', detail: final.status ?? event.type });
   const undelivered = { messageSeq: place.seq, failures, source: event.type, actor: sesActor };
   try {
     await recordUndelivered(desk, {

@@ -34,7 +34,7 @@ export function pageEntriesFor(
   const mails = pages.flatMap((page) => {
     const person = roster.byId.get(page.personId);
     if (page.kind !== 'mail' || person === undefined) return [];
-    const variables = { ...pageVariables(of, roster), personId: page.personId };
+    const variables = { ...pageVariables(of, roster), personId: page.personId, pageKey: page.key };
     return [
       noticeToPerson(
         of,

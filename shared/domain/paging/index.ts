@@ -16,13 +16,4 @@ export {
   type PagingAnswer,
   type PagingQuestion,
 } from './next-pages.ts';
-export {
-  advance,
-  type Receipt,
-  type ReceiptState,
-  receiptStates,
-  settle,
-  type VoiceResult,
-  voiceReceipt,
-} from './receipts.ts';
 export { answerCode, type ChannelProof, type CodeAnswer, sendCode, unproven } from './verification.ts';

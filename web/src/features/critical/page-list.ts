@@ -11,8 +11,14 @@ export interface SentPage {
   readonly receipt: CaseEvents['page.receipt']['receipt'] | null;
 }
 
-/** The pages of a critical issue, oldest first, each with its latest receipt. */
-export function pagesIn(items: readonly TimelineItem[]): SentPage[] {
+/** No word for so long after sending, and none that it arrived, means that nobody knows whether it did. */
+const patience = 60_000;
+
+/**
+ * The pages of a critical issue, oldest first, each with its latest receipt. SNS says of a text that it was queued and
+ * no more: a minute later that is `unknown`, not delivered.
+ */
+export function pagesIn(items: readonly TimelineItem[], now: number): SentPage[] {
   const pages = new Map<string, SentPage>();
   for (const entry of items.map(asEntry)) {
     if (entry.type === 'page.sent') {
@@ -32,5 +38,8 @@ export function pagesIn(items: readonly TimelineItem[]): SentPage[] {
       if (page !== undefined) pages.set(key, { ...page, receipt: entry.data.receipt });
     }
   }
-  return [...pages.values()];
+  return [...pages.values()].map((page) => {
+    const waiting = page.receipt === null || page.receipt === 'queued';
+    return waiting && now - Date.parse(page.at) >= patience ? { ...page, receipt: 'unknown' } : page;
+  });
 }

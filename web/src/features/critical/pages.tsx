@@ -1,4 +1,5 @@
 import type { TimelineItem } from '../../../../shared/contracts/api/views.ts';
+import { useMinute } from '../../app/clock.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { Tag, type Tone } from '../../ui/tag.tsx';
 import { When } from '../../ui/time.tsx';
@@ -28,7 +29,7 @@ export function Pages({ items }: { readonly items: readonly TimelineItem[] }) {
 /** The pages alone, for where a heading is there already. */
 export function PageList({ items }: { readonly items: readonly TimelineItem[] }) {
   const { hotline, receipt: names, peoplePage } = useText();
-  const pages = pagesIn(items);
+  const pages = pagesIn(items, useMinute());
   return (
     <>
       {pages.length === 0 && <p className={styles.label}>{hotline.noPages}</p>}
