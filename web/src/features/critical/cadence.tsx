@@ -1,16 +1,17 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useAction } from '../../api/actions.ts';
 import { ofCase } from '../../api/queries.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useIsDesk, useTimes } from '../../app/person.tsx';
+import { lazyPart, usePreload } from '../../ui/part.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { Countdown } from '../../ui/time.tsx';
 import styles from './critical.module.css';
 import type { CriticalProps } from './props.ts';
 
-const UpdateDialog = lazy(async () => ({ default: (await import('./update-dialog.tsx')).UpdateDialog }));
+const UpdateDialog = lazyPart(() => import('./update-dialog.tsx'), 'UpdateDialog');
 
 const intervals = [5, 10, 15, 30, 45, 60, 90, 120, 240, 480, 1440];
 
@@ -20,6 +21,7 @@ export function Cadence({ of, critical, mayWork }: CriticalProps & { readonly ma
   const times = useTimes();
   const isDesk = useIsDesk();
   const [sending, update] = useDisclosure(false);
+  usePreload(...(mayWork ? [UpdateDialog] : []));
   const { cadence, nextUpdateDueAt, expectedResolutionAt } = critical;
   const open = of.status !== 'closed';
   const proposal = cadence.proposal;
@@ -51,11 +53,7 @@ export function Cadence({ of, critical, mayWork }: CriticalProps & { readonly ma
       {mayWork && (
         <div>
           <Button onClick={update.open}>{t.send}</Button>
-          {sending && (
-            <Suspense>
-              <UpdateDialog of={of} opened={sending} onClose={update.close} />
-            </Suspense>
-          )}
+          {sending && <UpdateDialog of={of} opened={sending} onClose={update.close} />}
         </div>
       )}
     </div>

@@ -1,16 +1,17 @@
 import { Button } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconPhoneOutgoing } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { useEffect } from 'react';
 import { useAction } from '../../api/actions.ts';
 import { ofCase } from '../../api/queries.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useTimes } from '../../app/person.tsx';
+import { lazyPart } from '../../ui/part.tsx';
 import { Failure } from '../../ui/states.tsx';
 import styles from './critical.module.css';
 import type { CriticalProps } from './props.ts';
 
-const CallDialog = lazy(async () => ({ default: (await import('./call-dialog.tsx')).CallDialog }));
+const CallDialog = lazyPart(() => import('./call-dialog.tsx'), 'CallDialog');
 
 /** Taking the page, and the call itself: one key, one number. */
 export function CallActions({ of, critical, mayWork }: CriticalProps & { readonly mayWork: boolean }) {
@@ -21,6 +22,8 @@ export function CallActions({ of, critical, mayWork }: CriticalProps & { readonl
   const number = critical.vitalInformation?.contactPhone;
   const callable = mayWork && number !== undefined;
   const reached = critical.callbackReachedAt !== null;
+  // With the panel, not when idle: the call is what the 15 minutes are for.
+  useEffect(() => void CallDialog.preload(), []);
   useHotkeys([['c', () => callable && call.open()]]);
   return (
     <div className={styles.actions}>
@@ -48,11 +51,7 @@ export function CallActions({ of, critical, mayWork }: CriticalProps & { readonl
         </Button>
       )}
       <Failure error={take.error} />
-      {callable && calling && (
-        <Suspense>
-          <CallDialog of={of} number={number} opened={calling} onClose={call.close} />
-        </Suspense>
-      )}
+      {callable && calling && <CallDialog of={of} number={number} opened={calling} onClose={call.close} />}
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import { IconAlertTriangleFilled } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
 import type { CriticalView, TimelineItem } from '../../../../shared/contracts/api/views.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useHasRole, useIsDesk, useTimes } from '../../app/person.tsx';
+import { lazyPart } from '../../ui/part.tsx';
 import { Countdown } from '../../ui/time.tsx';
 import { Cadence } from './cadence.tsx';
 import { CallActions } from './call-actions.tsx';
@@ -16,7 +16,7 @@ import { Reclassification } from './reclassification.tsx';
 import { StageLine } from './stage-line.tsx';
 import { VitalInformation } from './vital-information.tsx';
 
-const EtrHistory = lazy(async () => ({ default: (await import('./etr-history.tsx')).EtrHistory }));
+const EtrHistory = lazyPart(() => import('./etr-history.tsx'), 'EtrHistory');
 
 /** A critical issue, in a header that cannot be missed: where it stands, what is due, what to do now. */
 export function CriticalPanel({
@@ -48,9 +48,7 @@ export function CriticalPanel({
       </div>
       {estimates.length > 0 && (
         <div className={styles.wide}>
-          <Suspense>
-            <EtrHistory estimates={estimates} />
-          </Suspense>
+          <EtrHistory estimates={estimates} />
         </div>
       )}
       {mayWork && <EndActions of={of} critical={critical} />}
