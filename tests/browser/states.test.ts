@@ -4,6 +4,7 @@ import type { Answers } from '../support/web-fixtures/answers.ts';
 import { caseView } from '../support/web-fixtures/cases.ts';
 import { deskAnswers } from '../support/web-fixtures/desk.ts';
 import { Refusal, startWebFixtures, type WebFixtures } from '../support/web-fixtures/server.ts';
+import { audit } from './support/audit.ts';
 import { launchBrowser } from './support/browser.ts';
 import { soon, type Visit, visit } from './support/visit.ts';
 
@@ -106,6 +107,35 @@ describe('a page', () => {
     await desk.page.getByText('Teresa Amaya').waitFor();
   });
 
+  it('says that a conversation could not be loaded, and never shows it as an empty one', async () => {
+    let failing = true;
+    await using desk = await open('/cases/case-2', {
+      readTimeline: (request) =>
+        failing
+          ? new Refusal(403, 'forbidden', 'The record is being repaired.')
+          : answers.readTimeline(request),
+    });
+    const { page } = desk;
+    await expect.poll(() => page.getByText('The record is being repaired.').count(), soon).toBe(2);
+    expect(await page.getByText('No page has gone out').count()).toBe(0);
+    failing = false;
+    await page.getByRole('button', { name: 'Try again' }).first().click();
+    await page.getByRole('article').or(page.getByText('Engaged.')).first().waitFor();
+    expect(await page.getByText('The record is being repaired.').count()).toBe(0);
+  });
+
+  it.each(['/queue', '/cases'])('asks again for a list that could not be loaded: %s', async (path) => {
+    let failing = true;
+    await using desk = await open(path, {
+      listCases: (request) =>
+        failing ? new Refusal(403, 'forbidden', 'Come back later.') : answers.listCases(request),
+    });
+    await desk.page.getByText('Come back later.').waitFor();
+    failing = false;
+    await desk.page.getByRole('button', { name: 'Try again' }).click();
+    await desk.page.getByText('All SMTP injections time out').first().waitFor();
+  });
+
   it('says when there is nothing, and what there could be', async () => {
     await using desk = await open('/queue?view=breached', {
       listCases: () => ({ items: [], nextCursor: null }),
@@ -119,7 +149,16 @@ describe('a page', () => {
     await using desk = await open('/cases/unknown', {
       readCase: () => new Refusal(404, 'not-found', 'No such case.'),
     });
-    await desk.page.getByText('There is nothing here.').waitFor();
+    await desk.page.getByRole('heading', { level: 1, name: 'There is nothing here.' }).waitFor();
+    expect(await audit(desk.page)).toEqual([]);
+  });
+
+  it.each(['readCase', 'me'] as const)('has a heading also when it could not be loaded: %s', async (read) => {
+    await using desk = await open('/cases/case-1', {
+      [read]: () => new Refusal(403, 'forbidden', 'Not now.'),
+    });
+    await desk.page.getByRole('heading', { level: 1, name: 'This could not be loaded.' }).waitFor();
+    expect(await audit(desk.page)).toEqual([]);
   });
 
   it('says that there is no connection, and goes on showing what it has', async () => {

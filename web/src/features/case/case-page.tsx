@@ -1,11 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { CaseView, TimelineItem } from '../../../../shared/contracts/api/views.ts';
 import { pace, read, readWholeTimeline } from '../../api/queries.ts';
 import { useCall, useIsDesk } from '../../app/person.tsx';
 import { useTitle } from '../../ui/layout.tsx';
 import { lazyPart } from '../../ui/part.tsx';
-import { Loaded, Loading } from '../../ui/states.tsx';
+import { Loaded } from '../../ui/states.tsx';
 import { ClosureBanner } from '../closing/closure-banner.tsx';
 import { criticalOf } from '../critical/running.ts';
 import { RateCase } from '../satisfaction/rate-case.tsx';
@@ -28,8 +28,8 @@ export function CasePage() {
   const timeline = useQuery(readWholeTimeline(useCall(), query.data?.caseId ?? caseId, every));
   return (
     <div className={styles.page}>
-      <Loaded query={query} lines={6}>
-        {(of) => <CaseBody of={of} items={timeline.data} />}
+      <Loaded page query={query} lines={6}>
+        {(of) => <CaseBody of={of} timeline={timeline} />}
       </Loaded>
     </div>
   );
@@ -55,10 +55,10 @@ function useCase(caseId: string) {
 
 interface CaseBodyProps {
   readonly of: CaseView;
-  readonly items: readonly TimelineItem[] | undefined;
+  readonly timeline: UseQueryResult<readonly TimelineItem[]>;
 }
 
-function CaseBody({ of, items }: CaseBodyProps) {
+function CaseBody({ of, timeline }: CaseBodyProps) {
   useTitle(`${sayNumber(of.number)} ${of.subject}`);
   const isDesk = useIsDesk();
   const critical = criticalOf(of);
@@ -67,10 +67,12 @@ function CaseBody({ of, items }: CaseBodyProps) {
     <>
       <CaseHead of={of} />
       {isDesk && <CaseKeys caseId={of.caseId} />}
-      {critical !== null && <CriticalPanel of={of} critical={critical} items={items ?? []} />}
+      {critical !== null && <CriticalPanel of={of} critical={critical} timeline={timeline} />}
       <div className={styles.columns}>
         <div className={styles.main}>
-          {items === undefined ? <Loading lines={6} /> : <Conversation of={of} items={items} />}
+          <Loaded query={timeline} lines={6}>
+            {(items) => <Conversation of={of} items={items} />}
+          </Loaded>
           <ClosureBanner of={of} />
           {!isDesk && of.status === 'closed' && of.closedHow === 'agreed' && <RateCase of={of} />}
           {canWrite &&

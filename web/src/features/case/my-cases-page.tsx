@@ -10,7 +10,7 @@ import { readCases } from '../../api/queries.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useCall, useMe, useTimes } from '../../app/person.tsx';
 import { Page } from '../../ui/layout.tsx';
-import { Empty, Failure, Loading } from '../../ui/states.tsx';
+import { Empty, Loaded } from '../../ui/states.tsx';
 import { SeverityTag, StatusTag } from '../../ui/tag.tsx';
 import { TamCardPanel } from '../account/tam-card.tsx';
 import styles from './my-cases.module.css';
@@ -61,8 +61,7 @@ export function MyCasesPage() {
           onChange={({ currentTarget }) => search(currentTarget.value.trim())}
         />
       </div>
-      {cases === undefined && query.error === null && <Loading />}
-      {cases === undefined && <Failure error={query.error} />}
+      {cases === undefined && <Loaded query={query}>{() => null}</Loaded>}
       {cases?.length === 0 && (
         <Empty
           action={

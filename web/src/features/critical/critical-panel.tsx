@@ -1,4 +1,5 @@
 import { IconAlertTriangleFilled } from '@tabler/icons-react';
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { CriticalView, TimelineItem } from '../../../../shared/contracts/api/views.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useHasRole, useIsDesk, useTimes } from '../../app/person.tsx';
@@ -22,12 +23,12 @@ const EtrHistory = lazyPart(() => import('./etr-history.tsx'), 'EtrHistory');
 export function CriticalPanel({
   of,
   critical,
-  items,
-}: CriticalProps & { readonly items: readonly TimelineItem[] }) {
+  timeline,
+}: CriticalProps & { readonly timeline: UseQueryResult<readonly TimelineItem[]> }) {
   const { criticalView } = useText();
   const isDesk = useIsDesk();
   const mayWork = useHasRole('agent', 'supervisor', 'tam') && of.status !== 'closed';
-  const estimates = estimatesIn(items);
+  const estimates = estimatesIn(timeline.data ?? []);
   return (
     <section className={styles.panel} aria-label={criticalView.title}>
       <div className={styles.bar}>
@@ -42,7 +43,7 @@ export function CriticalPanel({
       <Reclassification of={of} mayAnswer={!isDesk || mayWork} />
       <StageLine critical={critical} />
       <div className={styles.body}>
-        {isDesk ? <Pages items={items} /> : <Hotline critical={critical} />}
+        {isDesk ? <Pages timeline={timeline} /> : <Hotline critical={critical} />}
         <VitalInformation of={of} critical={critical} />
         <Cadence of={of} critical={critical} mayWork={mayWork} />
       </div>

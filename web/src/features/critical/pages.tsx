@@ -1,5 +1,7 @@
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { TimelineItem } from '../../../../shared/contracts/api/views.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
+import { Loaded } from '../../ui/states.tsx';
 import { Tag, type Tone } from '../../ui/tag.tsx';
 import { When } from '../../ui/time.tsx';
 import { sayChannel } from '../case/page-channel.ts';
@@ -15,12 +17,23 @@ const tones: Record<NonNullable<SentPage['receipt']>, Tone> = {
 };
 
 /** Who has been paged, how, and whether it got there. */
-export function Pages({ items }: { readonly items: readonly TimelineItem[] }) {
-  const { hotline, receipt: names, peoplePage } = useText();
-  const pages = pagesIn(items);
+export function Pages({ timeline }: { readonly timeline: UseQueryResult<readonly TimelineItem[]> }) {
+  const { hotline } = useText();
   return (
     <div className={styles.part}>
       <h3>{hotline.pages}</h3>
+      {/* Not known is not none: a page that went out must not read as one that did not. */}
+      <Loaded query={timeline} lines={2}>
+        {(items) => <PageList pages={pagesIn(items)} />}
+      </Loaded>
+    </div>
+  );
+}
+
+function PageList({ pages }: { readonly pages: readonly SentPage[] }) {
+  const { hotline, receipt: names, peoplePage } = useText();
+  return (
+    <>
       {pages.length === 0 && <p className={styles.label}>{hotline.noPages}</p>}
       <ul className={styles.pages} aria-live="polite">
         {pages.map(({ key, personName, channel, at, receipt }) => (
@@ -34,6 +47,6 @@ export function Pages({ items }: { readonly items: readonly TimelineItem[] }) {
           </li>
         ))}
       </ul>
-    </div>
+    </>
   );
 }

@@ -49,7 +49,7 @@ export function IntakeSaved({ caseId, onNext }: IntakeSavedProps) {
               </div>
             </Panel>
             <Panel>
-              <Pages items={timeline.data ?? []} />
+              <Pages timeline={timeline} />
             </Panel>
           </>
         );
