@@ -171,6 +171,44 @@ describe('a page', () => {
   });
 });
 
+describe('a search box', () => {
+  it('says what is searched for, and nothing when a view or no filter was chosen instead', async () => {
+    await using desk = await open('/queue');
+    const { page } = desk;
+    const box = page.getByRole('searchbox');
+    await box.fill('rate limit');
+    await expect.poll(() => new URL(page.url()).searchParams.get('q'), soon).toBe('rate limit');
+    await page.getByRole('link', { name: 'Mine' }).click();
+    await expect.poll(() => box.inputValue(), soon).toBe('');
+    await box.fill('zzzzz');
+    await page.getByText('No case matches these filters.').waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await expect.poll(() => box.inputValue(), soon).toBe('');
+    await page.goBack();
+    await expect.poll(() => box.inputValue(), soon).toBe('zzzzz');
+  });
+
+  it('keeps what is typed while an earlier part of it is searched for', async () => {
+    await using desk = await open('/queue');
+    const { page } = desk;
+    const box = page.getByRole('searchbox');
+    await box.pressSequentially('rate limit for campaigns', { delay: 130 });
+    await expect
+      .poll(() => new URL(page.url()).searchParams.get('q'), soon)
+      .toBe('rate limit for campaigns');
+    expect(await box.inputValue()).toBe('rate limit for campaigns');
+  });
+
+  it('follows Open and Closed in my cases', async () => {
+    await using desk = await open('/cases?q=bounces');
+    const { page } = desk;
+    const box = page.getByRole('searchbox');
+    expect(await box.inputValue()).toBe('bounces');
+    await page.getByText('Closed', { exact: true }).first().click();
+    await expect.poll(() => box.inputValue(), soon).toBe('');
+  });
+});
+
 it('finds its way through the queue by keyboard', async () => {
   await using desk = await open('/queue');
   const { page } = desk;
