@@ -136,6 +136,23 @@ describe('a page', () => {
     await desk.page.getByText('All SMTP injections time out').first().waitFor();
   });
 
+  it.each([
+    { path: '/people', says: 'Nobody works at this desk yet.', create: 'New person' },
+    { path: '/calendars', says: 'No business hours yet.', create: 'New calendar' },
+  ])('says when there is nothing, and what there could be: $path', async ({ path, says, create }) => {
+    const none = () => ({ items: [], nextCursor: null });
+    const supervisor = 'supervisor@guardia.example';
+    fixtures = await startWebFixtures({
+      ...deskAnswers({ user: supervisor }),
+      listPeople: none,
+      listCalendars: none,
+    });
+    await using desk = await visit(browser, { url: fixtures.url, as: supervisor, path });
+    await desk.page.getByText(says).waitFor();
+    await desk.page.getByRole('main').getByRole('button', { name: create }).last().click();
+    await desk.page.getByRole('dialog').waitFor();
+  });
+
   it('says when there is nothing, and what there could be', async () => {
     await using desk = await open('/queue?view=breached', {
       listCases: () => ({ items: [], nextCursor: null }),

@@ -7,7 +7,7 @@ import { useText } from '../../app/i18n/i18n.tsx';
 import { useCall, useHasRole, useMe } from '../../app/person.tsx';
 import layout from '../../ui/layout.module.css';
 import { DataTable, Page, Panel } from '../../ui/layout.tsx';
-import { Loaded } from '../../ui/states.tsx';
+import { Empty, Loaded } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { Channels } from './channels.tsx';
 import { PersonDialog } from './person-dialog.tsx';
@@ -22,14 +22,19 @@ export function PeoplePage() {
   const [open, setOpen] = useState<Open>(null);
   const [channelsOf, setChannelsOf] = useState<string | null>(null);
   const query = useQuery(read(useCall(), 'listPeople', {}));
+  const create = mayEdit && (
+    <Button onClick={() => setOpen({ what: 'edit', person: null })}>{t.create}</Button>
+  );
   return (
     <Page
       title={t.title}
       lead={t.lead}
-      actions={mayEdit && <Button onClick={() => setOpen({ what: 'edit', person: null })}>{t.create}</Button>}
+      actions={create}
     >
       <Loaded query={query}>
-        {({ items }) => (
+        {({ items }) => items.length === 0 ? (
+          <Empty action={create}>{t.empty}</Empty>
+        ) : (
           <>
             <Panel>
               <DataTable label={t.title} columns={[fields.name, t.roles, t.languages, t.channels, '']}>
