@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconPhoneOutgoing } from '@tabler/icons-react';
-import { useEffect } from 'react';
 import { useAction } from '../../api/actions.ts';
 import { ofCase } from '../../api/queries.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useTimes } from '../../app/person.tsx';
-import { lazyPart } from '../../ui/part.tsx';
+import { lazyPart, usePreload } from '../../ui/part.tsx';
 import { Failure } from '../../ui/states.tsx';
 import styles from './critical.module.css';
 import type { CriticalProps } from './props.ts';
@@ -22,8 +21,7 @@ export function CallActions({ of, critical, mayWork }: CriticalProps & { readonl
   const number = critical.vitalInformation?.contactPhone;
   const callable = mayWork && number !== undefined;
   const reached = critical.callbackReachedAt !== null;
-  // With the panel, not when idle: the call is what the 15 minutes are for.
-  useEffect(() => void CallDialog.preload(), []);
+  usePreload(CallDialog);
   useHotkeys([['c', () => callable && call.open()]]);
   return (
     <div className={styles.actions}>
