@@ -21,25 +21,23 @@ export function CalendarsPage() {
   const query = useQuery(read(useCall(), 'listCalendars', {}));
   const create = mayEdit && <Button onClick={() => setOpen({ calendar: null })}>{t.create}</Button>;
   return (
-    <Page
-      title={t.title}
-      lead={t.lead}
-      actions={create}
-    >
+    <Page title={t.title} lead={t.lead} actions={create}>
       <Loaded query={query}>
-        {({ items }) => items.length === 0 ? (
-          <Empty action={create}>{t.empty}</Empty>
-        ) : (
-          <Columns width={380}>
-            {items.map((calendar) => (
-              <CalendarPanel
-                key={calendar.calendarId}
-                calendar={calendar}
-                onChange={mayEdit ? () => setOpen({ calendar }) : null}
-              />
-            ))}
-          </Columns>
-        )}
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty action={create}>{t.empty}</Empty>
+          ) : (
+            <Columns width={380}>
+              {items.map((calendar) => (
+                <CalendarPanel
+                  key={calendar.calendarId}
+                  calendar={calendar}
+                  onChange={mayEdit ? () => setOpen({ calendar }) : null}
+                />
+              ))}
+            </Columns>
+          )
+        }
       </Loaded>
       {open !== null && <CalendarDialog calendar={open.calendar} opened onClose={() => setOpen(null)} />}
     </Page>
