@@ -22,12 +22,13 @@ export function Shell() {
       <a href="#content" className={styles.skip}>
         {app.skipToContent}
       </a>
-      <header className={styles.bar}>
+      {/* No <header>: the head of a dialog would be a second banner beside it. */}
+      <nav className={styles.bar} aria-label={app.menu}>
         <Brand />
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={app.menu} onClick={drawer.open}>
           <IconMenu2 aria-hidden />
         </ActionIcon>
-      </header>
+      </nav>
       <Drawer
         opened={open}
         onClose={drawer.close}
