@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { SiteBucket } from './site-bucket.ts';
-import { entrance, readSite, siteFile } from './site-files.ts';
+import { entrance, isPart, readSite, siteFile } from './site-files.ts';
 
 export interface Site {
   /** The folder that holds the built site. */
@@ -9,9 +10,18 @@ export interface Site {
   readonly bucket: SiteBucket;
 }
 
+/** Which parts this deployment has, and which the one before had; beside the site, because nothing else remembers. */
+const record = 'published.json';
+
+interface Published {
+  readonly now: readonly string[];
+  readonly before: readonly string[];
+}
+
 /**
- * Makes a bucket hold a site and nothing else. The entrance comes after all that it leads to, and what is
- * gone leaves last: nobody gets a page whose parts are not there.
+ * Makes a bucket hold a site, the parts of the site before it, and nothing else. The entrance comes after all
+ * that it leads to, and what is gone leaves last; a page that was opened before still finds its parts until
+ * the deployment after this one.
  *
  * @throws Error when the folder holds no site that can be published; the bucket is then as it was.
  */
@@ -24,9 +34,24 @@ export async function publishSite({ folder, config, bucket }: Site): Promise<voi
   ];
   await Promise.all(first.map(bucket.put));
   await Promise.all(last.map(bucket.put));
-  const kept = new Set(files.map(({ key }) => key));
-  const gone = (await bucket.keys()).filter((key) => !kept.has(key));
-  await Promise.all(gone.map(bucket.remove));
+  const keys = await bucket.keys();
+  const published = follow(await readRecord(bucket, keys), partsAmong(files.map(({ key }) => key)));
+  await bucket.put(siteFile(record, Buffer.from(JSON.stringify(published))));
+  const kept = new Set([record, ...files.map(({ key }) => key), ...published.before]);
+  await Promise.all(keys.filter((key) => !kept.has(key)).map(bucket.remove));
+}
+
+const partsAmong = (keys: readonly string[]): readonly string[] => keys.filter(isPart).sort();
+
+/** Without a record, all that is there may be in use. */
+async function readRecord(bucket: SiteBucket, keys: readonly string[]): Promise<Published> {
+  const text = await bucket.read(record);
+  return text === null ? { now: partsAmong(keys), before: [] } : (JSON.parse(text) as Published);
+}
+
+/** The same deployment once more, as CloudFormation may ask, has the same one before it. */
+function follow(last: Published, now: readonly string[]): Published {
+  return isDeepStrictEqual(last.now, now) ? last : { now, before: last.now };
 }
 
 /** Empties the bucket: CloudFormation deletes none that holds anything. */

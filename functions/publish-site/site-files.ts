@@ -51,6 +51,9 @@ export async function readSite(folder: string): Promise<readonly SiteFile[]> {
 /** The page that every address begins with. */
 export const entrance = 'index.html';
 
+/** Whether a file's name carries a hash of its content, so that those of two builds stand side by side. */
+export const isPart = (key: string): boolean => key.startsWith('assets/');
+
 /**
  * A file with the headers that suit its name: what the build put under `assets/` carries a hash of its
  * content in its name and never changes, anything else is asked for again each time.
@@ -62,11 +65,10 @@ export function siteFile(key: string, body: Uint8Array): SiteFile {
   if (contentType === undefined) {
     throw new Error(`The site holds ${key}, whose content type is not known: add it to site-files.ts.`);
   }
-  const hashed = key.startsWith('assets/');
   return {
     key,
     body,
     contentType,
-    cacheControl: hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+    cacheControl: isPart(key) ? 'public, max-age=31536000, immutable' : 'no-cache',
   };
 }

@@ -105,7 +105,7 @@ export class PrivateBucket extends Construct {
 
   /** The bucket's name, with permission to make it hold these objects and no others. */
   grantPublishing(): Granted {
-    return this.both(this.granted(['s3:PutObject', 's3:DeleteObject']), this.grantListing());
+    return this.both(this.granted(['s3:GetObject', 's3:PutObject', 's3:DeleteObject']), this.grantListing());
   }
 
   /** Announces each new object to a queue, whose policy S3 tries when the bucket is made. */

@@ -4,6 +4,7 @@ import type { Answers } from '../support/web-fixtures/answers.ts';
 import { caseView } from '../support/web-fixtures/cases.ts';
 import { deskAnswers } from '../support/web-fixtures/desk.ts';
 import { Refusal, startWebFixtures, type WebFixtures } from '../support/web-fixtures/server.ts';
+import { audit } from './support/audit.ts';
 import { launchBrowser } from './support/browser.ts';
 import { soon, type Visit, visit } from './support/visit.ts';
 
@@ -106,6 +107,52 @@ describe('a page', () => {
     await desk.page.getByText('Teresa Amaya').waitFor();
   });
 
+  it('says that a conversation could not be loaded, and never shows it as an empty one', async () => {
+    let failing = true;
+    await using desk = await open('/cases/case-2', {
+      readTimeline: (request) =>
+        failing
+          ? new Refusal(403, 'forbidden', 'The record is being repaired.')
+          : answers.readTimeline(request),
+    });
+    const { page } = desk;
+    await expect.poll(() => page.getByText('The record is being repaired.').count(), soon).toBe(2);
+    expect(await page.getByText('No page has gone out').count()).toBe(0);
+    failing = false;
+    await page.getByRole('button', { name: 'Try again' }).first().click();
+    await page.getByRole('article').or(page.getByText('Engaged.')).first().waitFor();
+    expect(await page.getByText('The record is being repaired.').count()).toBe(0);
+  });
+
+  it.each(['/queue', '/cases'])('asks again for a list that could not be loaded: %s', async (path) => {
+    let failing = true;
+    await using desk = await open(path, {
+      listCases: (request) =>
+        failing ? new Refusal(403, 'forbidden', 'Come back later.') : answers.listCases(request),
+    });
+    await desk.page.getByText('Come back later.').waitFor();
+    failing = false;
+    await desk.page.getByRole('button', { name: 'Try again' }).click();
+    await desk.page.getByText('All SMTP injections time out').first().waitFor();
+  });
+
+  it.each([
+    { path: '/people', says: 'Nobody works at this desk yet.', create: 'New person' },
+    { path: '/calendars', says: 'No business hours yet.', create: 'New calendar' },
+  ])('says when there is nothing, and what there could be: $path', async ({ path, says, create }) => {
+    const none = () => ({ items: [], nextCursor: null });
+    const supervisor = 'supervisor@guardia.example';
+    fixtures = await startWebFixtures({
+      ...deskAnswers({ user: supervisor }),
+      listPeople: none,
+      listCalendars: none,
+    });
+    await using desk = await visit(browser, { url: fixtures.url, as: supervisor, path });
+    await desk.page.getByText(says).waitFor();
+    await desk.page.getByRole('main').getByRole('button', { name: create }).last().click();
+    await desk.page.getByRole('dialog').waitFor();
+  });
+
   it('says when there is nothing, and what there could be', async () => {
     await using desk = await open('/queue?view=breached', {
       listCases: () => ({ items: [], nextCursor: null }),
@@ -119,7 +166,16 @@ describe('a page', () => {
     await using desk = await open('/cases/unknown', {
       readCase: () => new Refusal(404, 'not-found', 'No such case.'),
     });
-    await desk.page.getByText('There is nothing here.').waitFor();
+    await desk.page.getByRole('heading', { level: 1, name: 'There is nothing here.' }).waitFor();
+    expect(await audit(desk.page)).toEqual([]);
+  });
+
+  it.each(['readCase', 'me'] as const)('has a heading also when it could not be loaded: %s', async (read) => {
+    await using desk = await open('/cases/case-1', {
+      [read]: () => new Refusal(403, 'forbidden', 'Not now.'),
+    });
+    await desk.page.getByRole('heading', { level: 1, name: 'This could not be loaded.' }).waitFor();
+    expect(await audit(desk.page)).toEqual([]);
   });
 
   it('says that there is no connection, and goes on showing what it has', async () => {
@@ -132,24 +188,64 @@ describe('a page', () => {
   });
 });
 
+describe('a search box', () => {
+  it('says what is searched for, and nothing when a view or no filter was chosen instead', async () => {
+    await using desk = await open('/queue');
+    const { page } = desk;
+    const box = page.getByRole('searchbox');
+    await box.fill('rate limit');
+    await expect.poll(() => new URL(page.url()).searchParams.get('q'), soon).toBe('rate limit');
+    await page.getByRole('link', { name: 'Mine' }).click();
+    await expect.poll(() => box.inputValue(), soon).toBe('');
+    await box.fill('zzzzz');
+    await page.getByText('No case matches these filters.').waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await expect.poll(() => box.inputValue(), soon).toBe('');
+    await page.goBack();
+    await expect.poll(() => box.inputValue(), soon).toBe('zzzzz');
+  });
+
+  it('keeps what is typed while an earlier part of it is searched for', async () => {
+    await using desk = await open('/queue');
+    const { page } = desk;
+    const box = page.getByRole('searchbox');
+    await box.pressSequentially('rate limit for campaigns', { delay: 130 });
+    await expect.poll(() => new URL(page.url()).searchParams.get('q'), soon).toBe('rate limit for campaigns');
+    expect(await box.inputValue()).toBe('rate limit for campaigns');
+  });
+
+  it('follows Open and Closed in my cases', async () => {
+    await using desk = await open('/cases?q=bounces');
+    const { page } = desk;
+    const box = page.getByRole('searchbox');
+    expect(await box.inputValue()).toBe('bounces');
+    await page.getByText('Closed', { exact: true }).first().click();
+    await expect.poll(() => box.inputValue(), soon).toBe('');
+  });
+});
+
 it('finds its way through the queue by keyboard', async () => {
   await using desk = await open('/queue');
   const { page } = desk;
   await page.getByText('Queue').first().waitFor();
   await page.getByRole('region', { name: /what is due first/ }).waitFor();
-  await page.keyboard.press('j');
-  await page.keyboard.press('k');
-  await page.keyboard.press('j');
-  const second = page.locator('a[aria-current="true"]');
-  await expect.poll(() => second.count(), soon).toBe(1);
-  const subject = await second.locator('div').nth(1).textContent();
+  const rows = page.getByRole('region', { name: /what is due first/ }).getByRole('link');
+  const places = () => rows.evaluateAll((all) => all.map((row) => row.getAttribute('aria-current')));
+  await expect.poll(async () => (await places()).indexOf('true'), soon).toBe(0);
+  for (const [key, place] of [
+    ['j', 1],
+    ['j', 2],
+    ['k', 1],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect.poll(async () => (await places()).indexOf('true'), soon).toBe(place);
+  }
   await page.keyboard.press('/');
   await page.keyboard.type('rate limit');
   await expect.poll(() => new URL(page.url()).searchParams.get('q'), soon).toBe('rate limit');
   await page.keyboard.press('Escape');
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
-  expect(subject).not.toBe('');
   await page.keyboard.press('Escape');
   // Enter on what has the focus does what it says; it does not open a case from afar.
   await page.getByRole('link', { name: 'Mine' }).focus();

@@ -33,17 +33,34 @@ describe('publishing', () => {
       { key: 'config.json', contentType: 'application/json', cacheControl: 'no-cache' },
       { key: 'favicon.svg', contentType: 'image/svg+xml', cacheControl: 'no-cache' },
       { key: 'index.html', contentType: 'text/html; charset=utf-8', cacheControl: 'no-cache' },
+      { key: 'published.json', contentType: 'application/json', cacheControl: 'no-cache' },
     ]);
     expect(JSON.parse(Buffer.from(files.get('config.json')?.body ?? []).toString())).toEqual(config);
   });
 
-  it('removes what the build before had, and nothing before the new page is there', async () => {
-    const { bucket, files, log } = givenBucket(['assets/main-A1.js', 'index.html']);
+  it('keeps the parts of the build before, which open pages still ask for, until the next one', async () => {
+    const { bucket, files } = givenBucket(['assets/main-A1.js', 'index.html']);
+    const next = { 'index.html': '<!doctype html>', 'assets/main-C3.js': '' };
+
+    await publishSite({ folder: givenSite(built), config, bucket });
+    await publishSite({ folder: givenSite(built), config, bucket });
+    expect([...files.keys()]).toContain('assets/main-A1.js');
+
+    await publishSite({ folder: givenSite(next), config, bucket });
+    expect([...files.keys()].filter((key) => key.startsWith('assets/')).sort()).toEqual([
+      'assets/main-B7x1.js',
+      'assets/main-C3.js',
+      'assets/page-Q2.js',
+    ]);
+  });
+
+  it('removes what no page can ask for, and nothing before the new page is there', async () => {
+    const { bucket, files, log } = givenBucket(['old-logo.svg', 'index.html']);
 
     await publishSite({ folder: givenSite(built), config, bucket });
 
-    expect([...files.keys()].sort()).toEqual([...Object.keys(built), 'config.json'].sort());
-    expect(log.slice(-2)).toEqual(['put index.html', 'remove assets/main-A1.js']);
+    expect([...files.keys()].sort()).toEqual([...Object.keys(built), 'config.json', 'published.json'].sort());
+    expect(log.slice(-3)).toEqual(['put index.html', 'put published.json', 'remove old-logo.svg']);
   });
 
   it('changes nothing when it is done a second time', async () => {
@@ -104,6 +121,10 @@ function givenBucket(keys: readonly string[] = []) {
     remove: async (key) => {
       log.push(`remove ${key}`);
       files.delete(key);
+    },
+    read: async (key) => {
+      const body = files.get(key)?.body;
+      return body === undefined ? null : Buffer.from(body).toString();
     },
     keys: async () => [...files.keys()],
   };

@@ -1,11 +1,6 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Navigate,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, Navigate } from '@tanstack/react-router';
 import { PageLoading } from '../ui/page-loading.tsx';
+import { lazyPage } from '../ui/part.tsx';
 import { NotFound } from '../ui/states.tsx';
 import { Broken } from './broken.tsx';
 import { useHasRole, useIsDesk } from './person.tsx';
@@ -28,89 +23,86 @@ const tree = root.addChildren([
   createRoute({
     ...at('/cases'),
     validateSearch: caseListSearch,
-    component: lazyRouteComponent(() => import('../features/case/my-cases-page.tsx'), 'MyCasesPage'),
+    component: lazyPage(() => import('../features/case/my-cases-page.tsx'), 'MyCasesPage'),
   }),
   createRoute({
     ...at('/cases/new'),
-    component: lazyRouteComponent(() => import('../features/submit/submit-page.tsx'), 'SubmitPage'),
+    component: lazyPage(() => import('../features/submit/submit-page.tsx'), 'SubmitPage'),
   }),
   createRoute({
     ...at('/cases/$caseId'),
-    component: lazyRouteComponent(() => import('../features/case/case-page.tsx'), 'CasePage'),
+    component: lazyPage(() => import('../features/case/case-page.tsx'), 'CasePage'),
   }),
   createRoute({
     ...at('/cases/$caseId/evidence'),
-    component: lazyRouteComponent(() => import('../features/case/evidence-page.tsx'), 'EvidencePage'),
+    component: lazyPage(() => import('../features/case/evidence-page.tsx'), 'EvidencePage'),
   }),
   createRoute({
     ...at('/queue'),
     validateSearch: queueSearch,
-    component: lazyRouteComponent(() => import('../features/queue/queue-page.tsx'), 'QueuePage'),
+    component: lazyPage(() => import('../features/queue/queue-page.tsx'), 'QueuePage'),
   }),
   createRoute({
     ...at('/quarantine'),
-    component: lazyRouteComponent(
-      () => import('../features/quarantine/quarantine-page.tsx'),
-      'QuarantinePage',
-    ),
+    component: lazyPage(() => import('../features/quarantine/quarantine-page.tsx'), 'QuarantinePage'),
   }),
   createRoute({
     ...at('/hotline'),
     validateSearch: textSearch('case'),
-    component: lazyRouteComponent(() => import('../features/hotline/hotline-page.tsx'), 'HotlinePage'),
+    component: lazyPage(() => import('../features/hotline/hotline-page.tsx'), 'HotlinePage'),
   }),
   createRoute({
     ...at('/on-call'),
     validateSearch: textSearch('week'),
-    component: lazyRouteComponent(() => import('../features/on-call/on-call-page.tsx'), 'OnCallPage'),
+    component: lazyPage(() => import('../features/on-call/on-call-page.tsx'), 'OnCallPage'),
   }),
   createRoute({
     ...at('/accounts'),
     validateSearch: textSearch('q'),
-    component: lazyRouteComponent(() => import('../features/account/accounts-page.tsx'), 'AccountsPage'),
+    component: lazyPage(() => import('../features/account/accounts-page.tsx'), 'AccountsPage'),
   }),
   createRoute({
     ...at('/accounts/$accountId'),
-    component: lazyRouteComponent(() => import('../features/account/account-page.tsx'), 'AccountPage'),
+    component: lazyPage(() => import('../features/account/account-page.tsx'), 'AccountPage'),
   }),
   createRoute({
     ...at('/people'),
-    component: lazyRouteComponent(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
+    component: lazyPage(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
   }),
   createRoute({
     ...at('/calendars'),
-    component: lazyRouteComponent(() => import('../features/calendar/calendars-page.tsx'), 'CalendarsPage'),
+    component: lazyPage(() => import('../features/calendar/calendars-page.tsx'), 'CalendarsPage'),
   }),
   createRoute({
     ...at('/rules'),
-    component: lazyRouteComponent(() => import('../features/rules/rules-page.tsx'), 'RulesPage'),
+    component: lazyPage(() => import('../features/rules/rules-page.tsx'), 'RulesPage'),
   }),
   createRoute({
     ...at('/prepared-answers'),
-    component: lazyRouteComponent(() => import('../features/canned/canned-page.tsx'), 'CannedPage'),
+    component: lazyPage(() => import('../features/canned/canned-page.tsx'), 'CannedPage'),
   }),
   createRoute({
     ...at('/webhooks'),
     validateSearch: textSearch('account'),
-    component: lazyRouteComponent(() => import('../features/webhook/webhooks-page.tsx'), 'WebhooksPage'),
+    component: lazyPage(() => import('../features/webhook/webhooks-page.tsx'), 'WebhooksPage'),
   }),
   createRoute({
     ...at('/health'),
     validateSearch: textSearch('account', 'days'),
-    component: lazyRouteComponent(() => import('../features/report/health-page.tsx'), 'HealthPage'),
+    component: lazyPage(() => import('../features/report/health-page.tsx'), 'HealthPage'),
   }),
   createRoute({
     ...at('/contract'),
     validateSearch: textSearch('from', 'to', 'account'),
-    component: lazyRouteComponent(() => import('../features/report/contract-page.tsx'), 'ContractPage'),
+    component: lazyPage(() => import('../features/report/contract-page.tsx'), 'ContractPage'),
   }),
   createRoute({
     ...at('/digest'),
-    component: lazyRouteComponent(() => import('../features/report/digest-page.tsx'), 'DigestPage'),
+    component: lazyPage(() => import('../features/report/digest-page.tsx'), 'DigestPage'),
   }),
   createRoute({
     ...at('/me'),
-    component: lazyRouteComponent(() => import('../features/me/me-page.tsx'), 'MePage'),
+    component: lazyPage(() => import('../features/me/me-page.tsx'), 'MePage'),
   }),
 ]);
 

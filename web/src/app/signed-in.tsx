@@ -82,9 +82,16 @@ function Known({ call, signOut, onLanguage }: KnownProps) {
   useLayoutEffect(() => {
     if (language !== undefined) onLanguage(language);
   }, [language, onLanguage]);
-  return (
-    <Loaded query={query}>{(me) => <Pages me={me} call={call} signOut={signOut} router={router} />}</Loaded>
-  );
+  if (query.data === undefined) {
+    return (
+      <main>
+        <Loaded page query={query}>
+          {() => null}
+        </Loaded>
+      </main>
+    );
+  }
+  return <Pages me={query.data} call={call} signOut={signOut} router={router} />;
 }
 
 /** The page asked for is fetched while the API says who asks. */

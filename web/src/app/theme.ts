@@ -69,6 +69,11 @@ export const theme = createTheme({
     // The scroll lock writes a <style>, which the CSP refuses; ui/base.css locks the page instead.
     Modal: { defaultProps: { lockScroll: false, centered: true } },
     Drawer: { defaultProps: { lockScroll: false } },
+    // In its place rather than at the end of the document, where it would be in no landmark; and without
+    // Mantine's placeholder for the focus, which a menu may not hold (WAI-ARIA).
+    Menu: {
+      defaultProps: { withinPortal: false, floatingStrategy: 'fixed', withInitialFocusPlaceholder: false },
+    },
     Tooltip: {
       defaultProps: { withArrow: true, openDelay: 300, events: { hover: true, focus: true, touch: true } },
     },

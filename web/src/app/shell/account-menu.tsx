@@ -21,7 +21,7 @@ export function AccountMenu() {
   const navigate = useNavigate();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Menu position="top-start" width={240} withinPortal>
+    <Menu position="top-start" width={240}>
       <Menu.Target>
         <Button
           variant="subtle"

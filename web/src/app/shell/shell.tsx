@@ -2,15 +2,14 @@ import { ActionIcon, Drawer } from '@mantine/core';
 import { useDisclosure, useNetwork } from '@mantine/hooks';
 import { IconMenu2 } from '@tabler/icons-react';
 import { Link, Outlet } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { PageLoading } from '../../ui/page-loading.tsx';
 import { useText } from '../i18n/i18n.tsx';
 import { useIsDesk, useMe } from '../person.tsx';
 import { AccountMenu } from './account-menu.tsx';
+import { DeskKeys } from './desk-keys.tsx';
 import { NavList } from './nav-list.tsx';
 import styles from './shell.module.css';
-
-const DeskKeys = lazy(async () => ({ default: (await import('./desk-keys.tsx')).DeskKeys }));
 
 /** The frame of every page: navigation, who is signed in, and whether there is a connection. */
 export function Shell() {
@@ -23,12 +22,13 @@ export function Shell() {
       <a href="#content" className={styles.skip}>
         {app.skipToContent}
       </a>
-      <header className={styles.bar}>
+      {/* No <header>: the head of a dialog would be a second banner beside it. */}
+      <nav className={styles.bar} aria-label={app.menu}>
         <Brand />
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={app.menu} onClick={drawer.open}>
           <IconMenu2 aria-hidden />
         </ActionIcon>
-      </header>
+      </nav>
       <Drawer
         opened={open}
         onClose={drawer.close}
@@ -64,7 +64,7 @@ export function Shell() {
           <Outlet />
         </Suspense>
       </main>
-      <Suspense>{isDesk && <DeskKeys />}</Suspense>
+      {isDesk && <DeskKeys />}
     </div>
   );
 }

@@ -22,7 +22,11 @@ export function AccountPage() {
   const { accountId } = useParams({ from: '/accounts/$accountId' });
   const query = useQuery(read(useCall(), 'readAccount', { path: { accountId } }));
   if (query.isPending) return <PageLoading />;
-  return <Loaded query={query}>{(account) => <AccountBody account={account} />}</Loaded>;
+  return (
+    <Loaded page query={query}>
+      {(account) => <AccountBody account={account} />}
+    </Loaded>
+  );
 }
 
 function AccountBody({ account }: { readonly account: AccountView }) {

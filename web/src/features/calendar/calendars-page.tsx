@@ -7,7 +7,7 @@ import { useMinute } from '../../app/clock.ts';
 import { useLanguage, useText } from '../../app/i18n/i18n.tsx';
 import { useCall, useHasRole, useTimes } from '../../app/person.tsx';
 import { Columns, Page, Panel } from '../../ui/layout.tsx';
-import { Loaded } from '../../ui/states.tsx';
+import { Empty, Loaded } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { At } from '../../ui/time.tsx';
 import styles from './calendar.module.css';
@@ -20,24 +20,25 @@ export function CalendarsPage() {
   const mayEdit = useHasRole('supervisor');
   const [open, setOpen] = useState<{ readonly calendar: CalendarView | null } | null>(null);
   const query = useQuery(read(useCall(), 'listCalendars', {}));
+  const create = mayEdit && <Button onClick={() => setOpen({ calendar: null })}>{t.create}</Button>;
   return (
-    <Page
-      title={t.title}
-      lead={t.lead}
-      actions={mayEdit && <Button onClick={() => setOpen({ calendar: null })}>{t.create}</Button>}
-    >
+    <Page title={t.title} lead={t.lead} actions={create}>
       <Loaded query={query}>
-        {({ items }) => (
-          <Columns width={380}>
-            {items.map((calendar) => (
-              <CalendarPanel
-                key={calendar.calendarId}
-                calendar={calendar}
-                onChange={mayEdit ? () => setOpen({ calendar }) : null}
-              />
-            ))}
-          </Columns>
-        )}
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty action={create}>{t.empty}</Empty>
+          ) : (
+            <Columns width={380}>
+              {items.map((calendar) => (
+                <CalendarPanel
+                  key={calendar.calendarId}
+                  calendar={calendar}
+                  onChange={mayEdit ? () => setOpen({ calendar }) : null}
+                />
+              ))}
+            </Columns>
+          )
+        }
       </Loaded>
       {open !== null && <CalendarDialog calendar={open.calendar} opened onClose={() => setOpen(null)} />}
     </Page>

@@ -1,12 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
-import { lazyRouteComponent, useParams } from '@tanstack/react-router';
-import { Suspense } from 'react';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
 import type { CaseView, TimelineItem } from '../../../../shared/contracts/api/views.ts';
 import { pace, read, readWholeTimeline } from '../../api/queries.ts';
 import { useCall, useIsDesk } from '../../app/person.tsx';
 import { useTitle } from '../../ui/layout.tsx';
-import { PageLoading } from '../../ui/page-loading.tsx';
-import { Loaded, Loading } from '../../ui/states.tsx';
+import { lazyPart } from '../../ui/part.tsx';
+import { Loaded } from '../../ui/states.tsx';
 import { ClosureBanner } from '../closing/closure-banner.tsx';
 import { criticalOf } from '../critical/running.ts';
 import { RateCase } from '../satisfaction/rate-case.tsx';
@@ -17,12 +16,9 @@ import { Conversation } from './conversation.tsx';
 import { CaseFacts } from './facts.tsx';
 import { sayNumber } from './number.ts';
 
-const CriticalPanel = lazyRouteComponent(() => import('../critical/critical-panel.tsx'), 'CriticalPanel');
-const DeskComposer = lazyRouteComponent(() => import('../reply/desk-composer.tsx'), 'DeskComposer');
-const CustomerComposer = lazyRouteComponent(
-  () => import('../reply/customer-composer.tsx'),
-  'CustomerComposer',
-);
+const CriticalPanel = lazyPart(() => import('../critical/critical-panel.tsx'), 'CriticalPanel');
+const DeskComposer = lazyPart(() => import('../reply/desk-composer.tsx'), 'DeskComposer');
+const CustomerComposer = lazyPart(() => import('../reply/customer-composer.tsx'), 'CustomerComposer');
 
 /** One case, for whoever may see it; what each party can do differs, the conversation is the same. */
 export function CasePage() {
@@ -32,8 +28,8 @@ export function CasePage() {
   const timeline = useQuery(readWholeTimeline(useCall(), query.data?.caseId ?? caseId, every));
   return (
     <div className={styles.page}>
-      <Loaded query={query} lines={6}>
-        {(of) => <CaseBody of={of} items={timeline.data} />}
+      <Loaded page query={query} lines={6}>
+        {(of) => <CaseBody of={of} timeline={timeline} />}
       </Loaded>
     </div>
   );
@@ -47,9 +43,9 @@ function useCase(caseId: string) {
   return useQuery({
     ...options,
     queryFn: async ({ signal }) => {
-      const composer = (isDesk ? DeskComposer : CustomerComposer).preload?.();
+      const composer = (isDesk ? DeskComposer : CustomerComposer).preload();
       const of = await call('readCase', { path: { caseId }, signal });
-      if (criticalOf(of) !== null) await CriticalPanel.preload?.();
+      if (criticalOf(of) !== null) await CriticalPanel.preload();
       await composer;
       return of;
     },
@@ -59,10 +55,10 @@ function useCase(caseId: string) {
 
 interface CaseBodyProps {
   readonly of: CaseView;
-  readonly items: readonly TimelineItem[] | undefined;
+  readonly timeline: UseQueryResult<readonly TimelineItem[]>;
 }
 
-function CaseBody({ of, items }: CaseBodyProps) {
+function CaseBody({ of, timeline }: CaseBodyProps) {
   useTitle(`${sayNumber(of.number)} ${of.subject}`);
   const isDesk = useIsDesk();
   const critical = criticalOf(of);
@@ -71,25 +67,25 @@ function CaseBody({ of, items }: CaseBodyProps) {
     <>
       <CaseHead of={of} />
       {isDesk && <CaseKeys caseId={of.caseId} />}
-      <Suspense fallback={<PageLoading />}>
-        {critical !== null && <CriticalPanel of={of} critical={critical} items={items ?? []} />}
-        <div className={styles.columns}>
-          <div className={styles.main}>
-            {items === undefined ? <Loading lines={6} /> : <Conversation of={of} items={items} />}
-            <ClosureBanner of={of} />
-            {!isDesk && of.status === 'closed' && of.closedHow === 'agreed' && <RateCase of={of} />}
-            {canWrite &&
-              (isDesk ? (
-                <DeskComposer key={of.caseId} of={of} />
-              ) : (
-                <CustomerComposer key={of.caseId} of={of} />
-              ))}
-          </div>
-          <div className={styles.side}>
-            <CaseFacts of={of} />
-          </div>
+      {critical !== null && <CriticalPanel of={of} critical={critical} timeline={timeline} />}
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <Loaded query={timeline} lines={6}>
+            {(items) => <Conversation of={of} items={items} />}
+          </Loaded>
+          <ClosureBanner of={of} />
+          {!isDesk && of.status === 'closed' && of.closedHow === 'agreed' && <RateCase of={of} />}
+          {canWrite &&
+            (isDesk ? (
+              <DeskComposer key={of.caseId} of={of} />
+            ) : (
+              <CustomerComposer key={of.caseId} of={of} />
+            ))}
         </div>
-      </Suspense>
+        <div className={styles.side}>
+          <CaseFacts of={of} />
+        </div>
+      </div>
     </>
   );
 }

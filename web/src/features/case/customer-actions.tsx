@@ -1,11 +1,12 @@
-import { lazy, Suspense } from 'react';
 import type { CaseView } from '../../../../shared/contracts/api/views.ts';
+import { lazyPart } from '../../ui/part.tsx';
 import { ProposeClosure } from '../closing/propose-closure.tsx';
 import { Reopen } from '../closing/reopen.tsx';
 
-const ProposeReclassification = lazy(async () => ({
-  default: (await import('../critical/reclassification.tsx')).ProposeReclassification,
-}));
+const ProposeReclassification = lazyPart(
+  () => import('../critical/reclassification.tsx'),
+  'ProposeReclassification',
+);
 
 /** What the customer can do with a case beside writing in it. */
 export function CustomerActions({ of }: { readonly of: CaseView }) {
@@ -13,11 +14,7 @@ export function CustomerActions({ of }: { readonly of: CaseView }) {
   return (
     <>
       {of.closureProposal === null && <ProposeClosure of={of} />}
-      {of.severity === 'critical' && of.reclassification === null && (
-        <Suspense>
-          <ProposeReclassification of={of} />
-        </Suspense>
-      )}
+      {of.severity === 'critical' && of.reclassification === null && <ProposeReclassification of={of} />}
     </>
   );
 }

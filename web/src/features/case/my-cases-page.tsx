@@ -1,8 +1,7 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import '@mantine/core/styles/FloatingIndicator.layer.css';
 import '@mantine/core/styles/SegmentedControl.layer.css';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { CaseSummary } from '../../../../shared/contracts/api/views.ts';
@@ -10,7 +9,8 @@ import { readCases } from '../../api/queries.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useCall, useMe, useTimes } from '../../app/person.tsx';
 import { Page } from '../../ui/layout.tsx';
-import { Empty, Failure, Loading } from '../../ui/states.tsx';
+import { SearchInput } from '../../ui/search-input.tsx';
+import { Empty, Loaded } from '../../ui/states.tsx';
 import { SeverityTag, StatusTag } from '../../ui/tag.tsx';
 import { At } from '../../ui/time.tsx';
 import { TamCardPanel } from '../account/tam-card.tsx';
@@ -24,12 +24,12 @@ export function MyCasesPage() {
   const me = useMe();
   const { closed = false, q } = useSearch({ from: '/cases' });
   const navigate = useNavigate({ from: '/cases' });
-  const search = useDebouncedCallback((text: string) => {
+  const search = (text: string): void => {
     void navigate({
       search: { ...(closed ? { closed } : {}), ...(text === '' ? {} : { q: text }) },
       replace: true,
     });
-  }, 250);
+  };
   const query = useInfiniteQuery(
     readCases(useCall(), q === undefined ? { view: closed ? 'closed' : 'open' } : { q }),
   );
@@ -53,17 +53,15 @@ export function MyCasesPage() {
             { value: 'closed', label: myCases.closed },
           ]}
         />
-        <TextInput
+        <SearchInput
           className={styles.search}
-          aria-label={myCases.searchLabel}
-          placeholder={myCases.searchHint}
-          leftSection={<IconSearch size={16} aria-hidden />}
-          defaultValue={q ?? ''}
-          onChange={({ currentTarget }) => search(currentTarget.value.trim())}
+          label={myCases.searchLabel}
+          hint={myCases.searchHint}
+          value={q ?? ''}
+          onSearch={search}
         />
       </div>
-      {cases === undefined && query.error === null && <Loading />}
-      {cases === undefined && <Failure error={query.error} />}
+      {cases === undefined && <Loaded query={query}>{() => null}</Loaded>}
       {cases?.length === 0 && (
         <Empty
           action={

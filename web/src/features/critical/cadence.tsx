@@ -1,16 +1,17 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useAction } from '../../api/actions.ts';
 import { ofCase } from '../../api/queries.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useIsDesk } from '../../app/person.tsx';
+import { lazyPart, usePreload } from '../../ui/part.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { Countdown, When } from '../../ui/time.tsx';
 import styles from './critical.module.css';
 import type { CriticalProps } from './props.ts';
 
-const UpdateDialog = lazy(async () => ({ default: (await import('./update-dialog.tsx')).UpdateDialog }));
+const UpdateDialog = lazyPart(() => import('./update-dialog.tsx'), 'UpdateDialog');
 
 const intervals = [5, 10, 15, 30, 45, 60, 90, 120, 240, 480, 1440];
 
@@ -19,6 +20,7 @@ export function Cadence({ of, critical, mayWork }: CriticalProps & { readonly ma
   const { cadence: t } = useText();
   const isDesk = useIsDesk();
   const [sending, update] = useDisclosure(false);
+  usePreload(...(mayWork ? [UpdateDialog] : []));
   const { cadence, nextUpdateDueAt, expectedResolutionAt } = critical;
   const open = of.status !== 'closed';
   const proposal = cadence.proposal;
@@ -53,11 +55,7 @@ export function Cadence({ of, critical, mayWork }: CriticalProps & { readonly ma
       {mayWork && (
         <div>
           <Button onClick={update.open}>{t.send}</Button>
-          {sending && (
-            <Suspense>
-              <UpdateDialog of={of} opened={sending} onClose={update.close} />
-            </Suspense>
-          )}
+          {sending && <UpdateDialog of={of} opened={sending} onClose={update.close} />}
         </div>
       )}
     </div>

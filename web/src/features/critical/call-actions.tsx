@@ -1,18 +1,18 @@
 import { Button } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconPhoneOutgoing } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
 import { useAction } from '../../api/actions.ts';
 import { ofCase } from '../../api/queries.ts';
 import { useNow } from '../../app/clock.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useTimes } from '../../app/person.tsx';
+import { lazyPart, usePreload } from '../../ui/part.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { At } from '../../ui/time.tsx';
 import styles from './critical.module.css';
 import type { CriticalProps } from './props.ts';
 
-const CallDialog = lazy(async () => ({ default: (await import('./call-dialog.tsx')).CallDialog }));
+const CallDialog = lazyPart(() => import('./call-dialog.tsx'), 'CallDialog');
 
 /** Taking the page, and the call itself: one key, one number. */
 export function CallActions({ of, critical, mayWork }: CriticalProps & { readonly mayWork: boolean }) {
@@ -25,6 +25,7 @@ export function CallActions({ of, critical, mayWork }: CriticalProps & { readonl
   const now = useNow();
   const held = critical.acknowledgedUntil !== null && now < Date.parse(critical.acknowledgedUntil);
   const reached = critical.callbackReachedAt !== null;
+  usePreload(CallDialog);
   useHotkeys([['c', () => callable && call.open()]]);
   return (
     <div className={styles.actions}>
@@ -53,11 +54,7 @@ export function CallActions({ of, critical, mayWork }: CriticalProps & { readonl
         </Button>
       )}
       <Failure error={take.error} />
-      {callable && calling && (
-        <Suspense>
-          <CallDialog of={of} number={number} opened={calling} onClose={call.close} />
-        </Suspense>
-      )}
+      {callable && calling && <CallDialog of={of} number={number} opened={calling} onClose={call.close} />}
     </div>
   );
 }

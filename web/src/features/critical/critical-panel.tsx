@@ -1,8 +1,9 @@
 import { IconAlertTriangleFilled } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { CriticalView, TimelineItem } from '../../../../shared/contracts/api/views.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useHasRole, useIsDesk, useTimes } from '../../app/person.tsx';
+import { lazyPart } from '../../ui/part.tsx';
 import { At, Countdown } from '../../ui/time.tsx';
 import { Cadence } from './cadence.tsx';
 import { CallActions } from './call-actions.tsx';
@@ -16,18 +17,18 @@ import { Reclassification } from './reclassification.tsx';
 import { StageLine } from './stage-line.tsx';
 import { VitalInformation } from './vital-information.tsx';
 
-const EtrHistory = lazy(async () => ({ default: (await import('./etr-history.tsx')).EtrHistory }));
+const EtrHistory = lazyPart(() => import('./etr-history.tsx'), 'EtrHistory');
 
 /** A critical issue, in a header that cannot be missed: where it stands, what is due, what to do now. */
 export function CriticalPanel({
   of,
   critical,
-  items,
-}: CriticalProps & { readonly items: readonly TimelineItem[] }) {
+  timeline,
+}: CriticalProps & { readonly timeline: UseQueryResult<readonly TimelineItem[]> }) {
   const { criticalView } = useText();
   const isDesk = useIsDesk();
   const mayWork = useHasRole('agent', 'supervisor', 'tam') && of.status !== 'closed';
-  const estimates = estimatesIn(items);
+  const estimates = estimatesIn(timeline.data ?? []);
   return (
     <section className={styles.panel} aria-label={criticalView.title}>
       <div className={styles.bar}>
@@ -42,15 +43,13 @@ export function CriticalPanel({
       <Reclassification of={of} mayAnswer={!isDesk || mayWork} />
       <StageLine critical={critical} />
       <div className={styles.body}>
-        {isDesk ? <Pages items={items} /> : <Hotline critical={critical} />}
+        {isDesk ? <Pages timeline={timeline} /> : <Hotline critical={critical} />}
         <VitalInformation of={of} critical={critical} />
         <Cadence of={of} critical={critical} mayWork={mayWork} />
       </div>
       {estimates.length > 0 && (
         <div className={styles.wide}>
-          <Suspense>
-            <EtrHistory estimates={estimates} />
-          </Suspense>
+          <EtrHistory estimates={estimates} />
         </div>
       )}
       {mayWork && <EndActions of={of} critical={critical} />}

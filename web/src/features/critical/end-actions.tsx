@@ -1,18 +1,18 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useText } from '../../app/i18n/i18n.tsx';
+import { lazyPart, usePreload } from '../../ui/part.tsx';
 import styles from './critical.module.css';
 import type { CriticalProps } from './props.ts';
 
-const WayOutDialog = lazy(async () => ({ default: (await import('./way-out-dialog.tsx')).WayOutDialog }));
-const ClosingNoteDialog = lazy(async () => ({
-  default: (await import('./closing-note-dialog.tsx')).ClosingNoteDialog,
-}));
+const WayOutDialog = lazyPart(() => import('./way-out-dialog.tsx'), 'WayOutDialog');
+const ClosingNoteDialog = lazyPart(() => import('./closing-note-dialog.tsx'), 'ClosingNoteDialog');
 
 /** The ways out of the work: a workaround, the end, and the note that closing needs. */
 export function EndActions({ of, critical }: CriticalProps) {
   const { end } = useText();
   const [open, setOpen] = useState<'giveWorkaround' | 'declareEnd' | 'note' | null>(null);
+  usePreload(WayOutDialog, ClosingNoteDialog);
   const close = (): void => setOpen(null);
   const working = critical.callbackReachedAt !== null;
   return (
@@ -31,12 +31,10 @@ export function EndActions({ of, critical }: CriticalProps) {
       <Button variant="default" onClick={() => setOpen('note')}>
         {end.note}
       </Button>
-      <Suspense>
-        {(open === 'giveWorkaround' || open === 'declareEnd') && (
-          <WayOutDialog of={of} kind={open} opened onClose={close} />
-        )}
-        {open === 'note' && <ClosingNoteDialog of={of} opened onClose={close} />}
-      </Suspense>
+      {(open === 'giveWorkaround' || open === 'declareEnd') && (
+        <WayOutDialog of={of} kind={open} opened onClose={close} />
+      )}
+      {open === 'note' && <ClosingNoteDialog of={of} opened onClose={close} />}
     </div>
   );
 }

@@ -1,6 +1,8 @@
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { TimelineItem } from '../../../../shared/contracts/api/views.ts';
 import { useMinute } from '../../app/clock.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
+import { Loaded } from '../../ui/states.tsx';
 import { Tag, type Tone } from '../../ui/tag.tsx';
 import { When } from '../../ui/time.tsx';
 import { sayChannel } from '../case/page-channel.ts';
@@ -16,12 +18,15 @@ const tones: Record<NonNullable<SentPage['receipt']>, Tone> = {
 };
 
 /** Who has been paged, how, and whether it got there. */
-export function Pages({ items }: { readonly items: readonly TimelineItem[] }) {
+export function Pages({ timeline }: { readonly timeline: UseQueryResult<readonly TimelineItem[]> }) {
   const { hotline } = useText();
   return (
     <div className={styles.part}>
       <h3>{hotline.pages}</h3>
-      <PageList items={items} />
+      {/* Not known is not none: a page that went out must not read as one that did not. */}
+      <Loaded query={timeline} lines={2}>
+        {(items) => <PageList items={items} />}
+      </Loaded>
     </div>
   );
 }

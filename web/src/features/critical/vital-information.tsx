@@ -1,16 +1,17 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { lazy, Suspense } from 'react';
 import { useText } from '../../app/i18n/i18n.tsx';
+import { lazyPart, usePreload } from '../../ui/part.tsx';
 import styles from './critical.module.css';
 import type { CriticalProps } from './props.ts';
 
-const VitalDialog = lazy(async () => ({ default: (await import('./vital-dialog.tsx')).VitalDialog }));
+const VitalDialog = lazyPart(() => import('./vital-dialog.tsx'), 'VitalDialog');
 
 /** The contract's «información vital»; a correction is added, the first record stays. */
 export function VitalInformation({ of, critical }: CriticalProps) {
   const { criticalView: t } = useText();
   const [opened, dialog] = useDisclosure(false);
+  usePreload(VitalDialog);
   const vital = critical.vitalInformation;
   return (
     <div className={styles.part}>
@@ -41,11 +42,7 @@ export function VitalInformation({ of, critical }: CriticalProps) {
           </Button>
         </div>
       )}
-      {opened && (
-        <Suspense>
-          <VitalDialog of={of} critical={critical} opened={opened} onClose={dialog.close} />
-        </Suspense>
-      )}
+      {opened && <VitalDialog of={of} critical={critical} opened={opened} onClose={dialog.close} />}
     </div>
   );
 }

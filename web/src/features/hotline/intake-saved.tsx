@@ -54,7 +54,9 @@ export function IntakeSaved({ caseId, onNext }: IntakeSavedProps) {
               </div>
             </Panel>
             <Panel title={hotline.pages}>
-              <PageList items={timeline.data ?? []} />
+              <Loaded query={timeline} lines={2}>
+                {(items) => <PageList items={items} />}
+              </Loaded>
             </Panel>
           </>
         );

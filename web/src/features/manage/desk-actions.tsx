@@ -1,21 +1,22 @@
 import { Button, Menu } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconArrowsJoin, IconDots, IconTags, IconUserShare } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { CaseView } from '../../../../shared/contracts/api/views.ts';
 import { useAction } from '../../api/actions.ts';
 import { ofCase } from '../../api/queries.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useHasRole, useMe } from '../../app/person.tsx';
+import { lazyPart, usePreload } from '../../ui/part.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { ProposeClosure } from '../closing/propose-closure.tsx';
 import { Reopen } from '../closing/reopen.tsx';
 import { QuarantineActions } from '../quarantine/quarantine-actions.tsx';
 
-// A dialog arrives when it is asked for: most visits to a case open none.
-const Classify = lazy(async () => ({ default: (await import('./classify.tsx')).Classify }));
-const HandOver = lazy(async () => ({ default: (await import('./hand-over.tsx')).HandOver }));
-const Merge = lazy(async () => ({ default: (await import('./merge.tsx')).Merge }));
+// Most visits to a case open no dialog: they come once everything else is there.
+const Classify = lazyPart(() => import('./classify.tsx'), 'Classify');
+const HandOver = lazyPart(() => import('./hand-over.tsx'), 'HandOver');
+const Merge = lazyPart(() => import('./merge.tsx'), 'Merge');
 
 /** What an agent can do with a case beside writing in it. */
 export function DeskActions({ of }: { readonly of: CaseView }) {
@@ -52,9 +53,7 @@ function AssignToMe({ of }: { readonly of: CaseView }) {
         {manage.assignToMe}
       </Button>
       <Failure error={action.error} />
-      <Suspense>
-        {handing && <HandOver of={of} to={me.id} opened onClose={() => setHanding(false)} />}
-      </Suspense>
+      {handing && <HandOver of={of} to={me.id} opened onClose={() => setHanding(false)} />}
     </>
   );
 }
@@ -63,6 +62,7 @@ function MoreActions({ of }: { readonly of: CaseView }) {
   const { manage } = useText();
   const [open, setOpen] = useState<'hand-over' | 'merge' | 'classify' | null>(null);
   const dialog = { of, opened: true, onClose: () => setOpen(null) };
+  usePreload(HandOver, Merge, Classify);
   return (
     <>
       <Menu position="bottom-end" width={220}>
@@ -86,11 +86,9 @@ function MoreActions({ of }: { readonly of: CaseView }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Suspense>
-        {open === 'hand-over' && <HandOver {...dialog} />}
-        {open === 'merge' && <Merge {...dialog} />}
-        {open === 'classify' && <Classify {...dialog} />}
-      </Suspense>
+      {open === 'hand-over' && <HandOver {...dialog} />}
+      {open === 'merge' && <Merge {...dialog} />}
+      {open === 'classify' && <Classify {...dialog} />}
     </>
   );
 }

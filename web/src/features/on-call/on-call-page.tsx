@@ -2,21 +2,20 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { pace, read } from '../../api/queries.ts';
 import { useMinute } from '../../app/clock.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useCall, useHasRole, useTimes } from '../../app/person.tsx';
 import { Page, Panel } from '../../ui/layout.tsx';
+import { lazyPart } from '../../ui/part.tsx';
 import { Loaded, Loading } from '../../ui/states.tsx';
 import { At } from '../../ui/time.tsx';
 import styles from './on-call.module.css';
 import { midnights, mondayOf, weekStart, weeksFromNow } from './week.ts';
 import { type Shift, WeekGrid } from './week-grid.tsx';
 
-const ScheduleEditor = lazy(async () => ({
-  default: (await import('./schedule-editor.tsx')).ScheduleEditor,
-}));
+const ScheduleEditor = lazyPart(() => import('./schedule-editor.tsx'), 'ScheduleEditor', <Loading />);
 
 /** Who is paged, when; and for supervisors, the schedule behind it. */
 export function OnCallPage() {
@@ -69,13 +68,11 @@ export function OnCallPage() {
         </Loaded>
       </Panel>
       {editing && schedule.data !== undefined && (
-        <Suspense fallback={<Loading />}>
-          <ScheduleEditor
-            key={schedule.data.version}
-            schedule={schedule.data}
-            onDone={() => setEditing(false)}
-          />
-        </Suspense>
+        <ScheduleEditor
+          key={schedule.data.version}
+          schedule={schedule.data}
+          onDone={() => setEditing(false)}
+        />
       )}
     </Page>
   );

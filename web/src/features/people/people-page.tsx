@@ -7,7 +7,7 @@ import { useText } from '../../app/i18n/i18n.tsx';
 import { useCall, useHasRole, useMe } from '../../app/person.tsx';
 import layout from '../../ui/layout.module.css';
 import { DataTable, Page, Panel } from '../../ui/layout.tsx';
-import { Loaded } from '../../ui/states.tsx';
+import { Empty, Loaded } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { Channels } from './channels.tsx';
 import { PersonDialog } from './person-dialog.tsx';
@@ -22,61 +22,64 @@ export function PeoplePage() {
   const [open, setOpen] = useState<Open>(null);
   const [channelsOf, setChannelsOf] = useState<string | null>(null);
   const query = useQuery(read(useCall(), 'listPeople', {}));
+  const create = mayEdit && (
+    <Button onClick={() => setOpen({ what: 'edit', person: null })}>{t.create}</Button>
+  );
   return (
-    <Page
-      title={t.title}
-      lead={t.lead}
-      actions={mayEdit && <Button onClick={() => setOpen({ what: 'edit', person: null })}>{t.create}</Button>}
-    >
+    <Page title={t.title} lead={t.lead} actions={create}>
       <Loaded query={query}>
-        {({ items }) => (
-          <>
-            <Panel>
-              <DataTable label={t.title} columns={[fields.name, t.roles, t.languages, t.channels, '']}>
-                {items.map((person) => (
-                  <tr key={person.personId}>
-                    <td>
-                      <strong>{person.name}</strong> <StateTag person={person} />
-                      <div>{person.address}</div>
-                    </td>
-                    <td>{person.roles.map((role) => roleNames[role]).join(', ')}</td>
-                    <td>{person.languages.map((language) => language.toUpperCase()).join(', ')}</td>
-                    <td>
-                      <ChannelSummary person={person} />
-                    </td>
-                    <td className={layout.buttons}>
-                      {(mayEdit || person.personId === me.id) && (
-                        <Button
-                          size="compact-sm"
-                          variant="subtle"
-                          onClick={() => setChannelsOf(person.personId)}
-                        >
-                          {t.editChannels}
-                        </Button>
-                      )}
-                      {mayEdit && (
-                        <Button
-                          size="compact-sm"
-                          variant="subtle"
-                          onClick={() => setOpen({ what: 'edit', person })}
-                        >
-                          {actions.edit}
-                        </Button>
-                      )}
-                    </td>
-                  </tr>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty action={create}>{t.empty}</Empty>
+          ) : (
+            <>
+              <Panel>
+                <DataTable label={t.title} columns={[fields.name, t.roles, t.languages, t.channels, '']}>
+                  {items.map((person) => (
+                    <tr key={person.personId}>
+                      <td>
+                        <strong>{person.name}</strong> <StateTag person={person} />
+                        <div>{person.address}</div>
+                      </td>
+                      <td>{person.roles.map((role) => roleNames[role]).join(', ')}</td>
+                      <td>{person.languages.map((language) => language.toUpperCase()).join(', ')}</td>
+                      <td>
+                        <ChannelSummary person={person} />
+                      </td>
+                      <td className={layout.buttons}>
+                        {(mayEdit || person.personId === me.id) && (
+                          <Button
+                            size="compact-sm"
+                            variant="subtle"
+                            onClick={() => setChannelsOf(person.personId)}
+                          >
+                            {t.editChannels}
+                          </Button>
+                        )}
+                        {mayEdit && (
+                          <Button
+                            size="compact-sm"
+                            variant="subtle"
+                            onClick={() => setOpen({ what: 'edit', person })}
+                          >
+                            {actions.edit}
+                          </Button>
+                        )}
+                      </td>
+                    </tr>
+                  ))}
+                </DataTable>
+              </Panel>
+              {items
+                .filter(({ personId }) => personId === channelsOf)
+                .map((person) => (
+                  <Panel key={person.personId} title={`${person.name}: ${t.channels}`}>
+                    <Channels person={person} />
+                  </Panel>
                 ))}
-              </DataTable>
-            </Panel>
-            {items
-              .filter(({ personId }) => personId === channelsOf)
-              .map((person) => (
-                <Panel key={person.personId} title={`${person.name}: ${t.channels}`}>
-                  <Channels person={person} />
-                </Panel>
-              ))}
-          </>
-        )}
+            </>
+          )
+        }
       </Loaded>
       {open !== null && <PersonDialog person={open.person} opened onClose={() => setOpen(null)} />}
     </Page>

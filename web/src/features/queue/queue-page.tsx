@@ -6,7 +6,7 @@ import { readCases } from '../../api/queries.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useCall } from '../../app/person.tsx';
 import { useTitle } from '../../ui/layout.tsx';
-import { Empty, Failure, Loading } from '../../ui/states.tsx';
+import { Empty, Loaded } from '../../ui/states.tsx';
 import { CaseRows } from './case-rows.tsx';
 import { Facets } from './facets.tsx';
 import { byDue } from './order.ts';
@@ -44,8 +44,11 @@ export function QueuePage() {
       </div>
       <Views />
       <Facets />
-      {cases === undefined &&
-        (query.error === null ? <Loading lines={6} /> : <Failure error={query.error} />)}
+      {cases === undefined && (
+        <Loaded query={query} lines={6}>
+          {() => null}
+        </Loaded>
+      )}
       {cases?.length === 0 && (
         <Empty
           action={

@@ -1,8 +1,7 @@
-import { TextInput } from '@mantine/core';
-import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
+import { useHotkeys } from '@mantine/hooks';
 import { useRef } from 'react';
 import { useText } from '../../app/i18n/i18n.tsx';
+import { SearchInput } from '../../ui/search-input.tsx';
 import styles from './queue.module.css';
 import { useQueueFilters } from './use-queue-filters.ts';
 
@@ -11,21 +10,15 @@ export function SearchBox() {
   const { queue } = useText();
   const input = useRef<HTMLInputElement>(null);
   const { search, set } = useQueueFilters();
-  const look = useDebouncedCallback((q: string) => set({ q: q === '' ? undefined : q }), 250);
   useHotkeys([['/', () => input.current?.focus()]]);
   return (
-    <TextInput
+    <SearchInput
       ref={input}
       className={styles.search}
-      type="search"
-      aria-label={queue.searchLabel}
-      placeholder={queue.searchHint}
-      leftSection={<IconSearch size={16} aria-hidden />}
-      defaultValue={search.q ?? ''}
-      onChange={({ currentTarget }) => look(currentTarget.value.trim())}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') event.currentTarget.blur();
-      }}
+      label={queue.searchLabel}
+      hint={queue.searchHint}
+      value={search.q ?? ''}
+      onSearch={(q) => set({ q: q === '' ? undefined : q })}
     />
   );
 }

@@ -1,15 +1,15 @@
-import { lazy, Suspense } from 'react';
 import type { Answer } from '../../api/operations.ts';
 import { useLanguage, useText } from '../../app/i18n/i18n.tsx';
 import { sayDay } from '../../app/time.ts';
 import type { ChartSeries } from '../../ui/chart.tsx';
 import { DataTable, Panel } from '../../ui/layout.tsx';
+import { lazyPart } from '../../ui/part.tsx';
 import { Loading } from '../../ui/states.tsx';
 
 type Health = Answer<'readHealth'>;
 type Bucket = Health['opened'][number];
 
-const Chart = lazy(async () => ({ default: (await import('../../ui/chart.tsx')).Chart }));
+const Chart = lazyPart(() => import('../../ui/chart.tsx'), 'Chart', <Loading lines={3} />);
 
 /** Volume and response time by day, as charts and as the tables behind them. */
 export function HealthCharts({ of }: { readonly of: Health }) {
@@ -49,20 +49,18 @@ function Numbers({ title, columns }: { readonly title: string; readonly columns:
         <p>{t.noData}</p>
       ) : (
         <>
-          <Suspense fallback={<Loading lines={3} />}>
-            <Chart
-              label={title}
-              x={days.map((day) => Date.parse(day) / 1000)}
-              series={columns.map(({ name, tone, shape, buckets }) => ({
-                name,
-                tone,
-                shape,
-                values: days.map((day) => valueAt(buckets, day)),
-              }))}
-              sayX={(seconds) => say(seconds * 1000)}
-              sayY={(value) => String(Math.round(value))}
-            />
-          </Suspense>
+          <Chart
+            label={title}
+            x={days.map((day) => Date.parse(day) / 1000)}
+            series={columns.map(({ name, tone, shape, buckets }) => ({
+              name,
+              tone,
+              shape,
+              values: days.map((day) => valueAt(buckets, day)),
+            }))}
+            sayX={(seconds) => say(seconds * 1000)}
+            sayY={(value) => String(Math.round(value))}
+          />
           <details>
             <summary>{t.asTable}</summary>
             <DataTable label={title} columns={[t.day, ...columns.map(({ name }) => name)]}>
