@@ -14,6 +14,8 @@ export default defineConfig({
           name: 'unit',
           include: kinds('unit', 'property', 'contract', 'infra'),
           testTimeout: 60_000,
+          // Vitest alone would leave one of two processors idle.
+          maxWorkers: 2,
           // Reading the CDK and the SDK anew for each file took half of the time.
           isolate: false,
         },

@@ -115,7 +115,7 @@ describe('each function may do this and nothing else', () => {
     },
     {
       name: 'publish-site',
-      may: [...reportsFailures, 's3:DeleteObject', 's3:ListBucket', 's3:PutObject'],
+      may: [...reportsFailures, 's3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
     },
     {
       name: 'activate-receipt-rule',
