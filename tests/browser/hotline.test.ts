@@ -43,8 +43,9 @@ it('takes a hotline call by keyboard alone, survives a dropped call, and shows t
     .getByText(/^(En cola|Enviado|Entregado)$/)
     .first()
     .waitFor();
-  const { pages } = await cloud.local<{ pages: unknown[] }>('pages');
-  expect(pages.length).toBeGreaterThan(0);
+  // The mail's receipt may be there before the text has left.
+  const texts = async () => (await cloud.local<{ pages: unknown[] }>('pages')).pages.length;
+  await expect.poll(texts, soon).toBeGreaterThan(0);
   expect(first.troubles).toEqual([]);
 });
 
