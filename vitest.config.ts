@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: kinds('journeys', 'browser'),
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           hookTimeout: 120_000,
           globalSetup: 'tests/support/journeys-setup.ts',
           maxWorkers: 2,
