@@ -26,7 +26,8 @@ function closingNote({
   ];
 }
 
-const closureProposed: Template<'closure-proposed'> = (draft) => {
+/** Whether the case can be closed, asked once and then reminded of: the words differ, what they say does not. */
+function closureQuestion(draft: Draft<'closure-proposed'> | Draft<'closure-reminder'>): Block[] {
   const { say, values } = draft;
   return [
     heading(say('heading')),
@@ -39,22 +40,7 @@ const closureProposed: Template<'closure-proposed'> = (draft) => {
     caseFacts(draft),
     caseLink(draft),
   ];
-};
-
-const closureReminder: Template<'closure-reminder'> = (draft) => {
-  const { say, values } = draft;
-  return [
-    heading(say('heading')),
-    paragraph(say('intro')),
-    paragraph(say('summary')),
-    quote(values.summary),
-    ...closingNote(draft),
-    paragraph(values.lapsesAt === undefined ? say('stays') : say('lapses')),
-    ...waysToAnswer(draft),
-    caseFacts(draft),
-    caseLink(draft),
-  ];
-};
+}
 
 const closureDeclined: Template<'closure-declined'> = (draft) => {
   const { say, values } = draft;
@@ -106,8 +92,8 @@ const caseReopened: Template<'case-reopened'> = (draft) => {
 };
 
 export const closingTemplates = {
-  'closure-proposed': closureProposed,
-  'closure-reminder': closureReminder,
+  'closure-proposed': closureQuestion,
+  'closure-reminder': closureQuestion,
   'closure-declined': closureDeclined,
   'case-closed': caseClosed,
   'case-reopened': caseReopened,

@@ -1,5 +1,5 @@
-import { facts, heading, link, list, paragraph, quote } from '../blocks.ts';
-import type { Template } from '../draft.ts';
+import { type Block, facts, heading, link, list, paragraph, quote } from '../blocks.ts';
+import type { Draft, Template } from '../draft.ts';
 import { interpolate, items } from '../values.ts';
 import { caseFacts, caseLink, factIf, nameOf } from './parts.ts';
 
@@ -61,7 +61,8 @@ const cadenceProposed: Template<'cadence-proposed'> = (draft) => {
   ];
 };
 
-const workaroundGiven: Template<'workaround-given'> = (draft) => {
+/** What has come of the work, in the agent's words: a workaround, or the end. */
+function outcome(draft: Draft<'workaround-given'> | Draft<'issue-ended'>): Block[] {
   const { say, values } = draft;
   return [
     heading(say('heading')),
@@ -71,19 +72,7 @@ const workaroundGiven: Template<'workaround-given'> = (draft) => {
     caseFacts(draft),
     caseLink(draft),
   ];
-};
-
-const issueEnded: Template<'issue-ended'> = (draft) => {
-  const { say, values } = draft;
-  return [
-    heading(say('heading')),
-    paragraph(say('intro')),
-    quote(values.description),
-    paragraph(say('next')),
-    caseFacts(draft),
-    caseLink(draft),
-  ];
-};
+}
 
 const page: Template<'page'> = (draft) => {
   const { say, values } = draft;
@@ -106,7 +95,7 @@ export const criticalTemplates = {
   'callback-attempted': callbackAttempted,
   'customer-update': customerUpdate,
   'cadence-proposed': cadenceProposed,
-  'workaround-given': workaroundGiven,
-  'issue-ended': issueEnded,
+  'workaround-given': outcome,
+  'issue-ended': outcome,
   page,
 };
