@@ -45,6 +45,7 @@ export class DataRightsStack extends Stack {
       environment: {
         TABLE_NAME: data.cases.grantCaseWrites(),
         RAW_MAIL_BUCKET: data.rawMail.grantObjectReads(),
+        ATTACHMENTS_BUCKET: data.attachments.grantObjectReads(),
         EXPORTS_BUCKET: data.exports.grantMultipartWrites(),
       },
       timeout: Duration.minutes(15),
@@ -63,6 +64,7 @@ export class DataRightsStack extends Stack {
       environment: {
         TABLE_NAME: data.cases.grantCaseWritesAndIndexing(),
         RAW_MAIL_BUCKET: data.rawMail.grantObjectRemovals(),
+        ATTACHMENTS_BUCKET: data.attachments.grantObjectRemovals(),
       },
       timeout: Duration.minutes(15),
       memory: 1024,

@@ -4,9 +4,8 @@ import type { SignedUrls } from '../aws/signed-urls.ts';
 import type { caseRoutes } from '../contracts/api/cases.ts';
 import { maySeeEntry } from '../domain/access/policy.ts';
 import type { Principal } from '../domain/access/principal.ts';
-import type { AttachmentRef } from '../domain/case/mail.ts';
 import { NotFound } from '../errors/index.ts';
-import { attachmentKey } from './attachment-key.ts';
+import { filesOf } from './attachment-key.ts';
 import { readCase } from './commands.ts';
 import type { Desk } from './desk.ts';
 
@@ -40,7 +39,7 @@ export async function readOriginal(
   if (entry?.type !== 'message.received' || !maySeeEntry(principal, entry)) {
     throw new NotFound('message', asked.seq);
   }
-  const { rawKey, text, attachments } = entry.data;
+  const { rawKey, text } = entry.data;
   if (rawKey === null) {
     return { text, html: null, headers: [], blockedRemoteContent: false, rawUrl: null };
   }
@@ -51,7 +50,7 @@ export async function readOriginal(
   const message = await parseMessage(raw);
   const isDesk = principal.accountId === null;
   // What waits in quarantine is not unpacked: an image in it has no address.
-  const images = of.status === 'quarantined' ? new Map() : await inlineImages(desk, attachments);
+  const images = of.status === 'quarantined' ? new Map() : await inlineImages(desk, filesOf(entry));
   const { remoteContent } = asked;
   return {
     text: message.text,
@@ -77,15 +76,13 @@ export async function readOriginal(
 /** The addresses of the images that the HTML shows, by Content-ID. */
 async function inlineImages(
   { signedUrls }: OriginalDesk,
-  files: readonly AttachmentRef[],
+  files: ReturnType<typeof filesOf>,
 ): Promise<Map<string, string>> {
-  const signed = files.flatMap((file) => {
+  const signed = files.flatMap(({ file, key }) => {
     const { contentId } = file;
     if (contentId === null) return [];
     const shown = { ...file, inline: true };
-    return [
-      signedUrls.download(attachmentKey(file), shown).then((url): [string, string] => [contentId, url]),
-    ];
+    return [signedUrls.download(key, shown).then((url): [string, string] => [contentId, url])];
   });
   return new Map(await Promise.all(signed));
 }

@@ -161,8 +161,8 @@ it('mail goes out as the support address only, also to recipients that are verif
 
 it.each([
   { name: 'api', folder: 'uploads/', because: 'it signs addresses to upload to' },
-  { name: 'inbound-email', folder: 'sha256/', because: 'it keeps the files of mails' },
-  { name: 'keep-attachments', folder: 'sha256/', because: 'it keeps the files of released mails' },
+  { name: 'inbound-email', folder: 'mailed/', because: 'it keeps the files of mails' },
+  { name: 'keep-attachments', folder: 'mailed/', because: 'it keeps the files of released mails' },
 ])('$name adds files under $folder alone: $because', ({ name, folder }) => {
   const writing = statementsOf(templates, name).filter(({ Action }) => Action === 's3:PutObject');
 
