@@ -4,6 +4,7 @@ import type { AccountExport, ExportStore } from '../../aws/export-store.ts';
 import type { SignedUrls } from '../../aws/signed-urls.ts';
 import { signedSeconds } from '../../aws/signed-urls.ts';
 import type { Principal } from '../../domain/access/principal.ts';
+import { authorOf } from '../../domain/audit/change.ts';
 import { Conflict, NotFound, Unavailable } from '../../errors/index.ts';
 import { type DirectoryDesk, guarded } from '../directory/directory-desk.ts';
 import { newCaseId, sha256 } from '../ids.ts';
@@ -122,7 +123,7 @@ export async function requestErasure(
         }
       : (before?.person ?? { contactId, name: '', addresses: [], phone: null }),
   });
-  if (named) await guarded(desk.write.eraseContact(contact));
+  if (named) await guarded(desk.write.eraseContact(contact, authorOf(principal, desk.now())));
   await announce(desk, erasureRequested, { accountId, contactId });
   return { state: 'running' };
 }

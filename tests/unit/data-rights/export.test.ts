@@ -88,9 +88,7 @@ describe('an account’s export', () => {
 
     const of = await given.desk.cases.read(body.caseId);
     const name = `files/${of?.number}-2/aaaaaaaaaaaa-.._a_o.txt`;
-    expect(readFileSync(join(unpacked(), name), 'utf8')).toBe(
-      `The bytes of uploads/${upload.attachmentId}.`,
-    );
+    expect(readFileSync(join(unpacked(), name), 'utf8')).toBe(`The bytes of uploads/${upload.attachmentId}.`);
   });
 
   it('is asked for, runs, and then has an address for a short while', async () => {
