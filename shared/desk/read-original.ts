@@ -5,12 +5,13 @@ import type { caseRoutes } from '../contracts/api/cases.ts';
 import { maySeeEntry } from '../domain/access/policy.ts';
 import type { Principal } from '../domain/access/principal.ts';
 import { NotFound } from '../errors/index.ts';
-import { filesOf } from './attachment-key.ts';
+import { filesOf, heldMailKey } from './attachment-key.ts';
 import { readCase } from './commands.ts';
 import type { Desk } from './desk.ts';
 
 export interface OriginalDesk extends Desk {
   readonly rawMail: Pick<Blobs, 'read'>;
+  readonly files: Pick<Blobs, 'read'>;
   /** Addresses of the attachments' bucket. */
   readonly signedUrls: Pick<SignedUrls, 'download'>;
   /** Addresses of the raw mails' bucket. */
@@ -43,7 +44,8 @@ export async function readOriginal(
   if (rawKey === null) {
     return { text, html: null, headers: [], blockedRemoteContent: false, rawUrl: null };
   }
-  const raw = await desk.rawMail.read(rawKey);
+  const current = await desk.rawMail.read(rawKey);
+  const raw = current ?? (await desk.files.read(heldMailKey(rawKey)));
   if (raw === null) throw new NotFound('original of message', asked.seq);
   // Loaded at the first original: with the reader and the sanitiser a cold start would take twice as long.
   const { hasRemoteContent, parseMessage, sanitizeHtml } = await import('../email/index.ts');
@@ -52,6 +54,7 @@ export async function readOriginal(
   // What waits in quarantine is not unpacked: an image in it has no address.
   const images = of.status === 'quarantined' ? new Map() : await inlineImages(desk, filesOf(entry));
   const { remoteContent } = asked;
+  const file = { name: `${of.number}-${seq}.eml`, contentType: 'message/rfc822', inline: false };
   return {
     text: message.text,
     html:
@@ -64,11 +67,9 @@ export async function readOriginal(
     blockedRemoteContent:
       remoteContent === 'blocked' && message.html !== null && hasRemoteContent(message.html),
     rawUrl: isDesk
-      ? await desk.rawUrls.download(rawKey, {
-          name: `${of.number}-${seq}.eml`,
-          contentType: 'message/rfc822',
-          inline: false,
-        })
+      ? await (current === null
+          ? desk.signedUrls.download(heldMailKey(rawKey), file)
+          : desk.rawUrls.download(rawKey, file))
       : null,
   };
 }

@@ -7,7 +7,7 @@ import { type ErasedPerson, eraseFromEntry, isAuthor, rawMailOf } from '../../do
 import type { TimelineEntry } from '../../domain/case/events.ts';
 import { replay } from '../../domain/case/evolve.ts';
 import { termsOf } from '../../domain/case/search.ts';
-import { filesOf } from '../attachment-key.ts';
+import { filesOf, heldMailKey } from '../attachment-key.ts';
 import { changeCase } from '../change-case.ts';
 import type { DecidingDesk } from '../desk.ts';
 import { wholeTimeline } from '../whole-timeline.ts';
@@ -18,7 +18,7 @@ export interface ErasingDesk extends DecidingDesk {
   readonly erasures: Erasures;
   readonly searchIndex: Pick<SearchIndex, 'add' | 'remove'>;
   readonly rawMail: ObjectRemover;
-  /** The files of mails, and uploads. */
+  /** The files of mails, uploads, and what was kept under a legal hold. */
   readonly files: ObjectRemover;
 }
 
@@ -62,7 +62,10 @@ async function eraseFromCase(
   await tell(desk, caseId, { contactId: person.contactId, reason });
   for (const entry of known) {
     const rawKey = rawMailOf(entry, person);
-    if (rawKey !== null) await desk.rawMail.remove(rawKey);
+    if (rawKey !== null) {
+      await desk.rawMail.remove(rawKey);
+      await desk.files.remove(heldMailKey(rawKey));
+    }
     if (isAuthor(entry, person)) for (const { key } of filesOf(entry)) await desk.files.remove(key);
     const without = eraseFromEntry(entry, person);
     if (without !== null) await desk.erasures.rewriteEntry(without);

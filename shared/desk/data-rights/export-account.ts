@@ -3,7 +3,7 @@ import { createGzip } from 'node:zlib';
 import type { Blobs } from '../../aws/blobs.ts';
 import type { CaseLists } from '../../aws/case-lists.ts';
 import type { ExportStore } from '../../aws/export-store.ts';
-import { filesOf } from '../attachment-key.ts';
+import { filesOf, readRawMail } from '../attachment-key.ts';
 import type { Desk } from '../desk.ts';
 import { wholeTimeline } from '../whole-timeline.ts';
 import { accountCases } from './account-cases.ts';
@@ -59,7 +59,7 @@ async function* entriesOf(desk: ExportingDesk, accountId: string): AsyncGenerato
     yield json(`cases/${of.number}.json`, { ...of, timeline });
     for (const entry of timeline) {
       const rawKey = entry.type === 'message.received' ? entry.data.rawKey : null;
-      const raw = rawKey === null ? null : await desk.rawMail.read(rawKey);
+      const raw = rawKey === null ? null : await readRawMail(desk, rawKey);
       if (raw !== null) yield tarEntry(`mail/${of.number}-${entry.seq}.eml`, raw, entry.at);
       for (const { file, key } of filesOf(entry)) {
         // The mail itself holds its own files, as long as it is kept.

@@ -1,15 +1,19 @@
+import type { EventBus } from '../../aws/event-bus.ts';
 import type { Principal } from '../../domain/access/principal.ts';
 import type { Account } from '../../domain/account/account.ts';
 import { authorOf } from '../../domain/audit/change.ts';
 import { NotFound } from '../../errors/index.ts';
 import { type DirectoryDesk, guarded } from '../directory/directory-desk.ts';
+import { announce, holdChanged } from './requests.ts';
 
 /**
- * Keeps everything of an account whatever is asked to be erased, or no longer; why, by whom and since when is on
- * record. @throws NotFound | Stale
+ * Keeps everything of an account whatever is asked to be erased or expires, or no longer; why, by whom and since
+ * when is on record.
+ *
+ * @throws NotFound | Stale | Unavailable
  */
 export async function setLegalHold(
-  desk: DirectoryDesk,
+  desk: DirectoryDesk & { readonly bus: EventBus },
   accountId: string,
   { principal, held, reason }: { principal: Principal; held: boolean; reason: string },
 ): Promise<Account> {
@@ -19,6 +23,7 @@ export async function setLegalHold(
   const hold = { reason, by: by.actor, at: by.at };
   const value: Account = { ...before, legalHold: held, hold, version: before.version + 1 };
   await guarded(desk.write.putAccount({ value, before, by }));
+  await announce(desk, holdChanged, { accountId });
   return value;
 }
 

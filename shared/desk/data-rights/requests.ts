@@ -13,6 +13,7 @@ import { newCaseId, sha256 } from '../ids.ts';
 export const dataRightsSource = 'guardia.data-rights';
 export const exportRequested = 'export.requested';
 export const erasureRequested = 'erasure.requested';
+export const holdChanged = 'hold.changed';
 
 /** For how long a finished export can be fetched, in days; its bucket forgets it then, too. */
 const exportDays = 7;
@@ -128,7 +129,12 @@ export async function requestErasure(
   return { state: 'running' };
 }
 
-async function announce(desk: RightsDesk, detailType: string, detail: object): Promise<void> {
+/** Asks one of the desk's functions by the bus. @throws Unavailable */
+export async function announce(
+  desk: Pick<RightsDesk, 'bus' | 'now'>,
+  detailType: string,
+  detail: object,
+): Promise<void> {
   const lost = await desk.bus.publish([{ source: dataRightsSource, detailType, time: desk.now(), detail }]);
   if (lost.length > 0) throw new Unavailable('bus-busy', 'The request could not be announced: ask again.');
 }

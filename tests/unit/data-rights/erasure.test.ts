@@ -170,7 +170,7 @@ describe('an erased person', () => {
     await ask();
     await erasePerson(erasing, who);
 
-    expect(removed).toEqual(received.map(({ seq }) => `inbound/${seq}`));
+    expect(removed).toEqual(received.flatMap(({ seq }) => [`inbound/${seq}`, `held/inbound/${seq}`]));
   });
 
   it('takes the files along that they sent, each of which nobody else can have', async () => {
@@ -204,7 +204,7 @@ describe('an erased person', () => {
     await ask();
     await erasePerson(erasing, who);
 
-    expect(removed).toEqual(['inbound/1', `mailed/inbound/1/${file.sha256}`]);
+    expect(removed).toEqual(['inbound/1', 'held/inbound/1', `mailed/inbound/1/${file.sha256}`]);
   });
 
   it('leaves another person of another account alone', async () => {
