@@ -1,4 +1,5 @@
 import { answerBudget } from '../../shared/aws/answer-budget.ts';
+import { auditTrail } from '../../shared/aws/audit-trail.ts';
 import { caseLists } from '../../shared/aws/case-lists.ts';
 import { commandUses } from '../../shared/aws/command-uses.ts';
 import { directoryWriter } from '../../shared/aws/directory-writer.ts';
@@ -26,6 +27,7 @@ export function deskStoresIn(table: Table) {
     erasures: erasures(table),
     commandUses: commandUses(table),
     onCall: scheduleStore(table),
+    audit: auditTrail(table),
   };
 }
 

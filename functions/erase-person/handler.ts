@@ -9,7 +9,7 @@ import { connectReadingDesk } from '../_runtime/desk.ts';
 import { readEnvironment } from '../_runtime/environment.ts';
 import { env } from './env.ts';
 
-const { TABLE_NAME, RAW_MAIL_BUCKET } = readEnvironment(env);
+const { TABLE_NAME, RAW_MAIL_BUCKET, ATTACHMENTS_BUCKET } = readEnvironment(env);
 const logger = new Logger();
 const connected = connectReadingDesk(TABLE_NAME);
 const desk = {
@@ -18,6 +18,7 @@ const desk = {
   erasures: erasures(connected.table),
   searchIndex: searchIndex(connected.table),
   rawMail: objectRemover(RAW_MAIL_BUCKET),
+  files: objectRemover(ATTACHMENTS_BUCKET),
 };
 
 interface Requested {

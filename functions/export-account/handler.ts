@@ -8,13 +8,14 @@ import { connectReadingDesk } from '../_runtime/desk.ts';
 import { readEnvironment } from '../_runtime/environment.ts';
 import { env } from './env.ts';
 
-const { TABLE_NAME, RAW_MAIL_BUCKET, EXPORTS_BUCKET } = readEnvironment(env);
+const { TABLE_NAME, RAW_MAIL_BUCKET, ATTACHMENTS_BUCKET, EXPORTS_BUCKET } = readEnvironment(env);
 const connected = connectReadingDesk(TABLE_NAME);
 const desk = {
   ...connected,
   lists: caseLists(connected.table),
   exports: exportStore(connected.table),
   rawMail: blobs(RAW_MAIL_BUCKET),
+  files: blobs(ATTACHMENTS_BUCKET),
   archive: archive(EXPORTS_BUCKET),
 };
 

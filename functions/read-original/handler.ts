@@ -15,6 +15,7 @@ const connected = await connectDesk(environment);
 const desk = {
   ...connected,
   rawMail: blobs(environment.RAW_MAIL_BUCKET),
+  files: blobs(environment.ATTACHMENTS_BUCKET),
   rawUrls: signedUrls(environment.RAW_MAIL_BUCKET),
   signedUrls: signedUrls(environment.ATTACHMENTS_BUCKET),
 };

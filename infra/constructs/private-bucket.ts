@@ -87,6 +87,11 @@ export class PrivateBucket extends Construct {
     return this.granted(['s3:DeleteObject']);
   }
 
+  /** The bucket's name, with permission to add objects in one folder, and to take them away. */
+  grantObjectWritesAndRemovals(folder: string): Granted {
+    return this.granted(['s3:PutObject', 's3:DeleteObject'], folder);
+  }
+
   /** The bucket's name, with permission to list what is in it. */
   grantListing(): Granted {
     const { bucketName, bucketArn } = this.bucket;

@@ -2,6 +2,7 @@ import { directory } from '../../shared/aws/directory.ts';
 import { directoryWriter } from '../../shared/aws/directory-writer.ts';
 import type { Table } from '../../shared/aws/dynamodb.ts';
 import { scheduleStore } from '../../shared/aws/schedule-store.ts';
+import { deploymentActor } from '../../shared/desk/actors.ts';
 import { foundCalendars } from '../../shared/desk/directory/found-calendars.ts';
 import type { Account, Contact } from '../../shared/domain/account/account.ts';
 import type { Person, StaffRole } from '../../shared/domain/account/person.ts';
@@ -121,6 +122,7 @@ const proven = (
 /** Writes the demonstration's accounts, people, business hours and on-call schedule into an empty table. */
 export async function seedDemoData(table: Table, now: string): Promise<void> {
   const write = directoryWriter(table);
+  const by = { actor: deploymentActor, at: now };
   await foundCalendars({ directory: directory(table), write, now: () => now });
   for (const value of [
     account('acme', 'Acme Envíos', { language: 'es', timeZone: madrid, calendarId: 'madrid' }),
@@ -130,9 +132,9 @@ export async function seedDemoData(table: Table, now: string): Promise<void> {
       calendarId: 'us-eastern',
     }),
   ]) {
-    await write.putAccount({ value, before: null });
+    await write.putAccount({ value, before: null, by });
   }
-  for (const value of demoContacts) await write.putContact({ value, before: null });
-  for (const one of demoPeople) await write.putPerson({ value: withChannels(one, now), before: null });
-  await scheduleStore(table).save(demoSchedule, null);
+  for (const value of demoContacts) await write.putContact({ value, before: null, by });
+  for (const one of demoPeople) await write.putPerson({ value: withChannels(one, now), before: null, by });
+  await scheduleStore(table).save(demoSchedule, null, by);
 }

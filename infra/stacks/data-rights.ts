@@ -2,11 +2,15 @@ import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { env as erasePersonEnv } from '../../functions/erase-person/env.ts';
 import { env as exportAccountEnv } from '../../functions/export-account/env.ts';
+import { env as holdMailEnv } from '../../functions/hold-mail/env.ts';
+import { fileFolders } from '../../shared/desk/attachment-key.ts';
 import {
   dataRightsSource,
   erasureRequested,
   exportRequested,
+  holdChanged,
 } from '../../shared/desk/data-rights/requests.ts';
+import { ClockTick } from '../constructs/clock-tick.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { EventRoute } from '../constructs/event-route.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -30,10 +34,11 @@ export class DataRightsStack extends Stack {
     this.props = props;
     this.failures = new DeadLetterQueue(this, 'Failures', {
       name: 'data-rights-failures',
-      meaning: 'An export or an erasure that somebody asked for was not finished.',
+      meaning: 'An export, an erasure or a legal hold that somebody asked for was not finished.',
     });
     this.exportAccounts();
     this.erasePersons();
+    this.holdMails();
   }
 
   private exportAccounts(): void {
@@ -45,6 +50,7 @@ export class DataRightsStack extends Stack {
       environment: {
         TABLE_NAME: data.cases.grantCaseWrites(),
         RAW_MAIL_BUCKET: data.rawMail.grantObjectReads(),
+        ATTACHMENTS_BUCKET: data.attachments.grantObjectReads(),
         EXPORTS_BUCKET: data.exports.grantMultipartWrites(),
       },
       timeout: Duration.minutes(15),
@@ -63,12 +69,37 @@ export class DataRightsStack extends Stack {
       environment: {
         TABLE_NAME: data.cases.grantCaseWritesAndIndexing(),
         RAW_MAIL_BUCKET: data.rawMail.grantObjectRemovals(),
+        ATTACHMENTS_BUCKET: data.attachments.grantObjectRemovals(),
       },
       timeout: Duration.minutes(15),
       memory: 1024,
       asynchronous: { failures: this.failures },
     });
     this.route('Erasures', erasureRequested, eraser);
+  }
+
+  private holdMails(): void {
+    const { deployment, data } = this.props;
+    const holder = new ServiceFunction(this, 'HoldMail', {
+      deployment,
+      name: 'hold-mail',
+      env: holdMailEnv,
+      environment: {
+        TABLE_NAME: data.cases.grantCaseReads(),
+        RAW_MAIL_BUCKET: data.rawMail.grantObjectReads(),
+        ATTACHMENTS_BUCKET: data.attachments.grantObjectWritesAndRemovals(fileFolders.held),
+      },
+      timeout: Duration.minutes(15),
+      memory: 1024,
+      asynchronous: { failures: this.failures },
+    });
+    this.route('Holds', holdChanged, holder);
+    new ClockTick(this, 'EveryDay', {
+      schedule: 'cron(0 3 * * ? *)',
+      goodFor: Duration.hours(12),
+      target: holder,
+      undelivered: this.failures,
+    });
   }
 
   private route(id: string, detailType: string, to: ServiceFunction): void {

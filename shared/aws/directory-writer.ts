@@ -2,7 +2,9 @@ import type { Account, AddressOwner, Contact } from '../domain/account/account.t
 import type { CannedAnswer } from '../domain/account/canned-answer.ts';
 import type { Machine, Person, User } from '../domain/account/person.ts';
 import type { DeskRules } from '../domain/account/rules.ts';
+import type { AuditedKind, AuditedSubject, ChangeAuthor } from '../domain/audit/change.ts';
 import type { Calendar } from '../domain/calendar/index.ts';
+import { auditLine } from './audit-trail.ts';
 import { ConditionFailed, type Table, transact, type WriteItem } from './dynamodb.ts';
 import { keys } from './keys.ts';
 
@@ -17,10 +19,11 @@ export class DirectoryConflict extends Error {
   }
 }
 
-/** A value with the version that it had when it was read; null creates it. */
+/** A value with the version that it had when it was read; null creates it. Each change is in the audit trail. */
 interface Versioned<T> {
   readonly value: T;
   readonly before: T | null;
+  readonly by: ChangeAuthor;
 }
 
 export interface DirectoryWriter {
@@ -29,7 +32,7 @@ export interface DirectoryWriter {
   /** Writes a contact, whose addresses and sign-in name they are, in one go. @throws DirectoryConflict */
   readonly putContact: (change: Versioned<Contact>) => Promise<void>;
   /** Empties a contact of what says who they are; their addresses and sign-in name are free. @throws DirectoryConflict */
-  readonly eraseContact: (contact: Contact) => Promise<void>;
+  readonly eraseContact: (contact: Contact, by: ChangeAuthor) => Promise<void>;
   /** @throws DirectoryConflict */
   readonly putPerson: (change: Versioned<Person>) => Promise<void>;
   /** @throws DirectoryConflict */
@@ -47,12 +50,16 @@ type Guarded = { readonly item: WriteItem; readonly what: string };
 /** Writes of the directory: each is one transaction, guarded by the version and by whose each address is. */
 export function directoryWriter(table: Table): DirectoryWriter {
   const { name: TableName } = table;
-  const write = async (guarded: readonly Guarded[]) => {
+  const write = async (
+    guarded: readonly Guarded[],
+    subject: AuditedSubject,
+    { value: after, before, by }: Versioned<object>,
+  ) => {
     try {
-      await transact(
-        table,
-        guarded.map(({ item }) => item),
-      );
+      await transact(table, [
+        ...guarded.map(({ item }) => item),
+        ...auditLine(table, subject, { before, after, by }),
+      ]);
     } catch (error) {
       if (!(error instanceof ConditionFailed)) throw error;
       throw new DirectoryConflict(guarded[error.failed[0]?.index ?? 0]?.what ?? 'version', error);
@@ -127,10 +134,11 @@ export function directoryWriter(table: Table): DirectoryWriter {
   };
 
   return {
-    putAccount: ({ value, before }) => {
+    putAccount: (change) => {
+      const { value, before } = change;
       const { accountId } = value;
       const gone = (before?.domains ?? []).filter((domain) => !value.domains.includes(domain));
-      return write([
+      const writes = [
         versioned(keys.account(accountId), value, before),
         versioned(
           keys.accountEntry(accountId),
@@ -141,15 +149,17 @@ export function directoryWriter(table: Table): DirectoryWriter {
           claim(keys.domain(domain), { domain, accountId }, { accountId }, domain),
         ),
         ...gone.map((domain) => drop(keys.domain(domain), domain)),
-      ]);
+      ];
+      return write(writes, { kind: 'account', id: accountId, accountId }, change);
     },
 
-    putContact: ({ value, before }) => {
+    putContact: (change) => {
+      const { value, before } = change;
       const { accountId, contactId: id, name, language, timeZone, enabled } = value;
       const owner = { kind: 'contact' as const, id, accountId, name, language, timeZone };
       const [main] = value.addresses;
       const address = main?.address.toLowerCase();
-      return write([
+      const writes = [
         versioned(keys.contact(accountId, id), value, before),
         ...addresses(owner, listedOf(value), before === null ? [] : listedOf(before)),
         ...(address === undefined
@@ -158,10 +168,11 @@ export function directoryWriter(table: Table): DirectoryWriter {
               { username: address, address, kind: 'contact', id, accountId, name, enabled },
               before?.addresses[0]?.address,
             )),
-      ]);
+      ];
+      return write(writes, { kind: 'contact', id, accountId }, change);
     },
 
-    eraseContact: (before) => {
+    eraseContact: (before, by) => {
       const { accountId, contactId } = before;
       const [main] = before.addresses;
       const value: Contact = {
@@ -172,14 +183,16 @@ export function directoryWriter(table: Table): DirectoryWriter {
         enabled: false,
         version: before.version + 1,
       };
-      return write([
+      const writes = [
         versioned(keys.contact(accountId, contactId), value, before),
         ...listedOf(before).map(({ address }) => drop(keys.address(address), address)),
         ...(main === undefined ? [] : [drop(keys.user(main.address), main.address)]),
-      ]);
+      ];
+      return write(writes, { kind: 'contact', id: contactId, accountId }, { value, before, by });
     },
 
-    putPerson: ({ value, before }) => {
+    putPerson: (change) => {
+      const { value, before } = change;
       const { personId: id, name, address, timeZone, enabled, languages } = value;
       const owner = {
         kind: 'person' as const,
@@ -189,7 +202,7 @@ export function directoryWriter(table: Table): DirectoryWriter {
         language: languages[0] ?? 'en',
         timeZone,
       };
-      return write([
+      const writes = [
         versioned(keys.person(id), value, before),
         ...addresses(owner, [{ address, verified: true }], before === null ? [] : [before]),
         ...signIn(
@@ -204,14 +217,24 @@ export function directoryWriter(table: Table): DirectoryWriter {
           },
           before?.address,
         ),
-      ]);
+      ];
+      return write(writes, ofDesk('person', id), change);
     },
 
-    putCalendar: ({ value, before }) => write([versioned(keys.calendar(value.calendarId), value, before)]),
-    putRules: ({ value, before }) => write([versioned(keys.rules, value, before)]),
-    putCannedAnswer: ({ value, before }) =>
-      write([versioned(keys.cannedAnswer(value.answerId), value, before)]),
-    putMachine: ({ value, before }) => {
+    putCalendar: (change) => {
+      const { value, before } = change;
+      const { calendarId: id } = value;
+      return write([versioned(keys.calendar(id), value, before)], ofDesk('calendar', id), change);
+    },
+    putRules: (change) =>
+      write([versioned(keys.rules, change.value, change.before)], ofDesk('rules', 'rules'), change),
+    putCannedAnswer: (change) => {
+      const { value, before } = change;
+      const { answerId: id } = value;
+      return write([versioned(keys.cannedAnswer(id), value, before)], ofDesk('canned-answer', id), change);
+    },
+    putMachine: (change) => {
+      const { value, before } = change;
       const { clientId: id, accountId, name, enabled } = value;
       const username = `client:${id}`;
       const of: User = { username, kind: 'machine', id, accountId, name, address: '', enabled };
@@ -220,10 +243,13 @@ export function directoryWriter(table: Table): DirectoryWriter {
         what: 'version',
         item: { Put: { TableName, Item: { ...keys.user(username), ...of } } },
       };
-      return write([versioned(keys.machine(id), value, before), named]);
+      const writes = [versioned(keys.machine(id), value, before), named];
+      return write(writes, { kind: 'machine', id, accountId }, change);
     },
   };
 }
+
+const ofDesk = (kind: AuditedKind, id: string): AuditedSubject => ({ kind, id, accountId: null });
 
 /** Ids are unique within an account, and among the desk's people, and no further. */
 function identity({ kind, id, accountId }: Pick<User, 'kind' | 'id' | 'accountId'>) {

@@ -1,3 +1,4 @@
+import type { AuditEntry } from '../domain/audit/change.ts';
 import { type Case, mostUrgent, nextDeadline } from '../domain/case/case.ts';
 
 /** How many partitions the due index has: each takes 1,000 writes a second. */
@@ -69,6 +70,12 @@ export const keys = {
     sk: `ERASURE#${contactId}`,
   }),
   alarm: (alarm: string) => ({ pk: `ALARM#${alarm}`, sk: 'STATE' }),
+  /** The trail of everything besides cases, by time; no two changes of a thing lead to one version. */
+  audit: ({ at, subject: { kind, id, accountId }, version }: AuditEntry) => ({
+    pk: 'AUDIT',
+    sk: `${at}#${kind}#${accountId ?? ''}#${id}#${version}`,
+  }),
+  auditTrail: 'AUDIT',
   digest: (personId: string, week: string) => ({ pk: `DIGEST#${personId}`, sk: week }),
 } as const;
 

@@ -65,6 +65,7 @@ interface Index {
  * | whose a webhook is, what it was sent | `WEBHOOK#id` | `OWNER`, `D#id` |
  * | who looks at a case | `PRESENCE#id` | person id |
  * | what a command's key was used for | `USED#key` | `USED` |
+ * | who changed what besides cases, never touched again | `AUDIT` | time, kind, id |
  * | weekly digest sent | `DIGEST#personId` | week |
  */
 export const tableDefinition = {

@@ -5,8 +5,8 @@ import type { Table } from './dynamodb.ts';
 /** A file that somebody has been given an address to upload to. */
 export interface Upload {
   readonly file: AttachmentRef;
-  /** The tenant that may use it; null for the desk. */
-  readonly accountId: string | null;
+  /** Who may send it (`principalKey`): nobody else, so that it is theirs when they are erased. */
+  readonly uploader: string;
 }
 
 export interface Uploads {

@@ -1,6 +1,8 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { ChangeAuthor } from '../domain/audit/change.ts';
 import type { Webhook, WebhookDelivery } from '../domain/webhook/webhook.ts';
+import { auditLine } from './audit-trail.ts';
 import { ConditionFailed, type Table, transact } from './dynamodb.ts';
 import { keys } from './keys.ts';
 
@@ -8,12 +10,13 @@ export interface WebhookStore {
   readonly ofAccount: (accountId: string) => Promise<Webhook[]>;
   readonly read: (webhookId: string) => Promise<Webhook | null>;
   /** Creates a webhook; false if one with this id is there. */
-  readonly create: (webhook: Webhook) => Promise<boolean>;
-  readonly remove: (webhook: Pick<Webhook, 'accountId' | 'webhookId'>) => Promise<void>;
+  readonly create: (webhook: Webhook, by: ChangeAuthor) => Promise<boolean>;
+  readonly remove: (webhook: Webhook, by: ChangeAuthor) => Promise<void>;
   /** Notes how the webhook does; false if it is gone. */
   readonly noteHealth: (
     webhook: Webhook,
     health: Pick<Webhook, 'enabled' | 'failingSince'>,
+    by: ChangeAuthor,
   ) => Promise<boolean>;
   readonly delivery: (webhookId: string, deliveryId: string) => Promise<WebhookDelivery | null>;
   /** Announces a delivery; false if it is there already. */
@@ -36,6 +39,10 @@ export function webhookStore(table: Table): WebhookStore {
     const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
     return Item;
   };
+  const line = (
+    { webhookId: id, accountId }: Webhook,
+    change: { before: Webhook | null; after: Webhook | null; by: ChangeAuthor },
+  ) => auditLine(table, { kind: 'webhook', id, accountId }, change);
   const item = (delivery: WebhookDelivery) => ({
     ...keys.delivery(delivery.webhookId, delivery.deliveryId),
     ...delivery,
@@ -60,7 +67,7 @@ export function webhookStore(table: Table): WebhookStore {
       const found = await get(keys.webhook(String(owner.accountId), webhookId));
       return found === undefined ? null : toWebhook(found);
     },
-    create: async (webhook) => {
+    create: async (webhook, by) => {
       const { accountId, webhookId } = webhook;
       const ConditionExpression = 'attribute_not_exists(pk)';
       try {
@@ -73,6 +80,7 @@ export function webhookStore(table: Table): WebhookStore {
             },
           },
           { Put: { TableName, Item: { ...keys.webhookOwner(webhookId), accountId }, ConditionExpression } },
+          ...line(webhook, { before: null, after: webhook, by }),
         ]);
         return true;
       } catch (error) {
@@ -80,21 +88,27 @@ export function webhookStore(table: Table): WebhookStore {
         throw error;
       }
     },
-    remove: async ({ accountId, webhookId }) => {
+    remove: async (webhook, by) => {
+      const { accountId, webhookId } = webhook;
       await transact(table, [
         { Delete: { TableName, Key: keys.webhook(accountId, webhookId) } },
         { Delete: { TableName, Key: keys.webhookOwner(webhookId) } },
+        ...line(webhook, { before: webhook, after: null, by }),
       ]);
     },
-    noteHealth: async ({ accountId, webhookId }, { enabled, failingSince }) => {
-      const update = new UpdateCommand({
+    noteHealth: async (webhook, { enabled, failingSince }, by) => {
+      const { accountId, webhookId, version } = webhook;
+      const Update = {
         TableName,
         Key: keys.webhook(accountId, webhookId),
         UpdateExpression: 'SET enabled = :enabled, failingSince = :since ADD version :one',
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeValues: { ':enabled': enabled, ':since': failingSince, ':one': 1 },
-      });
-      return await held(client.send(update));
+      };
+      // How it does is no change of anybody's; that it is switched off is one.
+      if (enabled === webhook.enabled) return await held(client.send(new UpdateCommand(Update)));
+      const after = { ...webhook, enabled, version: version + 1 };
+      return await held(transact(table, [{ Update }, ...line(webhook, { before: webhook, after, by })]));
     },
     delivery: async (webhookId, deliveryId) => {
       const found = await get(keys.delivery(webhookId, deliveryId));
@@ -153,7 +167,7 @@ async function held(write: Promise<unknown>): Promise<boolean> {
     await write;
     return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
+    if (error instanceof ConditionalCheckFailedException || error instanceof ConditionFailed) return false;
     throw error;
   }
 }

@@ -5,3 +5,9 @@ export const intakeActor: Actor = { kind: 'system', id: 'mail-intake', name: 'Gu
 
 /** Amazon SES, telling what became of a mail. */
 export const sesActor: Actor = { kind: 'system', id: 'ses', name: 'Amazon SES' };
+
+/** A deployment, which gives a new desk what it needs to begin. */
+export const deploymentActor: Actor = { kind: 'system', id: 'deployment', name: 'Guardia' };
+
+/** The delivery of webhooks, which switches off those that do not answer. */
+export const webhookActor: Actor = { kind: 'system', id: 'webhooks', name: 'Guardia' };

@@ -2,11 +2,11 @@ import { keys } from '../aws/keys.ts';
 import { type SignedUrls, signedSeconds } from '../aws/signed-urls.ts';
 import type { Uploads } from '../aws/uploads.ts';
 import { maySeeEntry } from '../domain/access/policy.ts';
-import type { Principal } from '../domain/access/principal.ts';
+import { type Principal, principalKey } from '../domain/access/principal.ts';
 import type { AttachmentRef } from '../domain/case/mail.ts';
 import { attachmentBytes, judgeAttachment } from '../domain/mail/attachments.ts';
 import { GuardiaError, InvalidInput, NotFound } from '../errors/index.ts';
-import { attachmentKey } from './attachment-key.ts';
+import { attachmentKey, filesOf } from './attachment-key.ts';
 import { readCase } from './commands.ts';
 import type { Desk } from './desk.ts';
 import { newCaseId } from './ids.ts';
@@ -26,7 +26,7 @@ const usableSeconds = 24 * 60 * 60;
  */
 export async function announceUpload(
   desk: FileDesk,
-  { accountId }: Principal,
+  principal: Principal,
   { name, contentType, size, sha256 }: { name: string; contentType: string; size: number; sha256: string },
 ) {
   const refusal = judgeAttachment({ name, contentType, size });
@@ -51,8 +51,12 @@ export async function announceUpload(
     contentId: null,
   };
   const expiresAt = Math.floor(Date.parse(now) / 1000) + usableSeconds;
-  await desk.uploads.announce(keys.upload(attachmentId), { file, accountId }, expiresAt);
-  const { url, headers } = await desk.signedUrls.upload(attachmentKey(file), { size, sha256 });
+  await desk.uploads.announce(
+    keys.upload(attachmentId),
+    { file, uploader: principalKey(principal) },
+    expiresAt,
+  );
+  const { url, headers } = await desk.signedUrls.upload(attachmentKey(file, null), { size, sha256 });
   return { attachmentId, uploadUrl: url, headers, expiresAt: later(now) };
 }
 
@@ -65,14 +69,11 @@ export async function downloadOf(
   const { caseId } = await readCase(desk, principal, asked.caseId);
   const seq = /^\d{1,7}$/.test(asked.seq) ? Number(asked.seq) : 0;
   const entry = await desk.cases.entry(caseId, seq);
-  const files =
-    entry !== null && maySeeEntry(principal, entry) && 'attachments' in entry.data
-      ? (entry.data.attachments as readonly AttachmentRef[])
-      : [];
-  const file = files.find(({ hash }) => hash === asked.hash);
-  if (file === undefined) throw new NotFound('attachment', asked.hash);
+  const files = entry !== null && maySeeEntry(principal, entry) ? filesOf(entry) : [];
+  const found = files.find(({ file }) => file.hash === asked.hash);
+  if (found === undefined) throw new NotFound('attachment', asked.hash);
   return {
-    url: await desk.signedUrls.download(attachmentKey(file), file),
+    url: await desk.signedUrls.download(found.key, found.file),
     expiresAt: later(desk.now()),
   };
 }

@@ -1,11 +1,11 @@
 import { type Case, formatNumber } from '../domain/case/case.ts';
 import type { TimelineEntry } from '../domain/case/events.ts';
-import type { AttachmentRef, NoticeKind, OutgoingMail } from '../domain/case/mail.ts';
+import type { NoticeKind, OutgoingMail } from '../domain/case/mail.ts';
 import { linkToken, ownMessageId, replyToken, withToken } from '../domain/mail/token.ts';
 import { composeMail, MailTooLarge } from '../email/compose.ts';
 import { domainOf } from '../email/index.ts';
 import { mailSubject, renderMail } from '../notices/index.ts';
-import { attachmentKey } from './attachment-key.ts';
+import { filesOf } from './attachment-key.ts';
 import { pageUrl } from './critical/page-link.ts';
 import type { SendingDesk } from './send-mail.ts';
 
@@ -23,10 +23,10 @@ interface EntryMail {
  * @throws InvalidInput when the entry cannot be written as a mail at all
  */
 export async function composeEntryMail(desk: SendingDesk, of: EntryMail): Promise<Uint8Array> {
-  const files = 'attachments' in of.entry.data ? (of.entry.data.attachments as AttachmentRef[]) : [];
+  const files = filesOf(of.entry);
   const loaded = await Promise.all(files.map((file) => load(desk, file)));
   const attachments = loaded.filter((file) => file !== null);
-  const missingFiles = files.filter((_, index) => loaded[index] === null).map(({ name }) => name);
+  const missingFiles = files.filter((_, index) => loaded[index] === null).map(({ file }) => file.name);
   try {
     return await composed(desk, of, { attachments, linkedFiles: [], missingFiles });
   } catch (error) {
@@ -124,7 +124,7 @@ function escalationLink(
   return { escalateUrl: `${webUrl}/escalations/${linkToken('escalation', { caseId, seq }, hmac)}` };
 }
 
-async function load({ attachments }: SendingDesk, file: AttachmentRef) {
-  const content = await attachments.read(attachmentKey(file));
+async function load({ attachments }: SendingDesk, { file, key }: ReturnType<typeof filesOf>[number]) {
+  const content = await attachments.read(key);
   return content === null ? null : { ...file, content };
 }

@@ -177,7 +177,7 @@ async function carryOut(desk: MailDesk, carried: Carried): Promise<IntakeOutcome
       return { outcome: 'ignored', because: decision.because };
     case 'join': {
       const { because, believed } = decision;
-      await storeAttachments(desk, parsed);
+      await storeAttachments(desk, parsed, inbound.rawKey);
       // It may have been merged away since its claims were read.
       const target = await caseThatGoesOn(desk, decision.caseId);
       const caseId = target?.caseId ?? decision.caseId;
@@ -200,7 +200,7 @@ async function carryOut(desk: MailDesk, carried: Carried): Promise<IntakeOutcome
     }
     case 'open':
     case 'quarantine':
-      if (decision.kind === 'open') await storeAttachments(desk, parsed);
+      if (decision.kind === 'open') await storeAttachments(desk, parsed, inbound.rawKey);
       return await open(decision, null);
   }
 }

@@ -64,16 +64,17 @@ export async function messageOf(
   };
 }
 
-/** Keeps each accepted file once, under the hash of its bytes. */
+/** Keeps each accepted file of a mail once. */
 export async function storeAttachments(
   desk: Pick<MailDesk, 'attachments'>,
   parsed: ParsedMessage,
+  rawKey: string,
 ): Promise<void> {
   const refusals = judgeAttachments(parsed.attachments);
   for (const [index, { content }] of parsed.attachments.entries()) {
     if (refusals[index] !== null) continue;
     await desk.attachments.writeOnce(
-      attachmentKey({ hash: sha256(content) }),
+      attachmentKey({ hash: sha256(content) }, rawKey),
       content,
       'application/octet-stream',
     );

@@ -4,14 +4,14 @@ import type { SignedUrls } from '../aws/signed-urls.ts';
 import type { caseRoutes } from '../contracts/api/cases.ts';
 import { maySeeEntry } from '../domain/access/policy.ts';
 import type { Principal } from '../domain/access/principal.ts';
-import type { AttachmentRef } from '../domain/case/mail.ts';
 import { NotFound } from '../errors/index.ts';
-import { attachmentKey } from './attachment-key.ts';
+import { filesOf, heldMailKey } from './attachment-key.ts';
 import { readCase } from './commands.ts';
 import type { Desk } from './desk.ts';
 
 export interface OriginalDesk extends Desk {
   readonly rawMail: Pick<Blobs, 'read'>;
+  readonly files: Pick<Blobs, 'read'>;
   /** Addresses of the attachments' bucket. */
   readonly signedUrls: Pick<SignedUrls, 'download'>;
   /** Addresses of the raw mails' bucket. */
@@ -40,19 +40,21 @@ export async function readOriginal(
   if (entry?.type !== 'message.received' || !maySeeEntry(principal, entry)) {
     throw new NotFound('message', asked.seq);
   }
-  const { rawKey, text, attachments } = entry.data;
+  const { rawKey, text } = entry.data;
   if (rawKey === null) {
     return { text, html: null, headers: [], blockedRemoteContent: false, rawUrl: null };
   }
-  const raw = await desk.rawMail.read(rawKey);
+  const current = await desk.rawMail.read(rawKey);
+  const raw = current ?? (await desk.files.read(heldMailKey(rawKey)));
   if (raw === null) throw new NotFound('original of message', asked.seq);
   // Loaded at the first original: with the reader and the sanitiser a cold start would take twice as long.
   const { hasRemoteContent, parseMessage, sanitizeHtml } = await import('../email/index.ts');
   const message = await parseMessage(raw);
   const isDesk = principal.accountId === null;
   // What waits in quarantine is not unpacked: an image in it has no address.
-  const images = of.status === 'quarantined' ? new Map() : await inlineImages(desk, attachments);
+  const images = of.status === 'quarantined' ? new Map() : await inlineImages(desk, filesOf(entry));
   const { remoteContent } = asked;
+  const file = { name: `${of.number}-${seq}.eml`, contentType: 'message/rfc822', inline: false };
   return {
     text: message.text,
     html:
@@ -65,11 +67,9 @@ export async function readOriginal(
     blockedRemoteContent:
       remoteContent === 'blocked' && message.html !== null && hasRemoteContent(message.html),
     rawUrl: isDesk
-      ? await desk.rawUrls.download(rawKey, {
-          name: `${of.number}-${seq}.eml`,
-          contentType: 'message/rfc822',
-          inline: false,
-        })
+      ? await (current === null
+          ? desk.signedUrls.download(heldMailKey(rawKey), file)
+          : desk.rawUrls.download(rawKey, file))
       : null,
   };
 }
@@ -77,15 +77,13 @@ export async function readOriginal(
 /** The addresses of the images that the HTML shows, by Content-ID. */
 async function inlineImages(
   { signedUrls }: OriginalDesk,
-  files: readonly AttachmentRef[],
+  files: ReturnType<typeof filesOf>,
 ): Promise<Map<string, string>> {
-  const signed = files.flatMap((file) => {
+  const signed = files.flatMap(({ file, key }) => {
     const { contentId } = file;
     if (contentId === null) return [];
     const shown = { ...file, inline: true };
-    return [
-      signedUrls.download(attachmentKey(file), shown).then((url): [string, string] => [contentId, url]),
-    ];
+    return [signedUrls.download(key, shown).then((url): [string, string] => [contentId, url])];
   });
   return new Map(await Promise.all(signed));
 }

@@ -1,10 +1,10 @@
 import { keys } from '../aws/keys.ts';
 import type { Uploads } from '../aws/uploads.ts';
-import type { Principal } from '../domain/access/principal.ts';
+import { type Principal, principalKey } from '../domain/access/principal.ts';
 import type { AttachmentRef } from '../domain/case/mail.ts';
 import { InvalidInput } from '../errors/index.ts';
 
-/** Files that were uploaded before, by the same party, ready to go with a message. @throws InvalidInput */
+/** Files that were uploaded before, by the same person or program, ready to go with a message. @throws InvalidInput */
 export async function submittedAttachments(
   uploads: Uploads,
   principal: Principal,
@@ -13,7 +13,7 @@ export async function submittedAttachments(
   const found = await Promise.all(attachmentIds.map((id) => uploads.read(keys.upload(id))));
   const missing = attachmentIds.filter((_id, index) => {
     const upload = found[index];
-    return upload === null || upload === undefined || upload.accountId !== principal.accountId;
+    return upload === null || upload === undefined || upload.uploader !== principalKey(principal);
   });
   if (missing.length > 0) {
     const fields = missing.map((id) => ({

@@ -45,7 +45,7 @@ export async function recordUndelivered(
     readonly markers: (seq: number) => readonly Marker[];
   },
 ): Promise<Change | null> {
-  await flagUndeliverable(desk, undelivered.failures);
+  await flagUndeliverable(desk, undelivered);
   return await changeCase(desk, {
     caseId,
     decide: (of) => undeliveredEntries(desk, { of, ...undelivered }),
@@ -87,13 +87,13 @@ const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 /** Marks the addresses that can no longer be reached, so that people see it before they write again. */
 async function flagUndeliverable(
-  desk: Pick<DecidingDesk, 'directory'> & { readonly write: DirectoryWriter },
-  failures: readonly Failure[],
+  desk: Pick<DecidingDesk, 'directory' | 'now'> & { readonly write: DirectoryWriter },
+  { failures, actor }: Pick<Undelivered, 'failures' | 'actor'>,
 ): Promise<void> {
   for (const { recipient, permanent } of failures) {
     const owner = permanent ? await desk.directory.addressOwner(recipient) : null;
     if (owner?.kind === 'contact' && owner.accountId !== null)
-      await flag(desk, { address: owner.address, accountId: owner.accountId, contactId: owner.id });
+      await flag(desk, { address: owner.address, accountId: owner.accountId, contactId: owner.id, actor });
   }
 }
 
@@ -101,8 +101,13 @@ async function flagUndeliverable(
 const attempts = 5;
 
 async function flag(
-  desk: Pick<DecidingDesk, 'directory'> & { readonly write: DirectoryWriter },
-  { address, accountId, contactId }: { address: string; accountId: string; contactId: string },
+  desk: Pick<DecidingDesk, 'directory' | 'now'> & { readonly write: DirectoryWriter },
+  {
+    address,
+    accountId,
+    contactId,
+    actor,
+  }: { address: string; accountId: string; contactId: string; actor: Actor },
 ): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const before = await desk.directory.contact(accountId, contactId);
@@ -111,8 +116,9 @@ async function flag(
     const addresses = before.addresses.map((one) =>
       one.address === address ? { ...one, undeliverable: true } : one,
     );
+    const value = { ...before, addresses, version: before.version + 1 };
     try {
-      await desk.write.putContact({ value: { ...before, addresses, version: before.version + 1 }, before });
+      await desk.write.putContact({ value, before, by: { actor, at: desk.now() } });
       return;
     } catch (error) {
       if (!(error instanceof DirectoryConflict) || attempt === attempts) throw error;

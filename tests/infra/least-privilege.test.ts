@@ -106,6 +106,10 @@ describe('each function may do this and nothing else', () => {
       name: 'erase-person',
       may: [...caseWrites, ...reportsFailures, 'dynamodb:BatchWriteItem', 's3:DeleteObject'],
     },
+    {
+      name: 'hold-mail',
+      may: [...caseReads, ...reportsFailures, 's3:DeleteObject', 's3:GetObject', 's3:PutObject'],
+    },
     { name: 'prove-coverage', may: [...caseReads, ...reportsFailures] },
     { name: 'weekly-digest', may: [...caseWrites, ...reportsFailures, 'ses:SendRawEmail'] },
     { name: 'tick', may: [...caseWrites, ...reportsFailures] },
@@ -161,10 +165,11 @@ it('mail goes out as the support address only, also to recipients that are verif
 
 it.each([
   { name: 'api', folder: 'uploads/', because: 'it signs addresses to upload to' },
-  { name: 'inbound-email', folder: 'sha256/', because: 'it keeps the files of mails' },
-  { name: 'keep-attachments', folder: 'sha256/', because: 'it keeps the files of released mails' },
+  { name: 'inbound-email', folder: 'mailed/', because: 'it keeps the files of mails' },
+  { name: 'hold-mail', folder: 'held/', because: 'it keeps what expires elsewhere' },
+  { name: 'keep-attachments', folder: 'mailed/', because: 'it keeps the files of released mails' },
 ])('$name adds files under $folder alone: $because', ({ name, folder }) => {
-  const writing = statementsOf(templates, name).filter(({ Action }) => Action === 's3:PutObject');
+  const writing = statementsOf(templates, name).filter(({ Action }) => list(Action).includes('s3:PutObject'));
 
   expect(writing.map(({ Resource }) => JSON.stringify(Resource))).toEqual([
     expect.stringContaining(`/${folder}*`),

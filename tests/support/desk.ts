@@ -96,6 +96,7 @@ export async function testDesk(table: Table, clock: TestClock = clockAt(morning)
     exportUrls: signing('exports'),
     rawUrls: signing('raw-mail'),
     rawMail: { read: async () => null },
+    files: { read: async () => null },
     hotlineNumbers: ['+12025550143', '+12025550178'],
     webUrl: 'https://desk.guardia.example',
     pagingService: null,

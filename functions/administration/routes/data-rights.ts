@@ -1,13 +1,15 @@
+import { readLegalHold, setLegalHold } from '../../../shared/desk/data-rights/legal-hold.ts';
 import {
   exportView,
   readExport,
   requestErasure,
   requestExport,
 } from '../../../shared/desk/data-rights/requests.ts';
+import { accountView } from '../../../shared/desk/directory/accounts.ts';
 import { type Handlers, param } from '../../api/operation.ts';
 import type { AdministrationDesk } from '../connect.ts';
 
-type Served = 'eraseContact' | 'exportAccount' | 'readExport';
+type Served = 'eraseContact' | 'exportAccount' | 'readExport' | 'setLegalHold' | 'readLegalHold';
 
 /** What people may ask of their data: a copy, and to be forgotten. */
 export function dataRightsHandlers(desk: AdministrationDesk): Handlers<Served> {
@@ -31,5 +33,13 @@ export function dataRightsHandlers(desk: AdministrationDesk): Handlers<Served> {
         accountId: param(request, 'accountId'),
         exportId: param(request, 'exportId'),
       }),
+
+    setLegalHold: async (request) => {
+      const { principal, body } = request;
+      const account = await setLegalHold(desk, param(request, 'accountId'), { principal, ...body });
+      return await accountView(desk, account);
+    },
+
+    readLegalHold: async (request) => await readLegalHold(desk, param(request, 'accountId')),
   };
 }

@@ -23,16 +23,16 @@ export function deskHandlers(desk: AdministrationDesk): Handlers<Served> {
       return { assignment, alarms: [...alarms], version };
     },
 
-    putRules: async ({ body: fields, expectedVersion }) => {
-      const { assignment, alarms, version } = await putRules(desk, { fields, expectedVersion });
+    putRules: async ({ principal, body: fields, expectedVersion }) => {
+      const { assignment, alarms, version } = await putRules(desk, { principal, fields, expectedVersion });
       return { assignment, alarms: [...alarms], version };
     },
 
     listCannedAnswers: async () => ({ items: await desk.directory.cannedAnswers(), nextCursor: null }),
 
     putCannedAnswer: async (request) => {
-      const { body: fields, expectedVersion } = request;
-      return await putCannedAnswer(desk, param(request, 'answerId'), { fields, expectedVersion });
+      const { principal, body: fields, expectedVersion } = request;
+      return await putCannedAnswer(desk, param(request, 'answerId'), { principal, fields, expectedVersion });
     },
 
     readHealth: async (request) => {

@@ -1,4 +1,6 @@
+import { auditRoutes } from '../../../shared/contracts/api/audit.ts';
 import { calendarRoutes } from '../../../shared/contracts/api/calendars.ts';
+import { dataRightsRoutes } from '../../../shared/contracts/api/data-rights.ts';
 import { deskRoutes } from '../../../shared/contracts/api/desk.ts';
 import { evidenceRoutes } from '../../../shared/contracts/api/evidence.ts';
 import { peopleRoutes } from '../../../shared/contracts/api/people.ts';
@@ -6,6 +8,7 @@ import { quarantineRoutes } from '../../../shared/contracts/api/quarantine.ts';
 import { reportRoutes } from '../../../shared/contracts/api/reports.ts';
 import type { Handlers } from '../../api/operation.ts';
 import type { AdministrationDesk } from '../connect.ts';
+import { auditHandlers } from './audit.ts';
 import { dataRightsHandlers } from './data-rights.ts';
 import { deskHandlers } from './desk.ts';
 import { evidenceHandlers } from './evidence.ts';
@@ -21,6 +24,8 @@ export const administrationRoutes = {
   ...deskRoutes,
   ...reportRoutes,
   ...evidenceRoutes,
+  ...dataRightsRoutes,
+  ...auditRoutes,
   ...quarantineRoutes,
 } as const;
 
@@ -35,6 +40,7 @@ export function administrationHandlers(
     ...deskHandlers(desk),
     ...webhookHandlers(desk),
     ...dataRightsHandlers(desk),
+    ...auditHandlers(desk),
     ...quarantineHandlers(desk),
   };
 }

@@ -23,8 +23,8 @@ export function onCallHandlers(desk: AdministrationDesk): Handlers<Served> {
   return {
     readSchedule: async () => scheduleView(await readSchedule(desk)),
 
-    putSchedule: async ({ body, expectedVersion }) =>
-      scheduleView(await saveSchedule(desk, body, expectedVersion)),
+    putSchedule: async ({ principal, body: fields, expectedVersion }) =>
+      scheduleView(await saveSchedule(desk, { principal, fields, expectedVersion })),
 
     readOnCall: async ({ query }) => ({ items: await shifts(desk, query), nextCursor: null }),
 

@@ -4,7 +4,6 @@ import {
   putAccount,
   putContact,
   readAccount,
-  setLegalHold,
 } from '../../../shared/desk/directory/accounts.ts';
 import { calendarView, putCalendar } from '../../../shared/desk/directory/calendars.ts';
 import { putMachine } from '../../../shared/desk/directory/machines.ts';
@@ -18,7 +17,6 @@ type Served =
   | 'listAccounts'
   | 'readAccount'
   | 'putAccount'
-  | 'setLegalHold'
   | 'listContacts'
   | 'putContact'
   | 'listPeople'
@@ -44,15 +42,12 @@ export function peopleHandlers(desk: AdministrationDesk): Handlers<Served> {
       await accountView(desk, await readAccount(desk, request.principal, param(request, 'accountId'))),
 
     putAccount: async (request) => {
-      const { body: fields, expectedVersion } = request;
+      const { principal, body: fields, expectedVersion } = request;
       return await accountView(
         desk,
-        await putAccount(desk, param(request, 'accountId'), { fields, expectedVersion }),
+        await putAccount(desk, param(request, 'accountId'), { principal, fields, expectedVersion }),
       );
     },
-
-    setLegalHold: async (request) =>
-      await accountView(desk, await setLegalHold(desk, param(request, 'accountId'), request.body.held)),
 
     listContacts: async (request) => {
       const accountId = authoriseAccount(request.principal, param(request, 'accountId'));
@@ -65,9 +60,9 @@ export function peopleHandlers(desk: AdministrationDesk): Handlers<Served> {
     },
 
     putContact: async (request) => {
-      const { body: fields, expectedVersion } = request;
+      const { principal, body: fields, expectedVersion } = request;
       const who = { accountId: param(request, 'accountId'), contactId: param(request, 'contactId') };
-      return contactView(await putContact(desk, who, { fields, expectedVersion }));
+      return contactView(await putContact(desk, who, { principal, fields, expectedVersion }));
     },
 
     listPeople: async () => {
@@ -76,18 +71,18 @@ export function peopleHandlers(desk: AdministrationDesk): Handlers<Served> {
     },
 
     putPerson: async (request) => {
-      const { body: fields, expectedVersion } = request;
+      const { principal, body: fields, expectedVersion } = request;
       return await personView(
         desk,
-        await putPerson(desk, param(request, 'personId'), { fields, expectedVersion }),
+        await putPerson(desk, param(request, 'personId'), { principal, fields, expectedVersion }),
       );
     },
 
     listMachines: async () => ({ items: await desk.directory.machines(), nextCursor: null }),
 
     putMachine: async (request) => {
-      const { body: fields, expectedVersion } = request;
-      return await putMachine(desk, param(request, 'clientId'), { fields, expectedVersion });
+      const { principal, body: fields, expectedVersion } = request;
+      return await putMachine(desk, param(request, 'clientId'), { principal, fields, expectedVersion });
     },
 
     listCalendars: async () => {
@@ -96,9 +91,10 @@ export function peopleHandlers(desk: AdministrationDesk): Handlers<Served> {
     },
 
     putCalendar: async (request) => {
-      const { body, expectedVersion } = request;
+      const { principal, body, expectedVersion } = request;
       const calendar = await putCalendar(desk, param(request, 'calendarId'), {
         ...body,
+        principal,
         effectiveFrom: body.effectiveFrom,
         expectedVersion,
       });

@@ -1,8 +1,10 @@
 import { attachmentRoutes } from './attachments.ts';
+import { auditRoutes } from './audit.ts';
 import { calendarRoutes } from './calendars.ts';
 import { caseRoutes } from './cases.ts';
 import { closingRoutes } from './closing.ts';
 import { criticalRoutes } from './critical.ts';
+import { dataRightsRoutes } from './data-rights.ts';
 import { deskRoutes } from './desk.ts';
 import { evidenceRoutes } from './evidence.ts';
 import { linkRoutes } from './links.ts';
@@ -21,6 +23,8 @@ export const routes = {
   ...deskRoutes,
   ...closingRoutes,
   ...reportRoutes,
+  ...dataRightsRoutes,
+  ...auditRoutes,
   ...quarantineRoutes,
   ...linkRoutes,
   ...calendarRoutes,

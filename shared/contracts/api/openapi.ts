@@ -8,6 +8,7 @@ type Json = Record<string, unknown>;
 const tags: Readonly<Record<(typeof routes)[keyof typeof routes]['tag'], string>> = {
   accounts: 'Customers, their contacts and their terms.',
   'data rights': 'Copies of an account’s data, erasure of a person, legal hold.',
+  audit: 'Who changed what besides cases.',
   people: 'The desk’s own people.',
   'machine clients': 'Programs that call the API, and for which account.',
   'on call': 'Who is on call, when, and how they are reached.',

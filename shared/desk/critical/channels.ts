@@ -3,6 +3,7 @@ import type { EventBus } from '../../aws/event-bus.ts';
 import { ScheduleConflict, type ScheduleStore } from '../../aws/schedule-store.ts';
 import type { Principal } from '../../domain/access/principal.ts';
 import type { Person } from '../../domain/account/person.ts';
+import { authorOf } from '../../domain/audit/change.ts';
 import type { ChannelKind, ContactChannel } from '../../domain/oncall/index.ts';
 import { answerCode, type CodeAnswer } from '../../domain/paging/index.ts';
 import { Conflict, Forbidden, InvalidInput, NotFound } from '../../errors/index.ts';
@@ -59,7 +60,10 @@ export async function addChannel(
     verifiedUntil: null,
     delaySeconds: 0,
   };
-  const after = known === undefined ? await save(desk, person, [...channels, channel]) : person;
+  const after =
+    known === undefined
+      ? await save(desk, principal, { before: person, channels: [...channels, channel] })
+      : person;
   const detail: ChannelRequest = { personId, channelId: channel.channelId };
   const asked = { source: 'guardia', detailType: channelAdded, time: desk.now(), detail };
   if ((await desk.bus.publish([asked])).length > 0) {
@@ -89,7 +93,7 @@ export async function verifyChannel(
   const channels = (person.channels ?? []).map((channel) =>
     channel.channelId === asked.channelId ? { ...channel, verifiedAt: now } : channel,
   );
-  return await save(desk, person, channels);
+  return await save(desk, asked.principal, { before: person, channels });
 }
 
 const answers: Record<Exclude<CodeAnswer, 'verified'>, string> = {
@@ -109,7 +113,7 @@ export async function removeChannel(desk: ChannelDesk, asked: Asked & ChannelReq
   if (!hasChannel(person, asked.channelId)) throw new NotFound('channel', asked.channelId);
   const channels = (person.channels ?? []).filter(({ channelId }) => channelId !== asked.channelId);
   await refuseGap(desk, { ...person, channels }, 'Change the schedule, or add another channel first.');
-  const after = await save(desk, person, channels);
+  const after = await save(desk, asked.principal, { before: person, channels });
   await desk.onCall.forgetProof(asked);
   return after;
 }
@@ -126,9 +130,13 @@ async function ownOrManaged({ directory }: ChannelDesk, { principal, personId }:
 const hasChannel = ({ channels = [] }: Person, asked: string): boolean =>
   channels.some(({ channelId }) => channelId === asked);
 
-async function save(desk: ChannelDesk, before: Person, channels: readonly ContactChannel[]): Promise<Person> {
+async function save(
+  desk: ChannelDesk,
+  principal: Principal,
+  { before, channels }: { before: Person; channels: readonly ContactChannel[] },
+): Promise<Person> {
   const value: Person = { ...before, channels, version: before.version + 1 };
-  await guarded(desk.write.putPerson({ value, before }));
+  await guarded(desk.write.putPerson({ value, before, by: authorOf(principal, desk.now()) }));
   return value;
 }
 

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { ScheduleConflict, type ScheduleStore, type StoredSchedule } from '../../aws/schedule-store.ts';
 import type { ScheduleView } from '../../contracts/api/desk.ts';
+import { authorOf } from '../../domain/audit/change.ts';
 import {
   type Coverage,
   checkSchedule,
@@ -10,6 +11,7 @@ import {
 } from '../../domain/oncall/index.ts';
 import { Conflict, InvalidInput, Stale } from '../../errors/index.ts';
 import type { DecidingDesk } from '../desk.ts';
+import type { Change } from '../directory/directory-desk.ts';
 import { emptySchedule, responderOf } from './crew.ts';
 
 export interface ScheduleDesk extends DecidingDesk {
@@ -35,15 +37,18 @@ export async function readSchedule({ onCall }: Pick<ScheduleDesk, 'onCall'>): Pr
  */
 export async function saveSchedule(
   desk: ScheduleDesk,
-  asked: Asked,
-  expectedVersion: number | undefined,
+  { principal, fields, expectedVersion }: Change<Asked>,
 ): Promise<StoredSchedule> {
   const before = await desk.onCall.schedule();
   if (expectedVersion !== undefined && (before?.version ?? 0) !== expectedVersion) throw stale();
-  const coverage = await provenCoverage(desk, asked);
+  const coverage = await provenCoverage(desk, fields);
   if (!coverage.covered) throw new Conflict('schedule-has-a-gap', coverage.gap.message);
   try {
-    return await desk.onCall.save({ scheduleId, ...asked } as Schedule, before);
+    return await desk.onCall.save(
+      { scheduleId, ...fields } as Schedule,
+      before,
+      authorOf(principal, desk.now()),
+    );
   } catch (error) {
     throw error instanceof ScheduleConflict ? stale() : error;
   }

@@ -5,19 +5,25 @@ const pageSize = 100;
 /**
  * Every case of an account, the longest unchanged first: one that changes meanwhile comes again at the end,
  * and none is missed.
+ *
+ * @param changedSince only those changed since then, as an instant: the last changed first
  */
 export async function* accountCases(
   { lists }: { readonly lists: CaseLists },
   accountId: string,
+  changedSince?: string,
 ): AsyncGenerator<{ readonly caseId: string }> {
-  const run = { ...runs.account(accountId), descending: false };
+  const run = { ...runs.account(accountId), descending: changedSince !== undefined };
   let after: Readonly<Record<string, string>> | null = null;
   do {
-    const page: ListPage<{ caseId: string }> = await lists.page([run], {
+    const page: ListPage<{ caseId: string; updatedAt: string }> = await lists.page([run], {
       limit: pageSize,
       after,
     });
-    yield* page.items;
-    after = page.next;
+    const wanted = page.items.filter(
+      ({ updatedAt }) => changedSince === undefined || updatedAt >= changedSince,
+    );
+    yield* wanted;
+    after = wanted.length < page.items.length ? null : page.next;
   } while (after !== null);
 }

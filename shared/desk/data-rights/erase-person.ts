@@ -1,11 +1,13 @@
 import type { CaseLists } from '../../aws/case-lists.ts';
 import { VersionConflict } from '../../aws/case-store.ts';
 import type { Erasures } from '../../aws/erasures.ts';
+import type { ObjectRemover } from '../../aws/object-remover.ts';
 import type { SearchIndex } from '../../aws/search-index.ts';
 import { type ErasedPerson, eraseFromEntry, isAuthor, rawMailOf } from '../../domain/case/erase.ts';
 import type { TimelineEntry } from '../../domain/case/events.ts';
 import { replay } from '../../domain/case/evolve.ts';
 import { termsOf } from '../../domain/case/search.ts';
+import { filesOf, heldMailKey } from '../attachment-key.ts';
 import { changeCase } from '../change-case.ts';
 import type { DecidingDesk } from '../desk.ts';
 import { wholeTimeline } from '../whole-timeline.ts';
@@ -15,7 +17,9 @@ export interface ErasingDesk extends DecidingDesk {
   readonly lists: CaseLists;
   readonly erasures: Erasures;
   readonly searchIndex: Pick<SearchIndex, 'add' | 'remove'>;
-  readonly rawMail: { readonly remove: (key: string) => Promise<void> };
+  readonly rawMail: ObjectRemover;
+  /** The files of mails, uploads, and what was kept under a legal hold. */
+  readonly files: ObjectRemover;
 }
 
 const attempts = 8;
@@ -58,7 +62,11 @@ async function eraseFromCase(
   await tell(desk, caseId, { contactId: person.contactId, reason });
   for (const entry of known) {
     const rawKey = rawMailOf(entry, person);
-    if (rawKey !== null) await desk.rawMail.remove(rawKey);
+    if (rawKey !== null) {
+      await desk.rawMail.remove(rawKey);
+      await desk.files.remove(heldMailKey(rawKey));
+    }
+    if (isAuthor(entry, person)) for (const { key } of filesOf(entry)) await desk.files.remove(key);
     const without = eraseFromEntry(entry, person);
     if (without !== null) await desk.erasures.rewriteEntry(without);
   }

@@ -4,6 +4,7 @@ import type { AccountExport, ExportStore } from '../../aws/export-store.ts';
 import type { SignedUrls } from '../../aws/signed-urls.ts';
 import { signedSeconds } from '../../aws/signed-urls.ts';
 import type { Principal } from '../../domain/access/principal.ts';
+import { authorOf } from '../../domain/audit/change.ts';
 import { Conflict, NotFound, Unavailable } from '../../errors/index.ts';
 import { type DirectoryDesk, guarded } from '../directory/directory-desk.ts';
 import { newCaseId, sha256 } from '../ids.ts';
@@ -12,6 +13,7 @@ import { newCaseId, sha256 } from '../ids.ts';
 export const dataRightsSource = 'guardia.data-rights';
 export const exportRequested = 'export.requested';
 export const erasureRequested = 'erasure.requested';
+export const holdChanged = 'hold.changed';
 
 /** For how long a finished export can be fetched, in days; its bucket forgets it then, too. */
 const exportDays = 7;
@@ -122,12 +124,17 @@ export async function requestErasure(
         }
       : (before?.person ?? { contactId, name: '', addresses: [], phone: null }),
   });
-  if (named) await guarded(desk.write.eraseContact(contact));
+  if (named) await guarded(desk.write.eraseContact(contact, authorOf(principal, desk.now())));
   await announce(desk, erasureRequested, { accountId, contactId });
   return { state: 'running' };
 }
 
-async function announce(desk: RightsDesk, detailType: string, detail: object): Promise<void> {
+/** Asks one of the desk's functions by the bus. @throws Unavailable */
+export async function announce(
+  desk: Pick<RightsDesk, 'bus' | 'now'>,
+  detailType: string,
+  detail: object,
+): Promise<void> {
   const lost = await desk.bus.publish([{ source: dataRightsSource, detailType, time: desk.now(), detail }]);
   if (lost.length > 0) throw new Unavailable('bus-busy', 'The request could not be announced: ask again.');
 }

@@ -4,18 +4,19 @@ import { authoriseAccount } from '../../domain/access/policy.ts';
 import type { Principal } from '../../domain/access/principal.ts';
 import type { Account, Contact } from '../../domain/account/account.ts';
 import { isUnattended } from '../../domain/account/attendance.ts';
+import { authorOf } from '../../domain/audit/change.ts';
 import { isTimeZone } from '../../domain/calendar/index.ts';
 import { type FieldError, InvalidInput, NotFound } from '../../errors/index.ts';
 import type { Desk } from '../desk.ts';
 import { tamCard } from '../tam-card.ts';
-import { type DirectoryDesk, guarded, refuseStale } from './directory-desk.ts';
+import { type Change, type DirectoryDesk, guarded, refuseStale } from './directory-desk.ts';
 
-type AccountFields = Omit<Account, 'accountId' | 'legalHold' | 'version'>;
+type AccountFields = Omit<Account, 'accountId' | 'legalHold' | 'hold' | 'version'>;
 
 export async function accountView(desk: Desk, account: Account): Promise<z.input<typeof AccountView>> {
-  const { targets, domains } = account;
+  const { targets, domains, hold: _, ...shown } = account;
   return {
-    ...account,
+    ...shown,
     domains: [...domains],
     targets: { ...targets, closureReminderMinutes: [...targets.closureReminderMinutes] },
     tam: await tamCard(desk, account, desk.now()),
@@ -33,7 +34,7 @@ export async function readAccount(desk: Desk, principal: Principal, accountId: s
 export async function putAccount(
   desk: DirectoryDesk,
   accountId: string,
-  { fields, expectedVersion }: { fields: AccountFields; expectedVersion: number | undefined },
+  { principal, fields, expectedVersion }: Change<AccountFields>,
 ): Promise<Account> {
   const before = await desk.directory.account(accountId);
   refuseStale(before, expectedVersion);
@@ -69,18 +70,10 @@ export async function putAccount(
     ...fields,
     accountId,
     legalHold: before?.legalHold ?? false,
+    ...(before?.hold && { hold: before.hold }),
     version: (before?.version ?? 0) + 1,
   };
-  await guarded(desk.write.putAccount({ value, before }));
-  return value;
-}
-
-/** Keeps everything of an account whatever is asked to be erased, or no longer. */
-export async function setLegalHold(desk: DirectoryDesk, accountId: string, held: boolean): Promise<Account> {
-  const before = await desk.directory.account(accountId);
-  if (before === null) throw new NotFound('account', accountId);
-  const value = { ...before, legalHold: held, version: before.version + 1 };
-  await guarded(desk.write.putAccount({ value, before }));
+  await guarded(desk.write.putAccount({ value, before, by: authorOf(principal, desk.now()) }));
   return value;
 }
 
@@ -95,7 +88,7 @@ type ContactFields = Omit<Contact, 'contactId' | 'accountId' | 'version' | 'addr
 export async function putContact(
   desk: DirectoryDesk,
   { accountId, contactId }: { accountId: string; contactId: string },
-  { fields, expectedVersion }: { fields: ContactFields; expectedVersion: number | undefined },
+  { principal, fields, expectedVersion }: Change<ContactFields>,
 ): Promise<Contact> {
   if ((await desk.directory.account(accountId)) === null) throw new NotFound('account', accountId);
   const twice = repeated(fields.addresses.map(({ address }) => address.toLowerCase()));
@@ -118,7 +111,7 @@ export async function putContact(
     };
   });
   const value: Contact = { ...fields, addresses, accountId, contactId, version: (before?.version ?? 0) + 1 };
-  await guarded(desk.write.putContact({ value, before }));
+  await guarded(desk.write.putContact({ value, before, by: authorOf(principal, desk.now()) }));
   return value;
 }
 

@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import type { StoredCalendar } from '../../aws/directory.ts';
 import type { CalendarView } from '../../contracts/api/calendars.ts';
+import type { Principal } from '../../domain/access/principal.ts';
+import { authorOf } from '../../domain/audit/change.ts';
 import { holidaysKnownUntil, publicHolidaysOf } from '../../domain/calendar/holidays/index.ts';
 import {
   type CalendarHours,
@@ -30,7 +32,8 @@ export function calendarView(calendar: Stored, now: string): z.input<typeof Cale
   };
 }
 
-interface Change {
+interface CalendarChange {
+  readonly principal: Principal;
   readonly name: string;
   readonly hours: CalendarHours;
   /** The day on which the change takes effect; needed for a calendar that exists. */
@@ -44,8 +47,12 @@ interface Change {
  *
  * @throws InvalidInput | Stale
  */
-export async function putCalendar(desk: DirectoryDesk, calendarId: string, change: Change): Promise<Stored> {
-  const { name, hours, effectiveFrom, expectedVersion } = change;
+export async function putCalendar(
+  desk: DirectoryDesk,
+  calendarId: string,
+  change: CalendarChange,
+): Promise<Stored> {
+  const { principal, name, hours, effectiveFrom, expectedVersion } = change;
   const before = await desk.directory.calendar(calendarId);
   refuseStale(before, expectedVersion);
   const saving = { hours, holidays, now: desk.now() };
@@ -59,6 +66,6 @@ export async function putCalendar(desk: DirectoryDesk, calendarId: string, chang
       ? newCalendar({ calendarId, name }, saving)
       : { ...reviseCalendar(before, { ...saving, effectiveFrom }), name };
   const value = { ...calendar, version: (before?.version ?? 0) + 1 };
-  await guarded(desk.write.putCalendar({ value, before }));
+  await guarded(desk.write.putCalendar({ value, before, by: authorOf(principal, desk.now()) }));
   return value;
 }

@@ -1,9 +1,17 @@
 import { DirectoryConflict, type DirectoryWriter } from '../../aws/directory-writer.ts';
+import type { Principal } from '../../domain/access/principal.ts';
 import { Conflict, Stale } from '../../errors/index.ts';
 import type { Desk } from '../desk.ts';
 
 export interface DirectoryDesk extends Desk {
   readonly write: DirectoryWriter;
+}
+
+/** What one of the directory's things is to become, and who says so. */
+export interface Change<Fields> {
+  readonly principal: Principal;
+  readonly fields: Fields;
+  readonly expectedVersion: number | undefined;
 }
 
 /** Refuses a change decided on an older version than the one that stands (`If-Match`). @throws Stale */

@@ -8,6 +8,7 @@ import {
   presets,
   renewHolidays,
 } from '../../domain/calendar/index.ts';
+import { deploymentActor } from '../actors.ts';
 
 interface CalendarDesk {
   readonly directory: Pick<Directory, 'calendar' | 'calendars'>;
@@ -22,17 +23,18 @@ const holidays = { holidaysKnownUntil, publicHolidaysOf };
  * knows: a calendar carries its own dates, so they end unless somebody adds more. What is there stays as it is.
  */
 export async function foundCalendars(desk: CalendarDesk): Promise<void> {
+  const by = { actor: deploymentActor, at: desk.now() };
   for (const [calendarId, hours] of Object.entries(presets)) {
     if ((await desk.directory.calendar(calendarId)) !== null) continue;
     const name = presetNames[calendarId as PresetName];
     const calendar = newCalendar({ calendarId, name }, { hours, holidays, now: desk.now() });
-    await unlessMeanwhile(desk.write.putCalendar({ value: { ...calendar, version: 1 }, before: null }));
+    await unlessMeanwhile(desk.write.putCalendar({ value: { ...calendar, version: 1 }, before: null, by }));
   }
   for (const before of await desk.directory.calendars()) {
     const renewed = renewHolidays(before, holidays);
     if (renewed.versions.every((version, index) => version === before.versions[index])) continue;
     const value = { ...renewed, version: before.version + 1 };
-    await unlessMeanwhile(desk.write.putCalendar({ value, before }));
+    await unlessMeanwhile(desk.write.putCalendar({ value, before, by }));
   }
 }
 

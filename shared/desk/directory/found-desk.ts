@@ -2,6 +2,7 @@ import type { Directory } from '../../aws/directory.ts';
 import type { DirectoryWriter } from '../../aws/directory-writer.ts';
 import { alwaysOpen } from '../../domain/calendar/index.ts';
 import type { Language } from '../../domain/case/vocabulary.ts';
+import { deploymentActor } from '../actors.ts';
 import { sha256 } from '../ids.ts';
 import { foundCalendars } from './found-calendars.ts';
 
@@ -35,19 +36,20 @@ export async function foundDesk(desk: FoundingDesk, { supervisor, machines }: Fo
   for (const { clientId, name } of machines) {
     if ((await desk.directory.user(`client:${clientId}`)) !== null) continue;
     const value = { clientId, name, accountId: null, enabled: true, version: 1 };
-    await desk.write.putMachine({ value, before: null });
+    await desk.write.putMachine({ value, before: null, by: { actor: deploymentActor, at: desk.now() } });
   }
 }
 
 async function admit(
-  { directory, write }: FoundingDesk,
+  { directory, write, now }: FoundingDesk,
   { name, language, timeZone, ...supervisor }: NonNullable<Founding['supervisor']>,
 ): Promise<void> {
+  const by = { actor: deploymentActor, at: now() };
   const address = supervisor.address.toLowerCase();
   if ((await directory.user(address)) !== null) return;
   const { calendarId } = alwaysOpen;
   if ((await directory.calendar(calendarId)) === null) {
-    await write.putCalendar({ value: { ...alwaysOpen, version: 1 }, before: null });
+    await write.putCalendar({ value: { ...alwaysOpen, version: 1 }, before: null, by });
   }
   await write.putPerson({
     value: {
@@ -65,5 +67,6 @@ async function admit(
       version: 1,
     },
     before: null,
+    by,
   });
 }

@@ -1,6 +1,7 @@
 import type { Machine } from '../../domain/account/person.ts';
+import { authorOf } from '../../domain/audit/change.ts';
 import { InvalidInput } from '../../errors/index.ts';
-import { type DirectoryDesk, guarded, refuseStale } from './directory-desk.ts';
+import { type Change, type DirectoryDesk, guarded, refuseStale } from './directory-desk.ts';
 
 /**
  * Says for which account a program speaks that signs in with a client of the user pool; its token's scopes say
@@ -11,10 +12,7 @@ import { type DirectoryDesk, guarded, refuseStale } from './directory-desk.ts';
 export async function putMachine(
   desk: DirectoryDesk,
   clientId: string,
-  {
-    fields,
-    expectedVersion,
-  }: { fields: Omit<Machine, 'clientId' | 'version'>; expectedVersion: number | undefined },
+  { principal, fields, expectedVersion }: Change<Omit<Machine, 'clientId' | 'version'>>,
 ): Promise<Machine> {
   const before = await desk.directory.machine(clientId);
   refuseStale(before, expectedVersion);
@@ -25,6 +23,6 @@ export async function putMachine(
     ]);
   }
   const value: Machine = { ...fields, clientId, version: (before?.version ?? 0) + 1 };
-  await guarded(desk.write.putMachine({ value, before }));
+  await guarded(desk.write.putMachine({ value, before, by: authorOf(principal, desk.now()) }));
   return value;
 }

@@ -3,11 +3,12 @@ import type { PersonView } from '../../contracts/api/people.ts';
 import type { Account } from '../../domain/account/account.ts';
 import { isPresent, isUnattended } from '../../domain/account/attendance.ts';
 import type { Person } from '../../domain/account/person.ts';
+import { authorOf } from '../../domain/audit/change.ts';
 import { isOpen, isTimeZone } from '../../domain/calendar/index.ts';
 import { type FieldError, InvalidInput } from '../../errors/index.ts';
 import { type CoverageDesk, refuseGap } from '../critical/coverage.ts';
 import type { Desk } from '../desk.ts';
-import { type DirectoryDesk, guarded, refuseStale } from './directory-desk.ts';
+import { type Change, type DirectoryDesk, guarded, refuseStale } from './directory-desk.ts';
 
 type PersonFields = Omit<Person, 'personId' | 'version'>;
 
@@ -40,7 +41,7 @@ export async function personView(desk: Desk, person: Person): Promise<z.input<ty
 export async function putPerson(
   desk: DirectoryDesk & CoverageDesk,
   personId: string,
-  { fields, expectedVersion }: { fields: PersonFields; expectedVersion: number | undefined },
+  { principal, fields, expectedVersion }: Change<PersonFields>,
 ): Promise<Person> {
   const before = await desk.directory.person(personId);
   refuseStale(before, expectedVersion);
@@ -63,7 +64,7 @@ export async function putPerson(
   if (before?.enabled === true && !value.enabled) {
     await refuseGap(desk, value, 'Change the on-call schedule first.');
   }
-  await guarded(desk.write.putPerson({ value, before }));
+  await guarded(desk.write.putPerson({ value, before, by: authorOf(principal, desk.now()) }));
   return value;
 }
 

@@ -1,17 +1,13 @@
 import type { CannedAnswer } from '../../domain/account/canned-answer.ts';
 import type { DeskRules } from '../../domain/account/rules.ts';
+import { authorOf } from '../../domain/audit/change.ts';
 import { InvalidInput } from '../../errors/index.ts';
-import { type DirectoryDesk, guarded, refuseStale } from './directory-desk.ts';
-
-interface Change<Fields> {
-  readonly fields: Fields;
-  readonly expectedVersion: number | undefined;
-}
+import { type Change, type DirectoryDesk, guarded, refuseStale } from './directory-desk.ts';
 
 /** Changes how the desk runs itself; the accounts that alarms open cases for must exist. @throws InvalidInput | Stale */
 export async function putRules(
   desk: DirectoryDesk,
-  { fields, expectedVersion }: Change<Omit<DeskRules, 'version'>>,
+  { principal, fields, expectedVersion }: Change<Omit<DeskRules, 'version'>>,
 ): Promise<DeskRules> {
   const before = await desk.directory.rules();
   refuseStale(before, expectedVersion);
@@ -26,7 +22,8 @@ export async function putRules(
     );
   }
   const value: DeskRules = { ...fields, version: before.version + 1 };
-  await guarded(desk.write.putRules({ value, before: before.version === 0 ? null : before }));
+  const by = authorOf(principal, desk.now());
+  await guarded(desk.write.putRules({ value, before: before.version === 0 ? null : before, by }));
   return value;
 }
 
@@ -34,12 +31,12 @@ export async function putRules(
 export async function putCannedAnswer(
   desk: DirectoryDesk,
   answerId: string,
-  { fields, expectedVersion }: Change<Omit<CannedAnswer, 'answerId' | 'version'>>,
+  { principal, fields, expectedVersion }: Change<Omit<CannedAnswer, 'answerId' | 'version'>>,
 ): Promise<CannedAnswer> {
   const all = await desk.directory.cannedAnswers();
   const before = all.find((answer) => answer.answerId === answerId) ?? null;
   refuseStale(before, expectedVersion);
   const value: CannedAnswer = { ...fields, answerId, version: (before?.version ?? 0) + 1 };
-  await guarded(desk.write.putCannedAnswer({ value, before }));
+  await guarded(desk.write.putCannedAnswer({ value, before, by: authorOf(principal, desk.now()) }));
   return value;
 }

@@ -18,9 +18,10 @@ export async function keepAttachments(
     if (entry.type !== 'message.received') continue;
     const { rawKey, attachments, verdicts } = entry.data;
     if (verdicts?.virus === 'FAIL') continue;
-    const raw = rawKey === null || attachments.length === 0 ? null : await desk.rawMail.read(rawKey);
+    if (rawKey === null || attachments.length === 0) continue;
+    const raw = await desk.rawMail.read(rawKey);
     if (raw === null) continue;
-    await storeAttachments(desk, await parseMessage(raw));
+    await storeAttachments(desk, await parseMessage(raw), rawKey);
     unpacked += 1;
   }
   return unpacked;

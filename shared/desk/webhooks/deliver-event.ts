@@ -10,6 +10,7 @@ import {
   type WebhookDelivery,
   webhookBodyBytes,
 } from '../../domain/webhook/webhook.ts';
+import { webhookActor } from '../actors.ts';
 import type { Desk } from '../desk.ts';
 import { sha256, timeStamp } from '../ids.ts';
 import { payloadOf, signedHeaders } from './payload.ts';
@@ -125,5 +126,5 @@ async function noteHealth(desk: DeliveringDesk, webhook: Webhook, after: Webhook
   if (health.enabled === webhook.enabled && health.failingSince === webhook.failingSince) return;
   // Told first, and told once: whoever comes again after a failure in between finds it told.
   if (webhook.enabled && !health.enabled) await tellSwitchedOff(desk, webhook, after);
-  await desk.webhooks.noteHealth(webhook, health);
+  await desk.webhooks.noteHealth(webhook, health, { actor: webhookActor, at: desk.now() });
 }

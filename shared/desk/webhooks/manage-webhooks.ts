@@ -3,6 +3,7 @@ import type { WebhookStore } from '../../aws/webhook-store.ts';
 import { deliveryReplayed, webhookSource } from '../../contracts/publication.ts';
 import { authoriseAccount, authoriseOwned } from '../../domain/access/policy.ts';
 import type { Principal } from '../../domain/access/principal.ts';
+import { authorOf } from '../../domain/audit/change.ts';
 import { caseEvents } from '../../domain/case/events.ts';
 import {
   refuseUnsafeUrl,
@@ -79,13 +80,14 @@ export async function createWebhook(
     failingSince: null,
     version: 1,
   };
-  await desk.webhooks.create(webhook);
+  await desk.webhooks.create(webhook, authorOf(principal, now));
   return { ...webhook, secret: webhookSecret(webhookId, desk.hmac) };
 }
 
 /** Stops sending; its log goes with it. @throws NotFound */
 export async function deleteWebhook(desk: HookDesk, principal: Principal, webhookId: string): Promise<void> {
-  await desk.webhooks.remove(await webhookOf(desk, principal, webhookId));
+  const webhook = await webhookOf(desk, principal, webhookId);
+  await desk.webhooks.remove(webhook, authorOf(principal, desk.now()));
 }
 
 /** What was sent to a webhook and how it went, newest first. @throws NotFound */

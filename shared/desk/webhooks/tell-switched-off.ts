@@ -2,12 +2,11 @@ import { keys } from '../../aws/keys.ts';
 import { decideOpen } from '../../domain/case/open.ts';
 import type { Language, Party } from '../../domain/case/vocabulary.ts';
 import type { Webhook, WebhookDelivery } from '../../domain/webhook/webhook.ts';
+import { webhookActor } from '../actors.ts';
 import type { Desk } from '../desk.ts';
 import { openCase } from '../open-case.ts';
 import { described } from '../submit-case.ts';
 import { termsOf } from '../terms-of.ts';
-
-const actor = { kind: 'system', id: 'webhooks', name: 'Guardia' } as const;
 
 const texts: Record<Language, (url: string, detail: string) => { subject: string; text: string }> = {
   es: (url, detail) => ({
@@ -55,7 +54,7 @@ export async function tellSwitchedOff(
           quarantine: null,
           message: described({ requester, text, subject, files: [] }),
         },
-        { now, actor, terms },
+        { now, actor: webhookActor, terms },
       ),
   });
 }

@@ -1,5 +1,12 @@
 import type { Targets } from '../case/terms.ts';
-import type { Language } from '../case/vocabulary.ts';
+import type { Actor, Language } from '../case/vocabulary.ts';
+
+/** Somebody set an account's legal hold, or lifted it. */
+export interface HoldChange {
+  readonly reason: string;
+  readonly by: Actor;
+  readonly at: string;
+}
 
 /** A customer of the platform: the tenant. Nobody sees another account's data. */
 export interface Account {
@@ -14,6 +21,8 @@ export interface Account {
   readonly deputyTamId: string | null;
   readonly targets: Targets;
   readonly legalHold: boolean;
+  /** Why it was last set or lifted, by whom and when; absent if it never was. */
+  readonly hold?: HoldChange;
   readonly version: number;
 }
 

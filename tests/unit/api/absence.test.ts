@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { demoSchedule } from '../../../infra/local/demo-data.ts';
 import { scheduleStore } from '../../../shared/aws/schedule-store.ts';
+import { deploymentActor } from '../../../shared/desk/actors.ts';
 import { relieveOwners } from '../../../shared/desk/relieve-owners.ts';
 import { settleDue } from '../../../shared/desk/sweep-due.ts';
 import { type TestDesk, testDesk } from '../../support/desk.ts';
@@ -36,7 +37,10 @@ const offTheSchedule = async (personId: string): Promise<void> => {
     rotation: { ...rotation, members: rotation.members.filter((member) => member !== personId) },
   }));
   const store = scheduleStore(given.desk.table);
-  await store.save({ ...demoSchedule, layers }, await store.schedule());
+  await store.save({ ...demoSchedule, layers }, await store.schedule(), {
+    actor: deploymentActor,
+    at: given.clock.now(),
+  });
 };
 /** A case that `agent` owns. */
 async function owned(fields: object = {}): Promise<string> {

@@ -39,7 +39,8 @@ const given = async () => {
 };
 const asked = <T extends object>(schedule: T) => {
   const { scheduleId: _, ...rest } = structuredClone(schedule) as T & { scheduleId: string };
-  return rest as unknown as Parameters<typeof saveSchedule>[1];
+  const fields = rest as unknown as Parameters<typeof saveSchedule>[1]['fields'];
+  return { principal: supervisor, fields, expectedVersion: 1 };
 };
 
 describe('a channel', () => {
@@ -156,7 +157,7 @@ describe('a channel', () => {
 describe('the schedule', () => {
   it('is saved once it covers every second of 400 days', async () => {
     const world = await given();
-    expect(await saveSchedule(world.desk, asked(demoSchedule), 1)).toMatchObject({ version: 2 });
+    expect(await saveSchedule(world.desk, asked(demoSchedule))).toMatchObject({ version: 2 });
   });
 
   it('is refused with the first second at which nobody could be reached', async () => {
@@ -164,7 +165,7 @@ describe('the schedule', () => {
     const leave = [
       { leaveId: 'ill', personId: 'agent', deputyId: null, from: world.at(0), to: world.at(24 * 60 * 8) },
     ];
-    await expect(saveSchedule(world.desk, asked({ ...demoSchedule, leave }), 1)).rejects.toMatchObject({
+    await expect(saveSchedule(world.desk, asked({ ...demoSchedule, leave }))).rejects.toMatchObject({
       code: 'schedule-has-a-gap',
       message: expect.stringContaining('agent'),
     });
@@ -174,15 +175,15 @@ describe('the schedule', () => {
     const world = await given();
     const [first] = demoSchedule.layers;
     const layers = [{ ...first, rotation: { ...first?.rotation, members: ['nobody'] } }];
-    await expect(saveSchedule(world.desk, asked({ ...demoSchedule, layers }), 1)).rejects.toMatchObject({
+    await expect(saveSchedule(world.desk, asked({ ...demoSchedule, layers }))).rejects.toMatchObject({
       kind: 'invalid',
     });
   });
 
   it('refuses what was decided on an older one', async () => {
     const world = await given();
-    await saveSchedule(world.desk, asked(demoSchedule), 1);
-    await expect(saveSchedule(world.desk, asked(demoSchedule), 1)).rejects.toMatchObject({ kind: 'stale' });
+    await saveSchedule(world.desk, asked(demoSchedule));
+    await expect(saveSchedule(world.desk, asked(demoSchedule))).rejects.toMatchObject({ kind: 'stale' });
   });
 
   it('tells who is on call, by name', async () => {
@@ -202,7 +203,7 @@ describe('the proof of the schedule', () => {
     const person = await world.desk.directory.person('agent');
     if (person === null) throw new Error('The demo data has an agent.');
     const { personId: _, version: expectedVersion, ...fields } = { ...person, ...to };
-    return await putPerson(world.desk, 'agent', { fields, expectedVersion });
+    return await putPerson(world.desk, 'agent', { principal: supervisor, fields, expectedVersion });
   };
 
   it('is not broken by disabling somebody: that is refused, and the gap named', async () => {
@@ -231,7 +232,7 @@ describe('the proof of the schedule', () => {
         to: world.at(60 * 24 * 412),
       },
     ];
-    await saveSchedule(world.desk, asked({ ...demoSchedule, leave }), 1);
+    await saveSchedule(world.desk, asked({ ...demoSchedule, leave }));
     expect(await coverageNow(world.desk)).toMatchObject({ covered: true });
     const later = { ...world.desk, now: () => world.at(60 * 24 * 12) };
     expect(await coverageNow(later)).toMatchObject({ covered: false, gap: { reason: 'on-leave' } });

@@ -24,10 +24,17 @@ beforeEach(async () => {
         removed.push(key);
       },
     },
+    files: {
+      remove: async (key) => {
+        removed.push(key);
+      },
+    },
   };
 });
 
 const [ana, agent, supervisor] = ['ana@acme.example', 'agent@guardia.example', 'supervisor@guardia.example'];
+const file = { name: 'log.txt', contentType: 'text/plain', size: 20, sha256: 'a'.repeat(64) };
+const plain = { name: 'log.txt', contentType: 'text/plain', size: 20, inline: false, contentId: null };
 const who = { accountId: 'acme', contactId: 'ana' };
 const path = '/accounts/acme/contacts/ana/erasure';
 const ask = () => given.call(supervisor, 'POST', path, { body: { reason: 'She asked for it.' } });
@@ -163,7 +170,41 @@ describe('an erased person', () => {
     await ask();
     await erasePerson(erasing, who);
 
-    expect(removed).toEqual(received.map(({ seq }) => `inbound/${seq}`));
+    expect(removed).toEqual(received.flatMap(({ seq }) => [`inbound/${seq}`, `held/inbound/${seq}`]));
+  });
+
+  it('takes the files along that they sent, each of which nobody else can have', async () => {
+    const upload = async (user: string) =>
+      (await given.call(user, 'POST', '/attachments', { body: file })).body.attachmentId;
+    const [hers, ours] = [await upload(ana), await upload(agent)];
+    const { body } = await given.call(ana, 'POST', '/cases', {
+      body: { subject: 'See', description: 'Attached.', attachmentIds: [hers] },
+    });
+    const send = (user: string, id: string) =>
+      given.call(user, 'POST', `/cases/${body.caseId}/messages`, {
+        body: { body: 'Here.', attachmentIds: [id] },
+      });
+    expect((await send(agent, ours)).status).toBe(201);
+    expect((await send('agent2@guardia.example', ours)).status).toBe(400);
+    await ask();
+    await erasePerson(erasing, who);
+
+    expect(removed).toEqual([`uploads/${hers}`]);
+  });
+
+  it('takes the files of their mails, which lie with the mail that brought them', async () => {
+    const caseId = await story();
+    const [, message] = await timeline(caseId);
+    if (message?.type !== 'message.received') throw new Error('A case begins with its message.');
+    const mailed = { ...plain, hash: file.sha256 };
+    await given.desk.erasures.rewriteEntry({
+      ...message,
+      data: { ...message.data, rawKey: 'inbound/1', attachments: [mailed] },
+    });
+    await ask();
+    await erasePerson(erasing, who);
+
+    expect(removed).toEqual(['inbound/1', 'held/inbound/1', `mailed/inbound/1/${file.sha256}`]);
   });
 
   it('leaves another person of another account alone', async () => {

@@ -22,6 +22,7 @@ beforeEach(async () => {
   exporting = {
     ...given.desk,
     rawMail: { read: async (key) => Buffer.from(`Subject: ${key}\r\n\r\nAs it came in.\r\n`) },
+    files: { read: async (key) => Buffer.from(`The bytes of ${key}.`) },
     archive: {
       write: async (key, body) => {
         written.set(key, await buffer(body));
@@ -71,6 +72,23 @@ describe('an account’s export', () => {
       timeline: (await given.desk.cases.timeline(caseId)).entries,
     });
     expect(readFileSync(join(folder, `mail/${of?.number}-2.eml`), 'utf8')).toContain('As it came in.');
+  });
+
+  it('holds the files that people uploaded, under names that every archive program takes', async () => {
+    const hash = 'a'.repeat(64);
+    const { body: upload } = await given.call('ana@acme.example', 'POST', '/attachments', {
+      body: { name: '../año.txt', contentType: 'text/plain', size: 20, sha256: hash },
+    });
+    const { body } = await given.call('ana@acme.example', 'POST', '/cases', {
+      body: { subject: 'See', description: 'Attached.', attachmentIds: [upload.attachmentId] },
+    });
+    const { exportId } = await ask();
+
+    await exportAccount(exporting, { accountId: 'acme', exportId });
+
+    const of = await given.desk.cases.read(body.caseId);
+    const name = `files/${of?.number}-2/aaaaaaaaaaaa-.._a_o.txt`;
+    expect(readFileSync(join(unpacked(), name), 'utf8')).toBe(`The bytes of uploads/${upload.attachmentId}.`);
   });
 
   it('is asked for, runs, and then has an address for a short while', async () => {

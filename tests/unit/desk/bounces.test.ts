@@ -136,7 +136,10 @@ describe('a dead address', () => {
         const { before } = change;
         if (!edited && before !== null) {
           edited = true;
-          await putContact({ value: { ...before, name: 'Ana María', version: before.version + 1 }, before });
+          await putContact({
+            ...change,
+            value: { ...before, name: 'Ana María', version: before.version + 1 },
+          });
         }
         await putContact(change);
       },

@@ -2,12 +2,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { directory } from '../../../shared/aws/directory.ts';
 import { directoryWriter } from '../../../shared/aws/directory-writer.ts';
 import type { Table } from '../../../shared/aws/dynamodb.ts';
+import { deploymentActor } from '../../../shared/desk/actors.ts';
 import { type Founding, foundDesk } from '../../../shared/desk/directory/found-desk.ts';
 import { morning } from '../../support/desk.ts';
 import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
 
 const eva = { address: 'Eva@acme.example', name: 'Eva', language: 'es', timeZone: 'Europe/Madrid' } as const;
 const founding: Founding = { supervisor: eva, machines: [{ clientId: 'abc123', name: 'billing' }] };
+
+const by = { actor: deploymentActor, at: morning };
 
 let dynamodb: TestDynamoDb;
 let table: Table;
@@ -66,7 +69,7 @@ describe('a desk that is founded again', () => {
     const closedDates = version.closedDates.filter((date) => date < '2028');
     const known = { ...version, closedDates, holidaysKnownUntil: '2027-12-31' };
     const value = { ...before, name: 'Ours', versions: [known], version: 2 };
-    await directoryWriter(table).putCalendar({ value, before });
+    await directoryWriter(table).putCalendar({ value, before, by });
 
     await found(founding);
 
@@ -78,7 +81,7 @@ describe('a desk that is founded again', () => {
     const [person] = await directory(table).people();
     if (person === undefined) throw new Error('Nobody was let in.');
     const value = { ...person, enabled: false, version: person.version + 1 };
-    await directoryWriter(table).putPerson({ value, before: person });
+    await directoryWriter(table).putPerson({ value, before: person, by });
 
     await found(founding);
 

@@ -114,7 +114,7 @@ describe('an original mail', () => {
 
     expect(html).toContain('Hello');
     expect(html).not.toMatch(/script|onclick|steal|tracker/);
-    expect(html).toContain(`attachments.test/sha256/${hash}`);
+    expect(html).toContain(`attachments.test/mailed/inbound/1/${hash}`);
     expect(blockedRemoteContent).toBe(true);
   });
 
@@ -176,7 +176,7 @@ describe('the files of a mail that leaves quarantine', () => {
     stored.clear();
     expect(await keepAttachments(keeping(), await mailed(null))).toBe(1);
 
-    expect([...stored.keys()]).toEqual([`sha256/${hash}`]);
+    expect([...stored.keys()]).toEqual([`mailed/inbound/1/${hash}`]);
   });
 
   it('stay where nothing opens them if SES found a virus', async () => {

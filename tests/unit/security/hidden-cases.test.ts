@@ -5,6 +5,7 @@ import { principals } from '../../../functions/api/principal.ts';
 import { caseRoutes } from '../../../shared/contracts/api/cases.ts';
 import { type OperationId, routes } from '../../../shared/contracts/api/index.ts';
 import type { Route } from '../../../shared/contracts/api/route.ts';
+import { deploymentActor } from '../../../shared/desk/actors.ts';
 import { openCase } from '../../../shared/desk/open-case.ts';
 import { readOriginal } from '../../../shared/desk/read-original.ts';
 import { described } from '../../../shared/desk/submit-case.ts';
@@ -30,6 +31,7 @@ beforeAll(async () => {
   await given.desk.write.putMachine({
     value: { clientId: 'globex-machine', accountId: 'globex', name: 'Globex', enabled: true, version: 1 },
     before: null,
+    by: { actor: deploymentActor, at: given.clock.now() },
   });
   const act = async (method: string, path: string, body: object, user = agent) => {
     const answer = await given.call(user, method, path, { body });
