@@ -1,4 +1,5 @@
 import { facts, heading, link, list, paragraph, quote } from '../blocks.ts';
+import type { Catalogue } from '../catalogue/index.ts';
 import type { Template } from '../draft.ts';
 import { interpolate, items } from '../values.ts';
 import { caseFacts, caseLink, factIf, nameOf } from './parts.ts';
@@ -73,6 +74,18 @@ const workaroundGiven: Template<'workaround-given'> = (draft) => {
   ];
 };
 
+const workaroundFailed: Template<'workaround-failed'> = (draft) => {
+  const { say, values } = draft;
+  return [
+    heading(say('heading')),
+    paragraph(say('intro')),
+    quote(values.reason),
+    paragraph(say('next')),
+    caseFacts(draft),
+    caseLink(draft),
+  ];
+};
+
 const issueEnded: Template<'issue-ended'> = (draft) => {
   const { say, values } = draft;
   return [
@@ -101,12 +114,31 @@ const page: Template<'page'> = (draft) => {
   ];
 };
 
+type Prompt = Exclude<keyof Catalogue['notices']['critical-prompt'], 'heading' | 'promptedAt' | 'next'>;
+
+const criticalPrompt: Template<'critical-prompt'> = (draft) => {
+  const { say, texts, values } = draft;
+  const known = Object.hasOwn(texts.notices['critical-prompt'], values.matter);
+  return [
+    heading(say('heading')),
+    ...(known ? [paragraph(say(values.matter as Prompt))] : []),
+    caseFacts(
+      draft,
+      { label: say('promptedAt'), value: values.promptedAt },
+      ...factIf(say('next'), values.nextName),
+    ),
+    caseLink(draft),
+  ];
+};
+
 export const criticalTemplates = {
   'critical-acknowledgement': criticalAcknowledgement,
   'callback-attempted': callbackAttempted,
   'customer-update': customerUpdate,
   'cadence-proposed': cadenceProposed,
   'workaround-given': workaroundGiven,
+  'workaround-failed': workaroundFailed,
   'issue-ended': issueEnded,
   page,
+  'critical-prompt': criticalPrompt,
 };
