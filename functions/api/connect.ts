@@ -5,6 +5,7 @@ import { directoryWriter } from '../../shared/aws/directory-writer.ts';
 import type { Table } from '../../shared/aws/dynamodb.ts';
 import { pins } from '../../shared/aws/pins.ts';
 import { presenceStore } from '../../shared/aws/presence.ts';
+import { scheduleStore } from '../../shared/aws/schedule-store.ts';
 import { searchIndex } from '../../shared/aws/search-index.ts';
 import { sendings } from '../../shared/aws/sendings.ts';
 import { signedUrls } from '../../shared/aws/signed-urls.ts';
@@ -26,6 +27,7 @@ export function caseStoresIn(table: Table) {
     presence: presenceStore(table),
     commandUses: commandUses(table),
     pins: pins(table),
+    onCall: scheduleStore(table),
   };
 }
 

@@ -42,6 +42,7 @@ const movements = [
   'cadence.agreed',
   'update.sent',
   'workaround.given',
+  'workaround.failed',
   'unavailability.ended',
   'closure.proposed',
   'closure.declined',

@@ -110,6 +110,8 @@ function criticalView(state: CriticalState): z.input<typeof CriticalView> {
     paged: _paged,
     lastCall: _call,
     note: _note,
+    heldSince: _held,
+    wake: _wake,
     hotlineNumbers,
     ...critical
   } = state;

@@ -37,8 +37,10 @@ export const noticeVariables = {
   'customer-update': [...ofCase, 'nature', 'changed', 'timeZone'],
   'cadence-proposed': [...ofCase, 'minutes'],
   'workaround-given': [...ofCase, 'description', 'givenAt', 'timeZone'],
+  'workaround-failed': [...ofCase, 'reason'],
   'issue-ended': [...ofCase, 'description', 'endedAt', 'timeZone'],
   page: [...ofCase, 'accountName', 'ackUrl', 'callbackDueAt', 'timeZone', 'phone'],
+  'critical-prompt': [...ofCase, 'matter', 'promptedAt', 'timeZone'],
   'verify-channel': ['code'],
   'weekly-digest': ['accountName', 'opened', 'closed', 'silent', 'reopened', 'breached'],
 } as const satisfies Record<NoticeKind, readonly string[]>;
@@ -73,8 +75,11 @@ export const optionalNoticeVariables = {
   'customer-update': ['expectedResolutionAt', 'nextEstimateAt', 'nextUpdateAt'],
   'cadence-proposed': ['proposedBy'],
   'workaround-given': [],
+  'workaround-failed': [],
   'issue-ended': [],
   page: ['contactName'],
+  /** After a change of shift: who came on duty. */
+  'critical-prompt': ['nextName'],
   'verify-channel': ['expiresAt', 'timeZone'],
   'weekly-digest': ['awaitingCustomer', 'cases'],
 } as const satisfies Record<NoticeKind, readonly string[]>;
@@ -95,6 +100,7 @@ export const instantVariables: ReadonlySet<string> = new Set([
   'givenAt',
   'endedAt',
   'expiresAt',
+  'promptedAt',
 ]);
 
 type Required<Kind extends NoticeKind> = (typeof noticeVariables)[Kind][number];

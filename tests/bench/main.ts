@@ -14,6 +14,11 @@ import { benchScale } from './scale/index.ts';
 const quick = process.argv.includes('--quick');
 /** A million cases are 10 GB and half an hour: only when asked for. */
 const million = process.argv.includes('million');
+/** Each part can be asked for alone, such as `npm run bench -- critical` on a machine that does nothing else. */
+const parts = ['bundles', 'email', 'pipeline', 'api', 'critical', 'lists', 'callback'] as const;
+const named = parts.filter((part) => process.argv.includes(part));
+const runs = (...asked: (typeof parts)[number][]): boolean =>
+  named.length === 0 || asked.some((part) => named.includes(part));
 const root = join(import.meta.dirname, '..', '..');
 
 const machine = `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
@@ -31,39 +36,46 @@ const add = (title: string, more: readonly BenchRow[]): void => {
   rows.push(...more);
 };
 
-add('Bundles', await benchBundles());
-add('Reading mail', await benchEmail());
+if (runs('bundles')) add('Bundles', await benchBundles());
+if (runs('email')) add('Reading mail', await benchEmail());
 
-const dataDir = mkdtempSync(join(tmpdir(), 'guardia-bench-'));
-const cloud = startLocalProcess({ GUARDIA_DATA_DIR: dataDir });
-try {
-  const at = await cloud.ready;
-  add('Mail to case, one machine', await benchPipeline(at, quick ? 200 : 1_000));
-  add('API, one machine', await benchApi(at.httpUrl, quick ? 100 : 500));
-  add('Critical cases, one machine', await benchCritical(at.httpUrl, quick ? 100 : 1_000));
-} finally {
-  cloud.child.kill('SIGTERM');
-  await cloud.ended;
-  rmSync(dataDir, { recursive: true, force: true });
+if (runs('pipeline', 'api', 'critical')) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'guardia-bench-'));
+  const cloud = startLocalProcess({ GUARDIA_DATA_DIR: dataDir });
+  try {
+    const at = await cloud.ready;
+    if (runs('pipeline')) add('Mail to case, one machine', await benchPipeline(at, quick ? 200 : 1_000));
+    if (runs('api')) add('API, one machine', await benchApi(at.httpUrl, quick ? 100 : 500));
+    if (runs('critical'))
+      add('Critical cases, one machine', await benchCritical(at.httpUrl, quick ? 100 : 1_000));
+  } finally {
+    cloud.child.kill('SIGTERM');
+    await cloud.ended;
+    rmSync(dataDir, { recursive: true, force: true });
+  }
 }
 
-const scale = million ? 1_000_000 : quick ? 2_000 : 20_000;
-add(`Lists, search and reads, ${scale} cases`, await benchScale(scale, quick ? 20 : 100));
+if (runs('lists')) {
+  const scale = million ? 1_000_000 : quick ? 2_000 : 20_000;
+  add(`Lists, search and reads, ${scale} cases`, await benchScale(scale, quick ? 20 : 100));
+}
 
-const simulated = { cases: quick ? 5_000 : 100_000, channelFailure: 0.3, agentAnswerMinutes: 3, seed: 1 };
-const calledBack = (
-  { what, ...more }: { what: string } & Partial<Simulation>,
-  bar: number | null,
-): BenchRow => ({
-  what: `called back in time, ${what}, N=${simulated.cases}`,
-  value: Math.round(simulateCallbacks({ ...simulated, ...more }).share * 100_000) / 1_000,
-  unit: '%',
-  bar,
-});
-add('Callback in 15 minutes, simulated', [
-  calledBack({ what: '30 % of attempts failing' }, promisedShare),
-  ...harder.map((scenario) => calledBack(scenario, null)),
-]);
+if (runs('callback')) {
+  const simulated = { cases: quick ? 5_000 : 100_000, channelFailure: 0.3, agentAnswerMinutes: 3, seed: 1 };
+  const calledBack = (
+    { what, ...more }: { what: string } & Partial<Simulation>,
+    bar: number | null,
+  ): BenchRow => ({
+    what: `called back in time, ${what}, N=${simulated.cases}`,
+    value: Math.round(simulateCallbacks({ ...simulated, ...more }).share * 100_000) / 1_000,
+    unit: '%',
+    bar,
+  });
+  add('Callback in 15 minutes, simulated', [
+    calledBack({ what: '30 % of attempts failing' }, promisedShare),
+    ...harder.map((scenario) => calledBack(scenario, null)),
+  ]);
+}
 
 mkdirSync(join(root, '.guardia'), { recursive: true });
 const file = join(root, '.guardia', 'bench.json');

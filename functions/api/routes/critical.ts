@@ -2,12 +2,12 @@ import { viewOf } from '../../../shared/desk/case-view.ts';
 import { acknowledgePage } from '../../../shared/desk/critical/acknowledge-page.ts';
 import { giveVitalInformation } from '../../../shared/desk/critical/correct-vital-information.ts';
 import { findCallers } from '../../../shared/desk/critical/find-caller.ts';
-import { handOver } from '../../../shared/desk/critical/hand-over.ts';
+import { handOver, suggestHandover } from '../../../shared/desk/critical/hand-over.ts';
 import { logCallback } from '../../../shared/desk/critical/log-callback.ts';
 import { recordIntake } from '../../../shared/desk/critical/record-intake.ts';
 import { sendUpdate } from '../../../shared/desk/critical/send-update.ts';
 import { setCadence } from '../../../shared/desk/critical/set-cadence.ts';
-import { declareEnd, giveWorkaround } from '../../../shared/desk/critical/tell-outcome.ts';
+import { declareEnd, failWorkaround, giveWorkaround } from '../../../shared/desk/critical/tell-outcome.ts';
 import { writeClosingNote } from '../../../shared/desk/critical/write-closing-note.ts';
 import type { VitalInformation } from '../../../shared/domain/case/critical-events.ts';
 import type { ApiDesk } from '../connect.ts';
@@ -22,7 +22,9 @@ type Served =
   | 'setCadence'
   | 'sendUpdate'
   | 'noteHandover'
+  | 'suggestHandover'
   | 'giveWorkaround'
+  | 'failWorkaround'
   | 'declareEnd'
   | 'recordClosingNote';
 
@@ -86,10 +88,17 @@ export function criticalHandlers(desk: ApiDesk): Handlers<Served> {
     noteHandover: async (request) =>
       await viewOf(desk, await handOver(desk, { ...asked(request), ...request.body }), request.principal),
 
+    suggestHandover: async (request) => await suggestHandover(desk, asked(request)),
+
     giveWorkaround: async (request) => {
       const { description, at } = request.body;
       const after = await giveWorkaround(desk, { ...asked(request), description, at: at ?? null });
       return await viewOf(desk, after, request.principal);
+    },
+
+    failWorkaround: async (request) => {
+      const { reason } = request.body;
+      return await viewOf(desk, await failWorkaround(desk, { ...asked(request), reason }), request.principal);
     },
 
     declareEnd: async (request) => {

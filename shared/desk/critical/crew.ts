@@ -1,8 +1,16 @@
 import type { StoredSchedule } from '../../aws/schedule-store.ts';
 import type { Account } from '../../domain/account/account.ts';
 import type { Person } from '../../domain/account/person.ts';
+import { type CriticalCase, holdersOf } from '../../domain/case/critical/guards.ts';
 import type { Crew } from '../../domain/case/critical/paging.ts';
-import { channelsAt, onCallAt, type Responder, type Schedule } from '../../domain/oncall/index.ts';
+import {
+  type ContactChannel,
+  channelsAt,
+  onCallAt,
+  onDutyAt,
+  type Responder,
+  type Schedule,
+} from '../../domain/oncall/index.ts';
 import type { ClockDesk } from './critical-desk.ts';
 
 /** Before anybody has saved a schedule nobody is on call, and whoever can be reached is paged. */
@@ -98,28 +106,51 @@ function reachable(everybody: readonly Person[], now: string): readonly Responde
       personId,
       name,
       enabled: true,
-      channels: [
-        {
-          channelId: 'own-address',
-          kind: 'mail',
-          address,
-          enabled: true,
-          verifiedAt: now,
-          verifiedUntil: null,
-          delaySeconds: 0,
-        },
-      ],
+      channels: [ownAddress({ address }, now)],
     }));
 }
 
-/** Whom a broken promise is brought to: the duty lead, the technical account managers, else the supervisors. */
-export function leadsOf({ schedule, tamIds, byId }: Roster, now: string): readonly Person[] {
-  const dutyLeads = onCallAt(schedule, now).filter(({ role }) => role === 'duty-lead');
-  const supervisors = [...byId.values()].filter(({ roles }) => roles.includes('supervisor'));
-  const ids = [
-    ...(dutyLeads.length > 0 ? dutyLeads : supervisors).map(({ personId }) => personId),
-    ...tamIds,
-  ];
+/** Somebody's own address as a way to reach them: it proves no coverage, and is better than silence. */
+export const ownAddress = ({ address }: Pick<Person, 'address'>, now: string): ContactChannel => ({
+  channelId: 'own-address',
+  kind: 'mail',
+  address,
+  enabled: true,
+  verifiedAt: now,
+  verifiedUntil: null,
+  delaySeconds: 0,
+});
+
+/** Whom a broken promise to the customer is brought to: who leads, and the technical account managers. */
+export function leadsOf(roster: Roster, now: string): readonly Person[] {
+  return peopleOf(roster, [...dutyLeadsOf(roster, now).map(({ personId }) => personId), ...roster.tamIds]);
+}
+
+/** The duty leads, else the supervisors. */
+export function dutyLeadsOf(roster: Roster, now: string): readonly Person[] {
+  const dutyLeads = onCallAt(roster.schedule, now).filter(({ role }) => role === 'duty-lead');
+  const supervisors = [...roster.byId.values()].filter(({ roles }) => roles.includes('supervisor'));
+  return peopleOf(
+    roster,
+    (dutyLeads.length > 0 ? dutyLeads : supervisors).map(({ personId }) => personId),
+  );
+}
+
+/** Who owes the customer the next word: the likeliest of those who have the case and are still there. */
+export function holderOf(roster: Roster, of: CriticalCase): readonly Person[] {
+  return peopleOf(roster, holdersOf(of)).slice(0, 1);
+}
+
+/** Who has the case and who is on duty, each once: at night they are not always the same. */
+export function wokenOf(roster: Roster, of: CriticalCase, now: string): readonly Person[] {
+  const holders = holderOf(roster, of).map(({ personId }) => personId);
+  const onDuty = onDutyAt(roster.schedule, now);
+  const found = peopleOf(roster, [...holders, ...(onDuty === null ? [] : [onDuty.personId])]);
+  return found.length > 0 ? found : dutyLeadsOf(roster, now);
+}
+
+/** Those of the ids that are people who are there, each once. */
+export function peopleOf({ byId }: Pick<Roster, 'byId'>, ids: readonly string[]): readonly Person[] {
   return [...new Set(ids)].flatMap((id) => {
     const person = byId.get(id);
     return person?.enabled === true ? [person] : [];

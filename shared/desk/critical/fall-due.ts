@@ -1,16 +1,23 @@
 import { type Case, isMissed } from '../../domain/case/case.ts';
 import { type CriticalPromise, decideBreach, overduePromise } from '../../domain/case/critical/breach.ts';
 import { minutesAfter } from '../../domain/case/critical/clocks.ts';
-import { type CriticalCase, isCritical } from '../../domain/case/critical/guards.ts';
+import { type CriticalCase, isCritical, isWorkedOn } from '../../domain/case/critical/guards.ts';
 import { pagesDue } from '../../domain/case/critical/paging.ts';
 import { decideNudge } from '../../domain/case/critical/update.ts';
 import { criticalPromises } from '../../domain/case/due.ts';
 import type { CaseEvents, NewEntry } from '../../domain/case/events.ts';
 import { changeCase } from '../change-case.ts';
-import { noticeToPerson } from '../notices.ts';
-import { leadsOf, type Roster, rosterFor } from './crew.ts';
+import { dutyLeadsOf, holderOf, leadsOf, peopleOf, type Roster, rosterFor } from './crew.ts';
 import { type ClockDesk, criticalClock } from './critical-desk.ts';
-import { nudgeMail, pageEntriesFor } from './page-entries.ts';
+import { pageEntriesFor } from './page-entries.ts';
+import {
+  breachPages,
+  handoverPages,
+  nextShift,
+  nudgePages,
+  type Surroundings,
+  wakingPages,
+} from './staff-matters.ts';
 
 /** A transaction takes a hundred items, and a page may have a mail beside it; the rest follows at once. */
 const pagesPerWrite = 40;
@@ -28,20 +35,27 @@ export async function dueNow(desk: ClockDesk, of: Case, now: string): Promise<Du
   if (!isCritical(of)) return { entries: [], until: minutesAfter(now, idleMinutes) };
   const missed = overduePromise(of, now);
   const nudged = decideNudge(of, { now, actor: criticalClock });
-  const paging = of.critical.callbackReachedAt === null;
-  if (missed === null && nudged.length === 0 && !paging) return { entries: [], until: nextMoment(of, now) };
+  const { callbackReachedAt, wake = null } = of.critical;
+  const quiet = missed === null && nudged.length === 0 && wake === null;
+  if (quiet && callbackReachedAt !== null && !isWorkedOn(of)) {
+    return { entries: [], until: nextMoment(of, now) };
+  }
 
   const roster = await rosterFor(desk, of.accountId, now);
+  const surroundings = { roster, now };
   const { pages, nextLookAt: next } = pagesDue(of, roster, now);
   const nextLookAt = pages.length > pagesPerWrite ? now : next;
+  const paged = pages.map(({ personId }) => personId);
   return {
     entries: [
-      ...(missed === null ? [] : breach(of, missed, { roster, now })),
-      ...pageEntriesFor(of, pages.slice(0, pagesPerWrite), { roster, now, nextLookAt }),
+      ...(missed === null ? [] : breach(of, missed, { ...surroundings, paged })),
+      ...pageEntriesFor(of, pages.slice(0, pagesPerWrite), { ...surroundings, nextLookAt }),
       ...nudged,
-      ...(nudged.length === 0 ? [] : nudgeMail(of, { roster, now })),
+      ...(nudged.length === 0 ? [] : nudgePages(of, surroundings)),
+      ...handoverPages(of, surroundings),
+      ...(wake === null ? [] : wakingPages(of, wake, surroundings)),
     ],
-    until: nextMoment(of, now, nextLookAt),
+    until: [nextMoment(of, now, nextLookAt), ...nextShift(of, surroundings)].sort()[0] ?? now,
   };
 }
 
@@ -92,19 +106,22 @@ export function nextMoment(of: Case, now: string, nextLookAt: string | null = nu
 function breach(
   of: CriticalCase,
   kind: CriticalPromise,
-  { roster, now }: { roster: Roster; now: string },
+  { roster, now, paged }: Surroundings & { readonly paged: readonly string[] },
 ): NewEntry[] {
-  const leads = leadsOf(roster, now);
+  const owedToUs = kind === 'handover';
+  const leads = owedToUs ? dutyLeadsOf(roster, now) : leadsOf(roster, now);
   const entries = decideBreach(
     of,
-    { kind, escalateTo: escalateTo(roster, leads) },
+    { kind, escalateTo: owedToUs ? null : escalateTo(roster, leads) },
     { now, actor: criticalClock },
   );
-  const variables = { deadline: kind, dueAt: of.deadlines[kind] ?? now };
-  const mails = leads.map((lead) =>
-    noticeToPerson(of, lead, { notice: 'deadline-missed', variables, now, actor: criticalClock }),
+  const at = of.deadlines[kind] ?? now;
+  const holders = kind === 'critical-update' ? holderOf(roster, of) : [];
+  const told = peopleOf(
+    roster,
+    [...leads, ...holders].map(({ personId }) => personId),
   );
-  return [...entries, ...mails];
+  return [...entries, ...breachPages(of, told, { kind, at, now, paged })];
 }
 
 /** The technical account manager is the contract's escalation path; without one, whoever leads. */

@@ -19,7 +19,7 @@ export async function recordMailReceipt(
   { receipt, detail }: Word,
 ): Promise<void> {
   const { pageKey, personId } = mail.variables;
-  if (mail.notice !== 'page' || pageKey === undefined || personId === undefined) return;
+  if (pageKey === undefined || personId === undefined) return;
   const { caseId, seq } = entry;
   const told = { pageKey, personId, channel: 'mail', receipt, detail };
   try {

@@ -1,5 +1,6 @@
 import { type Case, formatNumber } from '../../domain/case/case.ts';
 import type { Page } from '../../domain/case/critical/page.ts';
+import type { PageReason } from '../../domain/case/critical-events.ts';
 import type { Language } from '../../domain/case/vocabulary.ts';
 
 /** What a page says beside the number and the customer's name. */
@@ -8,6 +9,7 @@ interface Words {
   readonly callAgain: (phone: string) => string;
   readonly overdue: (phone: string, time: string) => string;
   readonly incomplete: string;
+  readonly about: Readonly<Record<PageReason, (time: string) => string>>;
   readonly code: (code: string) => string;
 }
 
@@ -17,6 +19,16 @@ const words: Record<Language, Words> = {
     callAgain: (phone) => `Vuelva a llamar al ${phone}.`,
     overdue: (phone, time) => `SIN LLAMADA desde las ${time}. Llame ya al ${phone}.`,
     incomplete: 'Falta la información vital: contacte con el cliente.',
+    about: {
+      'callback-overdue': (time) => `SIN LLAMADA desde las ${time}.`,
+      'update-due': (time) => `El cliente espera una actualización antes de las ${time}.`,
+      'update-overdue': (time) => `ACTUALIZACIÓN VENCIDA desde las ${time}.`,
+      'shift-change': (time) => `Cambio de turno a las ${time}: falta el relevo con una nota.`,
+      'handover-overdue': () => 'SIN RELEVO con nota tras el cambio de turno.',
+      reopened: (time) => `El cliente lo reabrió a las ${time}: hay que volver al trabajo.`,
+      'closure-declined': (time) => `El cliente dijo a las ${time} que no ha terminado.`,
+      'workaround-failed': (time) => `La solución temporal falla desde las ${time}.`,
+    },
     code: (code) => `Su código de verificación es ${code}.`,
   },
   en: {
@@ -24,6 +36,16 @@ const words: Record<Language, Words> = {
     callAgain: (phone) => `Call ${phone} again.`,
     overdue: (phone, time) => `NO CALLBACK since ${time}. Call ${phone} now.`,
     incomplete: 'The vital information is missing: get in touch with the customer.',
+    about: {
+      'callback-overdue': (time) => `NO CALLBACK since ${time}.`,
+      'update-due': (time) => `The customer is owed an update before ${time}.`,
+      'update-overdue': (time) => `UPDATE OVERDUE since ${time}.`,
+      'shift-change': (time) => `The shift changed at ${time}: hand it over with a note.`,
+      'handover-overdue': () => 'NOT HANDED OVER with a note since the shift changed.',
+      reopened: (time) => `The customer reopened it at ${time}: back to work.`,
+      'closure-declined': (time) => `The customer said at ${time} that it is not over.`,
+      'workaround-failed': (time) => `The workaround has been failing since ${time}.`,
+    },
     code: (code) => `Your verification code is ${code}.`,
   },
 };
@@ -37,7 +59,7 @@ const nameLength = 40;
  */
 export function pageText(
   of: Case,
-  { step }: Pick<Page, 'step'>,
+  page: Pick<Page, 'step' | 'about'>,
   {
     language,
     timeZone,
@@ -48,19 +70,21 @@ export function pageText(
 ): string {
   const name = customer.replace(/\s+/g, ' ').slice(0, nameLength);
   const head = `${deskName} SEV1 ${formatNumber(of.number)} ${name}.`;
-  return [head, whatToDo(of, step, { language, timeZone }), url].join(' ');
+  return [head, whatToDo(of, page, { language, timeZone }), url].join(' ');
 }
 
 function whatToDo(
   { critical }: Case,
-  step: string,
+  { step, about }: Pick<Page, 'step' | 'about'>,
   { language, timeZone }: { language: Language; timeZone: string },
 ): string {
   const say = words[language];
+  const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone });
+  if (about !== undefined) return say.about[about.reason](clock.format(Date.parse(about.at)));
   const phone = critical?.vitalInformation?.contactPhone;
   const due = critical?.callbackDueAt ?? null;
   if (phone === undefined || due === null) return say.incomplete;
-  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone }).format(Date.parse(due));
+  const time = clock.format(Date.parse(due));
   if (step.startsWith('call-again')) return say.callAgain(phone);
   return step.startsWith('overdue') ? say.overdue(phone, time) : say.callBy(phone, time);
 }

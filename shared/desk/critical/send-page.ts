@@ -60,7 +60,8 @@ async function deliver(desk: PagingDesk, of: Case, entry: TimelineEntry<'page.se
     timeZone: person?.timeZone ?? 'UTC',
     customer: account?.name ?? of.critical?.vitalInformation?.companyName ?? '',
     deskName: desk.deskName,
-    url: pageUrl(desk, entry),
+    // Only a page about the callback is taken or passed on.
+    url: entry.data.about === undefined ? pageUrl(desk, entry) : `${desk.webUrl}/cases/${of.caseId}`,
   });
   try {
     const detail = await desk.texts.send(address, text);

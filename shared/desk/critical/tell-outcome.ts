@@ -1,5 +1,6 @@
 import type { Case } from '../../domain/case/case.ts';
-import { decideEnd, decideWorkaround } from '../../domain/case/critical/outcome.ts';
+import { decideEnd, decideWorkaround, decideWorkaroundFailed } from '../../domain/case/critical/outcome.ts';
+import { automaticMessage } from '../../domain/case/message.ts';
 import type { Command } from '../commands.ts';
 import type { Desk } from '../desk.ts';
 import { criticalCommand } from './critical-command.ts';
@@ -14,6 +15,24 @@ export async function giveWorkaround(desk: Desk, asked: Outcome): Promise<Case> 
     const variables = { description, givenAt: at ?? context.now };
     const mail = await criticalMail(desk, current, { notice: 'workaround-given', variables });
     return decideWorkaround(current, { description, at, mail }, context);
+  });
+}
+
+/** The workaround helps no longer, says either party: back to work; the desk's word reaches the customer by mail. */
+export async function failWorkaround(
+  desk: Desk,
+  asked: Command & { readonly reason: string },
+): Promise<Case> {
+  const { reason } = asked;
+  return await criticalCommand(desk, asked, async (current, context) => {
+    const entries = decideWorkaroundFailed(current, { reason }, context);
+    if (context.side === 'customer') return entries;
+    const mail = await criticalMail(desk, current, {
+      notice: 'workaround-failed',
+      variables: { reason },
+      automatic: true,
+    });
+    return [...entries, automaticMessage(mail, { now: context.now, actor: context.actor })];
   });
 }
 

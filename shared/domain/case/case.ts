@@ -1,5 +1,5 @@
 import type { Clause } from './clause.ts';
-import type { VitalInformation } from './critical-events.ts';
+import type { PageReason, VitalInformation } from './critical-events.ts';
 import type { CaseEvents } from './events.ts';
 import type { QuarantineReason } from './mail.ts';
 import type {
@@ -65,6 +65,13 @@ export interface CriticalState {
   readonly paged: readonly string[];
   /** The last call to the customer, whoever it reached. */
   readonly lastCall: { readonly personId: string; readonly startedAt: string } | null;
+  /**
+   * Since when it is with whoever has it: what a change of shift before that asked for is settled. Absent on cases
+   * from before it was kept.
+   */
+  readonly heldSince?: string;
+  /** The customer brought it back to work: somebody is to be woken for that, once. */
+  readonly wake?: { readonly reason: PageReason; readonly at: string } | null;
   /** The run of the workflow that carries this case; a newer one takes it over. */
   readonly executionName: string | null;
   /** Since when it does, or when it last asked for the next one. */

@@ -15,6 +15,7 @@ const criticalClocks: DeadlineChanges = {
   callback: null,
   'critical-update': null,
   'critical-update-nudge': null,
+  handover: null,
   page: null,
 };
 

@@ -30,6 +30,19 @@ const Call = z.object({
   source: z.enum(['agent', 'call-record']),
 });
 
+/** Why one of the desk's people is paged, other than to call the customer back. */
+export const pageReasons = [
+  'callback-overdue',
+  'update-due',
+  'update-overdue',
+  'shift-change',
+  'handover-overdue',
+  'reopened',
+  'closure-declined',
+  'workaround-failed',
+] as const;
+export type PageReason = (typeof pageReasons)[number];
+
 const Tally = z.object({
   ok: z.int(),
   timeout: z.int(),
@@ -70,6 +83,8 @@ export const criticalEvents = {
     personName: text,
     channel: text,
     address: text,
+    /** What it is about, and the moment that is meant; absent where the customer has to be called back. */
+    about: z.object({ reason: z.enum(pageReasons), at: Instant }).optional(),
     deadlines,
   }),
   'page.receipt': z.object({
@@ -114,6 +129,16 @@ export const criticalEvents = {
     toId: z.string(),
     toName: text,
     situation: text,
+    deadlines,
+  }),
+  /** Somebody else came on duty than who has the case: both were paged, and the note is due. */
+  'handover.asked': z.object({
+    /** When the shift changed. */
+    changedAt: Instant,
+    fromId: z.string().nullable(),
+    toId: z.string(),
+    toName: text,
+    deadlines,
   }),
   'workaround.given': z.object({
     description: text,
@@ -121,6 +146,8 @@ export const criticalEvents = {
     mail: OutgoingMail.nullable(),
     deadlines,
   }),
+  /** The workaround helps no longer: the issue is worked on again. */
+  'workaround.failed': z.object({ by: Side, reason: text, deadlines }),
   'unavailability.ended': z.object({
     description: text,
     endedAt: Instant,

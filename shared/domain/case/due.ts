@@ -7,11 +7,12 @@ import type { Actor, DeadlineKind } from './vocabulary.ts';
 /** The clock as the author of what falls due. */
 export const clockActor: Actor = { kind: 'system', id: 'clock', name: 'Guardia' };
 
-/** What a critical issue owes the customer, and the reminder before it. */
+/** What a critical issue owes the customer with the reminder before it, and the next on duty. */
 export const criticalPromises: readonly DeadlineKind[] = [
   'callback',
   'critical-update-nudge',
   'critical-update',
+  'handover',
 ];
 /** Deadlines that the critical workflow decides itself; the tick only makes up for one that it missed. */
 export const criticalDeadlines: readonly DeadlineKind[] = [...criticalPromises, 'page'];

@@ -1,5 +1,6 @@
 import type { CriticalState } from './case.ts';
 import { ladderDue } from './critical/clocks.ts';
+import type { PageReason } from './critical-events.ts';
 import type { TimelineEntry } from './events.ts';
 import type { CriticalStage } from './vocabulary.ts';
 
@@ -86,6 +87,11 @@ function backToWork(before: CriticalState, deadlines: UpdateDeadlines): Partial<
   };
 }
 
+/** Back to work at the customer's word, of which somebody is told; a ladder that runs tells them anyhow. */
+function wokenFor(before: CriticalState, reason: PageReason, at: string): Partial<CriticalState> {
+  return before.callbackReachedAt === null ? {} : { wake: { reason, at } };
+}
+
 /** Whoever took the page, or passed it on, did so on a ladder that is over. */
 const nobodyHasIt = { acknowledgedBy: null, acknowledgedAt: null, declinedBy: [] };
 
@@ -94,8 +100,8 @@ function reopened(
   before: CriticalState,
   { at, data }: TimelineEntry<'case.reopened'>,
 ): Partial<CriticalState> {
-  const back = backToWork(before, data.deadlines);
-  if (before.callbackReachedAt !== null) return back;
+  const back = { ...backToWork(before, data.deadlines), heldSince: at };
+  if (before.callbackReachedAt !== null) return { ...back, ...wokenFor(before, 'reopened', at) };
   return {
     ...back,
     pagingSince: at,
@@ -124,7 +130,13 @@ function changes(before: CriticalState, entry: TimelineEntry): Partial<CriticalS
     case 'vital-information.corrected':
       return { vitalInformation: entry.data.vitalInformation };
     case 'page.sent':
+      if (entry.data.about !== undefined)
+        return entry.data.about.reason === before.wake?.reason ? { wake: null } : {};
       return { paged: withPage(before.paged, shortKey(entry.data.pageKey)) };
+    case 'owner.assigned':
+    case 'handover.noted':
+    case 'handover.asked':
+      return { heldSince: entry.at };
     case 'page.acknowledged':
       return {
         acknowledgedBy: entry.data.personId,
@@ -148,6 +160,7 @@ function changes(before: CriticalState, entry: TimelineEntry): Partial<CriticalS
         callbackAttempts: before.callbackAttempts + 1,
         callbackReachedAt: before.callbackReachedAt ?? entry.data.startedAt,
         lastCall: { personId: entry.actor.id, startedAt: entry.data.startedAt },
+        heldSince: entry.at,
         nextUpdateDueAt: entry.data.deadlines?.['critical-update'] ?? before.nextUpdateDueAt,
       });
     case 'cadence.proposed':
@@ -171,6 +184,12 @@ function changes(before: CriticalState, entry: TimelineEntry): Partial<CriticalS
       };
     case 'workaround.given':
       return moved(before, { workaroundAt: entry.data.givenAt, nextUpdateDueAt: null });
+    case 'workaround.failed':
+      return {
+        ...backToWork(before, entry.data.deadlines),
+        heldSince: entry.at,
+        ...(entry.data.by === 'customer' ? wokenFor(before, 'workaround-failed', entry.at) : {}),
+      };
     case 'unavailability.ended':
       return moved(before, { endedAt: entry.data.endedAt, nextUpdateDueAt: null });
     case 'closing-note.recorded':
@@ -180,7 +199,10 @@ function changes(before: CriticalState, entry: TimelineEntry): Partial<CriticalS
     case 'closure.declined':
       if (before.stage === 'reclassified') return {};
       return entry.data.by === 'customer'
-        ? backToWork(before, entry.data.deadlines)
+        ? {
+            ...backToWork(before, entry.data.deadlines),
+            ...wokenFor(before, 'closure-declined', entry.at),
+          }
         : { stage: standing(before) };
     case 'case.reopened':
       return before.stage === 'reclassified' ? {} : reopened(before, entry);

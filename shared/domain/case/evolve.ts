@@ -109,6 +109,9 @@ function changes(before: Case, entry: TimelineEntry): Partial<Case> {
         : { closureProposal: { ...before.closureProposal, reminders: entry.data.reminder } };
     case 'closure.declined':
       return { status: 'in-progress', closureProposal: null };
+    case 'workaround.failed':
+      // Who says so takes back an open proposal to close, whoever made it.
+      return before.closureProposal === null ? {} : { status: 'in-progress', closureProposal: null };
     case 'case.closed':
       return { status: 'closed', closedAt: entry.at, closedHow: entry.data.how, deadlines: {} };
     case 'case.reopened':

@@ -23,8 +23,10 @@ export const noticeKinds = [
   'customer-update',
   'cadence-proposed',
   'workaround-given',
+  'workaround-failed',
   'issue-ended',
   'page',
+  'critical-prompt',
   'verify-channel',
   'weekly-digest',
 ] as const;

@@ -17,7 +17,7 @@ export interface Assignment {
  * and a summary, so that the customer never explains twice.
  */
 export function decideAssign(
-  of: Pick<Case, 'status' | 'ownerId'>,
+  of: Pick<Case, 'status' | 'ownerId'> & Partial<Pick<Case, 'deadlines'>>,
   { ownerId, ownerName, how, reason, summary }: Assignment,
   { now, actor }: { now: string; actor: Actor },
 ): NewEntry[] {
@@ -45,7 +45,8 @@ export function decideAssign(
         previousOwnerId: of.ownerId,
         reason,
         summary,
-        deadlines: { owner: null },
+        // Reason and summary are the note that a change of shift asks for.
+        deadlines: { owner: null, ...(of.deadlines?.handover === undefined ? {} : { handover: null }) },
       },
     },
   ];

@@ -48,8 +48,9 @@ export type CriticalStage = (typeof criticalStages)[number];
 /**
  * What a case can be late for. `first-response`, `owner` and `update` are promises to the customer;
  * `owner-silence` and `escalation-answer` are promises between us; `closure-reminder` and
- * `closure-lapse` move a closing along; `callback` and `critical-update` are the critical clocks. `page` is
- * no promise: it is when the ladder of a critical issue has to be looked at again.
+ * `closure-lapse` move a closing along; `callback` and `critical-update` are the critical clocks, and `handover`
+ * is owed among us after a change of shift. `page` is no promise: it is when somebody has to be paged next about
+ * a critical issue.
  */
 export const deadlineKinds = [
   'owner',
@@ -62,6 +63,7 @@ export const deadlineKinds = [
   'callback',
   'critical-update-nudge',
   'critical-update',
+  'handover',
   'page',
 ] as const;
 export type DeadlineKind = (typeof deadlineKinds)[number];

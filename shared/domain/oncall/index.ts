@@ -7,6 +7,7 @@ export {
   proveCoverage,
 } from './coverage.ts';
 export { isAway, type OnCall, onCallAt } from './on-call.ts';
+export { type DutyChange, dutyChanges, nextDutyChange, onDutyAt } from './on-duty.ts';
 export {
   type ChannelKind,
   type ContactChannel,

@@ -10,6 +10,7 @@ export const en: Catalogue = {
     'deadline-missed': 'Deadline missed: {subject}',
     escalated: 'Escalated to you: {subject}',
     page: 'Critical case of {accountName}: call before {callbackDueAt}',
+    'critical-prompt': 'Critical case: {subject}',
     'verify-channel': 'Your verification code',
     'weekly-digest': 'Weekly summary of {accountName}',
   },
@@ -36,6 +37,7 @@ export const en: Catalogue = {
     callback: 'call back to the customer (15 minutes)',
     'critical-update-nudge': 'reminder before the agreed update',
     'critical-update': 'agreed update on the critical issue',
+    handover: 'handover with a note after the change of shift',
     page: 'next page to whoever is on call',
   },
   outcomes: {
@@ -208,6 +210,11 @@ export const en: Catalogue = {
       intro: 'On {givenAt} we recorded this workaround for the critical issue:',
       next: 'The case stays open. If the workaround does not help you, reply to this mail or call us.',
     },
+    'workaround-failed': {
+      heading: 'The workaround has failed',
+      intro: 'We are working on the critical issue again. What we found:',
+      next: 'You will hear from us at the agreed interval again.',
+    },
     'issue-ended': {
       heading: 'The critical issue has ended',
       intro: 'By our records, the unavailability ended on {endedAt}.',
@@ -220,6 +227,17 @@ export const en: Catalogue = {
       contact: 'Contact',
       phone: 'Telephone',
       ack: 'I take the case',
+    },
+    'critical-prompt': {
+      heading: 'A critical case needs you',
+      'update-due': 'The customer is owed an update, and it is due soon.',
+      'shift-change':
+        'The shift has changed. Whoever has the case hands it over with a written note, or notes that they go on with it.',
+      reopened: 'The customer has reopened the case: it is worked on again.',
+      'closure-declined': 'The customer says that it is not over: it is worked on again.',
+      'workaround-failed': 'The customer says that the workaround has failed: it is worked on again.',
+      promptedAt: 'At',
+      next: 'On duty now',
     },
     'verify-channel': {
       heading: 'Verify this address',

@@ -9,6 +9,7 @@ export const es = {
     'deadline-missed': 'Plazo incumplido: {subject}',
     escalated: 'Escalado a usted: {subject}',
     page: 'Caso crítico de {accountName}: llame antes del {callbackDueAt}',
+    'critical-prompt': 'Caso crítico: {subject}',
     'verify-channel': 'Su código de verificación',
     'weekly-digest': 'Resumen semanal de {accountName}',
   },
@@ -36,6 +37,7 @@ export const es = {
     callback: 'llamada de vuelta al cliente (15 minutos)',
     'critical-update-nudge': 'aviso previo a la actualización acordada',
     'critical-update': 'actualización acordada del problema crítico',
+    handover: 'relevo con nota tras el cambio de turno',
     page: 'siguiente aviso a la guardia',
   },
   outcomes: {
@@ -209,6 +211,11 @@ export const es = {
       intro: 'El {givenAt} registramos esta solución temporal para el problema crítico:',
       next: 'El caso sigue abierto. Si la solución temporal no le funciona, responda a este correo o llámenos.',
     },
+    'workaround-failed': {
+      heading: 'La solución temporal ha fallado',
+      intro: 'Volvemos a trabajar en el problema crítico. Lo que hemos visto:',
+      next: 'Volverá a recibir actualizaciones con la frecuencia acordada.',
+    },
     'issue-ended': {
       heading: 'El problema crítico ha terminado',
       intro: 'Según nuestros registros, la indisponibilidad terminó el {endedAt}.',
@@ -221,6 +228,18 @@ export const es = {
       contact: 'Contacto',
       phone: 'Teléfono',
       ack: 'Me ocupo del caso',
+    },
+    'critical-prompt': {
+      heading: 'Un caso crítico le necesita',
+      'update-due': 'El cliente espera una actualización, y vence pronto.',
+      'shift-change':
+        'Ha cambiado el turno. Quien tiene el caso hace el relevo con una nota escrita, o anota que sigue con él.',
+      reopened: 'El cliente ha reabierto el caso: hay que volver a trabajar en él.',
+      'closure-declined': 'El cliente dice que no ha terminado: hay que volver a trabajar en él.',
+      'workaround-failed':
+        'El cliente dice que la solución temporal ha fallado: hay que volver a trabajar en él.',
+      promptedAt: 'A las',
+      next: 'De guardia ahora',
     },
     'verify-channel': {
       heading: 'Verifique esta dirección',

@@ -1,4 +1,5 @@
 import { type Block, facts, heading, link, list, paragraph, quote } from '../blocks.ts';
+import type { Catalogue } from '../catalogue/index.ts';
 import type { Draft, Template } from '../draft.ts';
 import { interpolate, items } from '../values.ts';
 import { caseFacts, caseLink, factIf, nameOf } from './parts.ts';
@@ -61,13 +62,15 @@ const cadenceProposed: Template<'cadence-proposed'> = (draft) => {
   ];
 };
 
-/** What has come of the work, in the agent's words: a workaround, or the end. */
-function outcome(draft: Draft<'workaround-given'> | Draft<'issue-ended'>): Block[] {
-  const { say, values } = draft;
+type Outcome = 'workaround-given' | 'workaround-failed' | 'issue-ended';
+
+/** What has come of the work, in the words of whoever says so. */
+function outcome(draft: { [Kind in Outcome]: Draft<Kind> }[Outcome], words: string): Block[] {
+  const { say } = draft;
   return [
     heading(say('heading')),
     paragraph(say('intro')),
-    quote(values.description),
+    quote(words),
     paragraph(say('next')),
     caseFacts(draft),
     caseLink(draft),
@@ -90,12 +93,31 @@ const page: Template<'page'> = (draft) => {
   ];
 };
 
+type Prompt = Exclude<keyof Catalogue['notices']['critical-prompt'], 'heading' | 'promptedAt' | 'next'>;
+
+const criticalPrompt: Template<'critical-prompt'> = (draft) => {
+  const { say, texts, values } = draft;
+  const known = Object.hasOwn(texts.notices['critical-prompt'], values.matter);
+  return [
+    heading(say('heading')),
+    ...(known ? [paragraph(say(values.matter as Prompt))] : []),
+    caseFacts(
+      draft,
+      { label: say('promptedAt'), value: values.promptedAt },
+      ...factIf(say('next'), values.nextName),
+    ),
+    caseLink(draft),
+  ];
+};
+
 export const criticalTemplates = {
   'critical-acknowledgement': criticalAcknowledgement,
   'callback-attempted': callbackAttempted,
   'customer-update': customerUpdate,
   'cadence-proposed': cadenceProposed,
-  'workaround-given': outcome,
-  'issue-ended': outcome,
+  'workaround-given': (draft) => outcome(draft, draft.values.description),
+  'workaround-failed': (draft) => outcome(draft, draft.values.reason),
+  'issue-ended': (draft) => outcome(draft, draft.values.description),
   page,
+  'critical-prompt': criticalPrompt,
 };

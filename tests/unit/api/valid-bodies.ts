@@ -19,6 +19,7 @@ export const validBodies: Partial<Record<OperationId, object>> = {
       },
     ],
   },
+  failWorkaround: { reason: 'Down again, says a stranger.' },
   setCadence: { minutes: 30 },
   correctVitalInformation: {
     companyName: 'Globex',

@@ -78,7 +78,7 @@ describe('the catalogues', () => {
 });
 
 describe('variables', () => {
-  const choosing = new Set(['timeZone', 'how', 'deadline', 'happening', 'outcome', 'refused']);
+  const choosing = new Set(['timeZone', 'how', 'deadline', 'matter', 'happening', 'outcome', 'refused']);
 
   it.each(noticeKinds)('of %s are all said', (notice) => {
     const names = [...noticeVariables[notice], ...optionalNoticeVariables[notice]].filter(

@@ -24,6 +24,7 @@ const values: Readonly<Record<string, string>> = {
   refused: refusedFiles([{ name: 'setup.exe', because: 'refused-type' }]),
   how: 'agreed',
   deadline: 'callback',
+  matter: 'update-due',
   happening: 'wrote',
   outcome: 'busy',
   minutes: '30',
@@ -53,6 +54,7 @@ export interface Sample {
 const otherCodes: Readonly<Record<string, readonly string[]>> = {
   how: ['without-answer', 'merged'],
   cause: [''],
+  matter: ['shift-change', 'reopened', 'closure-declined', 'workaround-failed'],
   happening: ['declined', 'reopened'],
   outcome: ['no-answer', 'voicemail', 'unheard-of'],
   deadline: [
@@ -65,6 +67,7 @@ const otherCodes: Readonly<Record<string, readonly string[]>> = {
     'closure-lapse',
     'critical-update-nudge',
     'critical-update',
+    'handover',
     'page',
   ],
   refused: [

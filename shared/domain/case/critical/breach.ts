@@ -3,12 +3,13 @@ import type { CaseEvents, NewEntry } from '../events.ts';
 import type { Actor } from '../vocabulary.ts';
 import { isCritical } from './guards.ts';
 
-export type CriticalPromise = 'callback' | 'critical-update';
+const kinds = ['callback', 'critical-update', 'handover'] as const;
+export type CriticalPromise = (typeof kinds)[number];
 
-/** The promise to the customer that is overdue and not yet marked as missed, or null. */
+/** The promise to the customer, or among us, that is overdue and not yet marked as missed, or null. */
 export function overduePromise(of: Case, now: string): CriticalPromise | null {
   if (!isCritical(of)) return null;
-  for (const kind of ['callback', 'critical-update'] as const) {
+  for (const kind of kinds) {
     const due = of.deadlines[kind];
     if (due !== undefined && due <= now && !isMissed(of, kind)) return kind;
   }
@@ -36,4 +37,5 @@ export function decideBreach(
 const reasons: Record<CriticalPromise, string> = {
   callback: 'No call has reached the customer within 15 minutes.',
   'critical-update': 'The customer update is overdue.',
+  handover: 'Nobody has handed the case over since the shift changed.',
 };

@@ -48,18 +48,23 @@ export function updateClocks(from: string, cadenceMinutes: number): DeadlineChan
   };
 }
 
-export const noUpdateClocks: DeadlineChanges = { 'critical-update': null, 'critical-update-nudge': null };
+/** Work on the issue is done: no update is owed as agreed, and nobody has to take it over. */
+export const noUpdateClocks: DeadlineChanges = {
+  'critical-update': null,
+  'critical-update-nudge': null,
+  handover: null,
+};
 
 /**
- * The clock of a critical issue that goes back to work because its closing was declined: the next update. A
- * callback that is owed goes on as it was: the customer was promised it once. None for any other case.
+ * The clocks of a critical issue that goes back to work, at the customer's word: the next update, and somebody is
+ * woken for it. A callback that is owed goes on as it was: the customer was promised it once. None for any other case.
  */
 export function backToWorkClocks(
   { severity, critical }: Pick<Case, 'severity' | 'critical'>,
   now: string,
 ): DeadlineChanges {
   if (severity !== 'critical' || critical === null || critical.callbackReachedAt === null) return {};
-  return updateClocks(now, critical.cadence.minutes);
+  return { ...updateClocks(now, critical.cadence.minutes), page: now };
 }
 
 /** The clocks of a critical issue that is reopened: a callback that was never made is promised anew. */

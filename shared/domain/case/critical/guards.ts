@@ -17,6 +17,19 @@ export function isCritical(of: Case): of is CriticalCase {
   return of.severity === 'critical' && of.critical !== null && of.status !== 'closed';
 }
 
+/** Whether a critical issue is being worked on: the customer was reached, and it neither ended nor has a workaround. */
+export function isWorkedOn({
+  critical: { callbackReachedAt, workaroundAt, endedAt },
+}: CriticalCase): boolean {
+  return callbackReachedAt !== null && workaroundAt === null && endedAt === null;
+}
+
+/** Who has a critical issue, the likeliest first: its owner, who took the page, who called last. */
+export function holdersOf({ ownerId, critical: state }: CriticalCase): readonly string[] {
+  const { acknowledgedBy, lastCall } = state;
+  return [ownerId, acknowledgedBy, lastCall?.personId ?? null].filter((id) => id !== null);
+}
+
 /**
  * The case, if it is an open critical issue.
  *

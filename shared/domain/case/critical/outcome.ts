@@ -4,7 +4,7 @@ import type { NewEntry } from '../events.ts';
 import type { OutgoingMail } from '../mail.ts';
 import type { Terms } from '../terms.ts';
 import type { DeadlineChanges } from '../vocabulary.ts';
-import { noUpdateClocks, refuseFuture } from './clocks.ts';
+import { backToWorkClocks, noUpdateClocks, refuseFuture } from './clocks.ts';
 import { agentsOnly, type CriticalContext, critical } from './guards.ts';
 
 interface Outcome {
@@ -29,6 +29,36 @@ export function decideWorkaround(of: Case, { description, at, mail }: Outcome, c
   refuseFuture(givenAt, now, 'at');
   const data = { description, givenAt, mail, deadlines: clocksAfterwards(context) };
   return [{ type: 'workaround.given', at: now, actor, visibility: 'public', data }];
+}
+
+/**
+ * The workaround helps no longer, as either party finds: back to work, with a new promise of the next update. A
+ * proposal to close that rests on it falls with it, whoever made it.
+ *
+ * @throws Conflict | Forbidden
+ */
+export function decideWorkaroundFailed(
+  of: Case,
+  { reason }: { readonly reason: string },
+  context: CriticalContext,
+): NewEntry[] {
+  const { side, now, actor } = context;
+  if (side === 'desk') agentsOnly(context, 'take a workaround back');
+  refuseOnceEnded(of);
+  if (critical(of).critical.workaroundAt === null) {
+    throw new Conflict('no-workaround', 'No workaround is in force: write a message, or call the hotline.');
+  }
+  const { page, ...clocks } = backToWorkClocks(of, now);
+  const deadlines: DeadlineChanges = {
+    update: null,
+    'owner-silence': null,
+    'closure-reminder': null,
+    'closure-lapse': null,
+    ...clocks,
+    ...(side === 'customer' && page !== undefined ? { page } : {}),
+  };
+  const data = { by: side, reason, deadlines };
+  return [{ type: 'workaround.failed', at: now, actor, visibility: 'public', data }];
 }
 
 /**

@@ -7,19 +7,19 @@ export type PageReceipt = CaseEvents['page.receipt'];
 
 /**
  * One entry for each page of one step, decided together, so that a step is sent wholly or not at all; each
- * says when the ladder is to be looked at again.
+ * says when the ladder is to be looked at again, unless it is about something else.
  */
 export function pageEntries(
   pages: readonly Page[],
-  { now, actor, nextLookAt }: { now: string; actor: Actor; nextLookAt: string | null },
+  { now, actor, nextLookAt }: { now: string; actor: Actor; nextLookAt: string | null | undefined },
 ): NewEntry<'page.sent'>[] {
-  const deadlines = { page: nextLookAt };
+  const next = nextLookAt === undefined ? {} : { deadlines: { page: nextLookAt } };
   return pages.map((page) => ({
     type: 'page.sent',
     at: now,
     actor,
     visibility: 'internal',
-    data: { ...page, deadlines },
+    data: { ...page, ...next },
   }));
 }
 

@@ -11,7 +11,11 @@ import { decideLogCallback } from '../../../../shared/domain/case/critical/callb
 import { decideClosingNote } from '../../../../shared/domain/case/critical/closing-note.ts';
 import { decideDeclare } from '../../../../shared/domain/case/critical/declare.ts';
 import { decideHandover } from '../../../../shared/domain/case/critical/handover.ts';
-import { decideEnd, decideWorkaround } from '../../../../shared/domain/case/critical/outcome.ts';
+import {
+  decideEnd,
+  decideWorkaround,
+  decideWorkaroundFailed,
+} from '../../../../shared/domain/case/critical/outcome.ts';
 import { decideSendUpdate } from '../../../../shared/domain/case/critical/update.ts';
 import { decideVitalInformation } from '../../../../shared/domain/case/critical/vital-information.ts';
 import type { Side } from '../../../../shared/domain/case/vocabulary.ts';
@@ -26,7 +30,7 @@ import {
   type Story,
   vital,
 } from '../../../unit/domain/critical/story.ts';
-import { completed, declared, type Model, overdue, owed, reopened } from './model.ts';
+import { backToWork, completed, declared, type Model, overdue, owed, reopened } from './model.ts';
 import { compare, look, proven } from './real.ts';
 
 interface Doing {
@@ -113,7 +117,7 @@ const decline = (by: Side) =>
       model.proposal = null;
       if (by === 'desk' || !model.critical) return;
       Object.assign(model, { over: 'no', noted: false });
-      if (model.reached) model.updateDue = model.now + 30;
+      if (model.reached) backToWork(model);
     },
   });
 const lower = (by: Side) =>
@@ -196,6 +200,19 @@ const solve = (over: 'workaround' | 'ended') =>
     },
   });
 
+const fail = (by: Side) =>
+  command(`the workaround fails, says ${by}`, {
+    may: (model) => running(model) && model.over === 'workaround',
+    desk: (story, { now }) =>
+      story.does(actorOf(by), now, (of, c) => decideWorkaroundFailed(of, { reason: 'r' }, c)),
+    tell: (model) => {
+      Object.assign(model, { over: 'no', noted: false, proposal: null });
+      if (!model.reached) return;
+      backToWork(model);
+      if (by === 'desk') model.wake = false;
+    },
+  });
+
 const update = command('update', {
   may: (model) => running(model) && model.vital,
   desk: (story, { now }) =>
@@ -252,6 +269,7 @@ export const anyCommands = fc.commands(
     fc.constantFrom(call('busy'), call('busy'), call('reached')),
     fc.constantFrom(inform(vital.contactPhone), inform('+34600000009')),
     fc.constantFrom(solve('workaround'), solve('ended')),
+    fc.constantFrom(fail('desk'), fail('customer')),
     fc.constant(note),
     fc.constantFrom(propose('desk'), propose('desk'), propose('customer')),
     fc.constantFrom(agree('customer'), agree('desk'), decline('customer'), decline('desk')),

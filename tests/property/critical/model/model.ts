@@ -18,6 +18,8 @@ export interface Model {
   noted: boolean;
   proposal: Side | null;
   lowering: Side | null;
+  /** The customer brought it back to work, of which nobody has been told yet. */
+  wake: boolean;
   ladder: Ladder;
   calls: number;
 }
@@ -57,6 +59,7 @@ export function declared(now: number, { vital }: { vital: boolean }): Omit<Model
     updateDue: null,
     over: 'no',
     noted: false,
+    wake: false,
     ladder: anew(now),
     calls: 0,
   };
@@ -75,11 +78,17 @@ export function completed(model: Model): void {
 export function reopened(model: Model): void {
   Object.assign(model, { open: true, ...(model.critical ? { over: 'no', noted: false } : {}) });
   if (!model.critical) return;
-  if (model.reached) model.updateDue = model.now + 30;
+  if (model.reached) backToWork(model);
   else {
     model.due = model.vital ? model.now + promise : null;
     model.ladder = anew(model.now);
   }
+}
+
+/** Brought back to work by the customer: an update is promised anew, and somebody is woken. */
+export function backToWork(model: Model): void {
+  model.updateDue = model.now + 30;
+  model.wake = true;
 }
 
 export function stageOf({ critical, open, proposal, vital, reached, over }: Model): CriticalStage {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { type Case, isMissed } from '../../../../shared/domain/case/case.ts';
 import { decideBreach, overduePromise } from '../../../../shared/domain/case/critical/breach.ts';
-import { isCritical } from '../../../../shared/domain/case/critical/guards.ts';
+import { type CriticalCase, isCritical } from '../../../../shared/domain/case/critical/guards.ts';
 import { pageEntries } from '../../../../shared/domain/case/critical/page.ts';
 import { type Crew, pagesDue } from '../../../../shared/domain/case/critical/paging.ts';
 import { decideNudge } from '../../../../shared/domain/case/critical/update.ts';
@@ -43,7 +43,15 @@ function due(of: Case, context: StoryContext): NewEntry[] {
     ...(missed === null ? [] : decideBreach(of, { kind: missed, escalateTo: null }, context)),
     ...pageEntries(sent, { ...context, nextLookAt }),
     ...decideNudge(of, context),
+    ...waking(of, context),
   ];
+}
+
+/** Somebody is told once that the customer brought it back to work. */
+function waking({ critical: { wake = null } }: CriticalCase, context: StoryContext): NewEntry[] {
+  if (wake === null) return [];
+  const about = { pageKey: wake.at, step: wake.reason, personId: 'marta', personName: '', about: wake };
+  return pageEntries([{ ...about, channel: 'sms', address: '' }], { ...context, nextLookAt: null });
 }
 
 /** The clock looks at the case; whom it pages is whom the model pages, and the tick would have known to look. */
@@ -55,7 +63,10 @@ export function look(model: Model, story: Story): void {
     entries = story.entries.length;
     story.does(clock, model.now, due);
   }
-  const sent = story.entries.slice(known).filter(({ type }) => type === 'page.sent');
+  const all = story.entries.slice(known).filter((entry) => entry.type === 'page.sent');
+  const sent = all.filter(({ data }) => data.about === undefined);
+  expect(all.length - sent.length).toBe(model.wake ? 1 : 0);
+  model.wake = false;
   expect(sent.map(({ data }) => Reflect.get(data, 'personId')).sort()).toEqual(expected.sort());
   if (sent.length > 0) expect((before.deadlines.page ?? '~') <= at(model.now)).toBe(true);
 }

@@ -95,6 +95,7 @@ describe('closing by both', () => {
     expect(backToWorkClocks(current, at(40))).toEqual({
       'critical-update': at(70),
       'critical-update-nudge': at(65),
+      page: at(40),
     });
     expect(backToWorkClocks({ ...current, severity: 'non-critical' }, at(40))).toEqual({});
   });

@@ -46,6 +46,7 @@ export function wordsOf(entry: Entry): string | null {
     case 'closure.declined':
     case 'case.escalated':
     case 'case.reopened':
+    case 'workaround.failed':
     case 'classification.proposed':
     case 'classification.changed':
     case 'quarantine.discarded':

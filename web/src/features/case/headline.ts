@@ -128,8 +128,12 @@ function criticalHeadline(entry: Entry<CriticalEventType>, t: Words): Headline {
       return alone(words.nudged);
     case 'handover.noted':
       return by(words.handedOver(entry.data.toName));
+    case 'handover.asked':
+      return alone(words.handoverAsked(entry.data.toName));
     case 'workaround.given':
       return by(words.workaround);
+    case 'workaround.failed':
+      return by(words.workaroundFailed);
     case 'unavailability.ended':
       return by(words.ended);
     case 'unavailability.measured':

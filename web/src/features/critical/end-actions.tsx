@@ -4,6 +4,7 @@ import { useText } from '../../app/i18n/i18n.tsx';
 import { lazyPart, usePreload } from '../../ui/part.tsx';
 import styles from './critical.module.css';
 import type { CriticalProps } from './props.ts';
+import { WorkaroundFailed } from './workaround-failed.tsx';
 
 const WayOutDialog = lazyPart(() => import('./way-out-dialog.tsx'), 'WayOutDialog');
 const ClosingNoteDialog = lazyPart(() => import('./closing-note-dialog.tsx'), 'ClosingNoteDialog');
@@ -22,6 +23,7 @@ export function EndActions({ of, critical }: CriticalProps) {
           {end.workaround}
         </Button>
       )}
+      <WorkaroundFailed of={of} critical={critical} />
       {critical.endedAt === null && (
         <Button variant="default" disabled={!working} onClick={() => setOpen('declareEnd')}>
           {end.end}

@@ -1,16 +1,18 @@
 import { Textarea } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import type { CaseView } from '../../../../shared/contracts/api/views.ts';
 import { useAction } from '../../api/actions.ts';
-import { ofCase } from '../../api/queries.ts';
+import { ofCase, read } from '../../api/queries.ts';
 import { useDraft } from '../../app/drafts.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
+import { useCall } from '../../app/person.tsx';
 import { DialogForm, type DialogProps } from '../../ui/dialog-form.tsx';
 import { criticalOf } from '../critical/running.ts';
 import { PersonSelect } from '../people/person-select.tsx';
 
 interface HandOverProps extends DialogProps {
   readonly of: CaseView;
-  /** Who gets it. @default to be chosen */
+  /** Who gets it. @default who is on duty, for a critical issue; else to be chosen */
   readonly to?: string;
 }
 
@@ -19,7 +21,13 @@ export function HandOver({ of, to = '', opened, onClose }: HandOverProps) {
   const { manage, end } = useText();
   const critical = criticalOf(of) !== null;
   const { value, change, clear } = useDraft(`hand over ${of.caseId}`, { to: '', reason: '', summary: '' });
-  const chosen = value.to === '' ? to : value.to;
+  const onDuty = useQuery({
+    ...read(useCall(), 'suggestHandover', { path: { caseId: of.caseId } }),
+    enabled: critical && opened,
+  });
+  const suggested = onDuty.data?.toId ?? '';
+  const next = suggested === of.owner?.agentId ? '' : suggested;
+  const chosen = [value.to, to, next].find((id) => id !== '') ?? '';
   const options = {
     refresh: ofCase(of.caseId),
     onSuccess: () => {

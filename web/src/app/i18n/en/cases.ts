@@ -43,6 +43,7 @@ const deadline: Record<DeadlineKind, string> = {
   'closure-lapse': 'Closes without an answer',
   callback: 'Call back',
   'critical-update-nudge': 'Prepare the update',
+  handover: 'Handover with a note',
   'critical-update': 'Agreed update',
   page: 'Next page',
 };

@@ -130,6 +130,10 @@ export const critical = {
   end: {
     afterCall: 'Once a call has reached the customer.',
     workaround: 'Workaround given',
+    failed: 'Workaround has failed',
+    failedTitle: 'The workaround has failed',
+    failedLead: 'We go back to work at once, and the agreed updates go on.',
+    failedReason: 'What fails',
     workaroundTitle: 'A workaround has been given',
     workaroundText: 'What the customer can do meanwhile',
     end: 'Issue is over',

@@ -43,6 +43,7 @@ const deadline: Record<DeadlineKind, string> = {
   'closure-lapse': 'Se cierra sin respuesta',
   callback: 'Devolver la llamada',
   'critical-update-nudge': 'Preparar la actualización',
+  handover: 'Relevo con nota',
   'critical-update': 'Actualización acordada',
   page: 'Siguiente aviso a la guardia',
 };

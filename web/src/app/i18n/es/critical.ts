@@ -132,6 +132,10 @@ export const critical = {
   end: {
     afterCall: 'Cuando una llamada haya llegado al cliente.',
     workaround: 'Solución temporal dada',
+    failed: 'La solución temporal ha fallado',
+    failedTitle: 'La solución temporal ha fallado',
+    failedLead: 'Se vuelve al trabajo en seguida, con las actualizaciones acordadas.',
+    failedReason: 'Qué falla',
     workaroundTitle: 'Se ha dado una solución temporal',
     workaroundText: 'Qué puede hacer el cliente mientras tanto',
     end: 'El problema terminó',
