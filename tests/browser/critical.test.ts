@@ -68,7 +68,7 @@ it('leads a critical case from the form over the call within 15 minutes to the c
   await update.getByRole('textbox', { name: 'Final esperado' }).fill('2030-01-01T12:00');
   await agent.keyboard.press('Control+Enter');
   await gus.getByText('Lo estamos aislando.').waitFor();
-  await gus.getByRole('region', { name: 'How the expected end has moved' }).first().waitFor();
+  await gus.getByRole('region', { name: 'Updates and expected end' }).first().waitFor();
 
   await header.getByRole('button', { name: 'El problema terminó' }).click();
   await agent.getByLabel('Qué le puso fin').fill('El clúster vuelve a aceptar conexiones.');

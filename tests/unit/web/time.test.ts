@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { messages as en } from '../../../web/src/app/i18n/en/index.ts';
 import { messages as es } from '../../../web/src/app/i18n/es/index.ts';
-import { instantOf, localOf, saySpan, sayTime, urgencyOf } from '../../../web/src/app/time.ts';
+import {
+  instantOf,
+  localOf,
+  sayDate,
+  sayInWords,
+  saySpan,
+  sayTime,
+  urgencyOf,
+} from '../../../web/src/app/time.ts';
 
 const words = en.time;
 const madrid = { timeZone: 'Europe/Madrid', language: 'en' } as const;
@@ -99,5 +107,20 @@ describe('the value of a date and time input', () => {
 
   it('is nothing while the input is half filled in', () => {
     expect(instantOf('', 'UTC')).toBeNull();
+  });
+});
+
+describe('a date as it is typed', () => {
+  it.each([
+    { language: 'en', date: 'Wed, 4 Mar 2026', moment: 'Wed, 4 Mar 2026, 00:30' },
+    { language: 'es', date: 'mié, 4 mar 2026', moment: 'mié, 4 mar 2026, 00:30' },
+  ] as const)('is said in the words of the reader’s language: $date', ({ language, date, moment }) => {
+    expect(sayDate('2026-03-04', language)).toBe(date);
+    expect(sayInWords('2026-03-03T23:30:00.000Z', { timeZone: 'Europe/Madrid', language })).toBe(moment);
+  });
+
+  it('says nothing of what is no date', () => {
+    expect(sayDate('', 'es')).toBe('');
+    expect(sayDate('tomorrow', 'en')).toBe('');
   });
 });

@@ -3,7 +3,7 @@ import type { Call } from '../api/client.ts';
 import type { Answer } from '../api/operations.ts';
 import { useMinute } from './clock.ts';
 import { useLanguage, useText } from './i18n/i18n.tsx';
-import { type Reader, sayClock, sayDay, sayExactly, sayTime } from './time.ts';
+import { type Reader, sayClock, sayDay, sayExactly, sayInWords, sayTime } from './time.ts';
 
 export type Me = Answer<'me'>;
 export type Role = Me['roles'][number];
@@ -57,6 +57,7 @@ export function useTimes() {
     /** The same inside a sentence, as in `by 09:40 today`. */
     by: (instant: string | number) => sayTime(instant, minute, { reader, words: words.by }),
     exactly: (instant: string | number) => words.inZone(sayExactly(instant, reader), timeZone),
+    inWords: (instant: string | number) => sayInWords(instant, reader),
     day: (instant: string | number) => sayDay(instant, reader),
     clock: (instant: string | number) => sayClock(instant, reader),
   };

@@ -70,6 +70,19 @@ export function sayDay(instant: string | number, reader: Reader): string {
   return format(reader, { weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(instant));
 }
 
+/** A civil date such as `2026-11-24` in words: `Tue, 24 Nov 2026`, the same wherever it is read; else nothing. */
+export function sayDate(date: string, language: Language): string {
+  const day = new Date(date);
+  return Number.isNaN(day.getTime()) ? '' : format({ timeZone: 'UTC', language }, dateWords).format(day);
+}
+
+/** An instant on the reader's clock with its whole date, such as `Tue, 24 Nov 2026, 09:40`. */
+export function sayInWords(instant: string | number, reader: Reader): string {
+  return format(reader, { ...dateWords, hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
+}
+
+const dateWords = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
+
 /** The time of day of an instant. */
 export function sayClock(instant: string | number, reader: Reader): string {
   return format(reader, { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));

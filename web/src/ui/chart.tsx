@@ -6,9 +6,11 @@ import styles from './chart.module.css';
 
 export interface ChartSeries {
   readonly name: string;
-  readonly tone: 'accent' | 'red' | 'green';
+  readonly tone: 'accent' | 'amber' | 'green';
   readonly shape: 'line' | 'steps' | 'bars';
   readonly values: readonly (number | null)[];
+  /** Read on an axis of its own, on the right. @default false */
+  readonly right?: boolean;
 }
 
 /** Where an axis of times breaks, in seconds: at full minutes, hours, days. */
@@ -32,14 +34,19 @@ interface ChartProps {
   readonly series: readonly ChartSeries[];
   readonly sayX: (x: number) => string;
   readonly sayY: (y: number) => string;
-  /** The values are times in seconds as well. */
+  /** Says the values of the axis on the right, where a series has one. */
+  readonly sayRight?: (y: number) => string;
+  /** The values on the left are times in seconds as well. */
   readonly timeAxis?: boolean;
 }
+
+/** An axis of amounts begins at nothing. */
+const fromNothing = (_: uPlot, __: number, max: number): [number, number] => [0, Math.max(1, max * 1.1)];
 
 const pathsOf = (paths: uPlot.Series.PathBuilder | undefined) => (paths === undefined ? {} : { paths });
 
 /** A chart. Its canvas says nothing to a screen reader, so every chart stands beside a table of the same numbers. */
-export function Chart({ label, x, series, sayX, sayY, timeAxis = false }: ChartProps) {
+export function Chart({ label, x, series, sayX, sayY, sayRight, timeAxis = false }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const { colorScheme } = useMantineColorScheme();
   const content = JSON.stringify([x, series]);
@@ -57,7 +64,7 @@ export function Chart({ label, x, series, sayX, sayY, timeAxis = false }: ChartP
     // Two series of bars share the day: the first stands left of its middle, the second right of it.
     const barsAt = (place: number) =>
       uPlot.paths.bars?.(
-        barCount > 1 ? { size: [0.36, 14], align: place === 0 ? -1 : 1 } : { size: [0.6, 28], align: 0 },
+        barCount > 1 ? { size: [0.36, 14], align: place === 0 ? -1 : 1 } : { size: [0.6, 28, 6], align: 0 },
       );
     const steps = uPlot.paths.stepped?.({ align: 1 });
     const plot = new uPlot(
@@ -68,7 +75,8 @@ export function Chart({ label, x, series, sayX, sayY, timeAxis = false }: ChartP
         cursor: { y: false },
         scales: {
           x: { time: false, range: (_, min, max) => [min - (max - min) * 0.03, max + (max - min) * 0.03] },
-          y: timeAxis ? {} : { range: (_, __, max) => [0, Math.max(1, max * 1.1)] },
+          y: timeAxis ? {} : { range: fromNothing },
+          right: { range: fromNothing },
         },
         axes: [
           {
@@ -84,11 +92,24 @@ export function Chart({ label, x, series, sayX, sayY, timeAxis = false }: ChartP
             ...(timeAxis ? { incrs: timeSteps } : {}),
             values: (_, splits) => splits.map((split) => sayY(split)),
           },
+          ...(sayRight === undefined || !series.some(({ right }) => right)
+            ? []
+            : [
+                {
+                  ...axis,
+                  scale: 'right',
+                  side: 1 as const,
+                  size: 64,
+                  grid: { show: false },
+                  values: (_: uPlot, splits: number[]) => splits.map((split) => sayRight(split)),
+                },
+              ]),
         ],
         series: [
           { value: (_, value) => (value === null ? '' : sayX(value)) },
-          ...series.map(({ name, tone, shape }, place) => ({
+          ...series.map(({ name, tone, shape, right }, place) => ({
             label: name,
+            scale: right ? 'right' : 'y',
             stroke: colour(tone),
             width: 2,
             points: { show: shape !== 'bars', size: 7, fill: colour(tone) },

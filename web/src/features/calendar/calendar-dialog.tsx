@@ -6,6 +6,7 @@ import type { Body } from '../../api/operations.ts';
 import { now } from '../../app/clock.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useTimes } from '../../app/person.tsx';
+import { DateInput } from '../../ui/date-input.tsx';
 import { DialogForm, type DialogProps } from '../../ui/dialog-form.tsx';
 import { Columns } from '../../ui/layout.tsx';
 import { listIn } from '../account/account-form.ts';
@@ -99,12 +100,11 @@ export function CalendarDialog({ calendar, opened, onClose }: CalendarDialogProp
       <Columns width={220}>
         {calendar === null && text('calendarId', fields.id, fields.idHint)}
         {text('name', fields.name)}
-        <TextInput
+        <DateInput
           label={t.effectiveFrom}
-          type="date"
           required
           value={form.effectiveFrom}
-          onChange={({ currentTarget }) => set({ effectiveFrom: currentTarget.value })}
+          onChange={(effectiveFrom) => set({ effectiveFrom })}
         />
         {text('timeZone', fields.timeZone)}
       </Columns>

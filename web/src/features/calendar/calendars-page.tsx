@@ -6,6 +6,7 @@ import { read } from '../../api/queries.ts';
 import { useMinute } from '../../app/clock.ts';
 import { useLanguage, useText } from '../../app/i18n/i18n.tsx';
 import { useCall, useHasRole, useTimes } from '../../app/person.tsx';
+import { sayDate } from '../../app/time.ts';
 import { Columns, Page, Panel } from '../../ui/layout.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -52,6 +53,7 @@ interface CalendarPanelProps {
 
 function CalendarPanel({ calendar, onChange }: CalendarPanelProps) {
   const { calendarsPage: t } = useText();
+  const language = useLanguage();
   const times = useTimes();
   const minute = useMinute();
   const current = versionAt(calendar.versions, minute);
@@ -71,7 +73,7 @@ function CalendarPanel({ calendar, onChange }: CalendarPanelProps) {
           {others.map((version) => (
             <div key={version.effectiveFrom} className={styles.other}>
               <strong>
-                {t.effectiveFrom} {version.effectiveFrom}
+                {t.effectiveFrom} {sayDate(version.effectiveFrom, language)}
               </strong>
               <Hours version={version} />
             </div>

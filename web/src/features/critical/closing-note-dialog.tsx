@@ -4,6 +4,7 @@ import { useAction } from '../../api/actions.ts';
 import { ofCase } from '../../api/queries.ts';
 import { useDraft } from '../../app/drafts.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
+import { DateInput } from '../../ui/date-input.tsx';
 import { DialogForm, type DialogProps } from '../../ui/dialog-form.tsx';
 import { Columns } from '../../ui/layout.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
@@ -89,12 +90,11 @@ export function ClosingNoteDialog({ of, opened, onClose }: DialogProps & { reado
             value={item.ownerId}
             onChange={(ownerId) => set(place, { ownerId })}
           />
-          <TextInput
+          <DateInput
             label={end.followUpDue}
-            type="date"
             required
             value={item.dueOn}
-            onChange={({ currentTarget }) => set(place, { dueOn: currentTarget.value })}
+            onChange={(dueOn) => set(place, { dueOn })}
             rightSection={
               <CloseButton
                 size="sm"

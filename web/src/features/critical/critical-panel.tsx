@@ -9,15 +9,15 @@ import { Cadence } from './cadence.tsx';
 import { CallActions } from './call-actions.tsx';
 import styles from './critical.module.css';
 import { EndActions } from './end-actions.tsx';
-import { estimatesIn } from './estimates.ts';
 import { Hotline } from './hotline-numbers.tsx';
 import { Pages } from './pages.tsx';
 import type { CriticalProps } from './props.ts';
 import { Reclassification } from './reclassification.tsx';
 import { StageLine } from './stage-line.tsx';
+import { updatesIn } from './updates.ts';
 import { VitalInformation } from './vital-information.tsx';
 
-const EtrHistory = lazyPart(() => import('./etr-history.tsx'), 'EtrHistory');
+const UpdateHistory = lazyPart(() => import('./update-history.tsx'), 'UpdateHistory');
 
 /** A critical issue, in a header that cannot be missed: where it stands, what is due, what to do now. */
 export function CriticalPanel({
@@ -28,7 +28,7 @@ export function CriticalPanel({
   const { criticalView } = useText();
   const isDesk = useIsDesk();
   const mayWork = useHasRole('agent', 'supervisor', 'tam') && of.status !== 'closed';
-  const estimates = estimatesIn(timeline.data ?? []);
+  const updates = updatesIn(timeline.data ?? []);
   return (
     <section className={styles.panel} aria-label={criticalView.title}>
       <div className={styles.bar}>
@@ -47,9 +47,9 @@ export function CriticalPanel({
         <VitalInformation of={of} critical={critical} />
         <Cadence of={of} critical={critical} mayWork={mayWork} />
       </div>
-      {estimates.length > 0 && (
+      {updates.length > 0 && (
         <div className={styles.wide}>
-          <EtrHistory estimates={estimates} />
+          <UpdateHistory updates={updates} />
         </div>
       )}
       {mayWork && <EndActions of={of} critical={critical} />}

@@ -2,6 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { now } from '../../app/clock.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useTimes } from '../../app/person.tsx';
+import { DateInput } from '../../ui/date-input.tsx';
 import { Columns } from '../../ui/layout.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
 import { optionsOf } from '../../ui/options.ts';
@@ -138,12 +139,11 @@ function RotationFields({
         value={rotation.handoffAt}
         onChange={({ currentTarget }) => set({ handoffAt: currentTarget.value })}
       />
-      <TextInput
+      <DateInput
         label={t.startsOn}
-        type="date"
         required
         value={rotation.startsOn}
-        onChange={({ currentTarget }) => set({ startsOn: currentTarget.value })}
+        onChange={(startsOn) => set({ startsOn })}
       />
     </>
   );

@@ -1,12 +1,14 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Answer } from '../../api/operations.ts';
 import { read } from '../../api/queries.ts';
+import { now } from '../../app/clock.ts';
 import { useText } from '../../app/i18n/i18n.tsx';
 import { useCall } from '../../app/person.tsx';
 import { saySpan } from '../../app/time.ts';
+import { DateInput } from '../../ui/date-input.tsx';
 import { DataTable, Page, Panel } from '../../ui/layout.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
 import { When } from '../../ui/time.tsx';
@@ -27,7 +29,7 @@ export function ContractPage() {
   const navigate = useNavigate({ from: '/contract' });
   const choose = (more: typeof search): void =>
     void navigate({ search: { ...search, ...more }, replace: true });
-  const [today] = useState(Date.now);
+  const [today] = useState(now);
   const period = {
     from: search.from ?? dayOf(today - 29 * dayMilliseconds),
     to: search.to ?? dayOf(today),
@@ -41,12 +43,11 @@ export function ContractPage() {
     <Page title={t.title} lead={t.lead}>
       <div className={styles.bar}>
         {(['from', 'to'] as const).map((end) => (
-          <TextInput
+          <DateInput
             key={end}
-            type="date"
             label={t[end]}
             value={period[end]}
-            onChange={({ currentTarget }) => choose({ [end]: currentTarget.value })}
+            onChange={(date) => choose({ [end]: date })}
           />
         ))}
         <NativeSelect

@@ -121,6 +121,7 @@ export const common = {
     },
     left: (span: string) => `${span} left`,
     late: (span: string) => `${span} late`,
+    yourTime: 'Your time',
     inZone: (exact: string, zone: string) => `${exact} (${zone})`,
     days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
     minutes: (count: number) => `${count} min`,

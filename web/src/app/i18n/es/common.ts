@@ -120,6 +120,7 @@ export const common = {
     },
     left: (span: string) => `quedan ${span}`,
     late: (span: string) => `${span} de retraso`,
+    yourTime: 'Su hora',
     inZone: (exact: string, zone: string) => `${exact} (${zone})`,
     days: ['lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábado', 'domingo'],
     minutes: (count: number) => `${count} min`,
