@@ -77,6 +77,10 @@ function outcome(draft: { [Kind in Outcome]: Draft<Kind> }[Outcome], words: stri
   ];
 }
 
+const workaroundGiven: Template<'workaround-given'> = (draft) => outcome(draft, draft.values.description);
+const workaroundFailed: Template<'workaround-failed'> = (draft) => outcome(draft, draft.values.reason);
+const issueEnded: Template<'issue-ended'> = (draft) => outcome(draft, draft.values.description);
+
 const page: Template<'page'> = (draft) => {
   const { say, values } = draft;
   return [
@@ -115,9 +119,9 @@ export const criticalTemplates = {
   'callback-attempted': callbackAttempted,
   'customer-update': customerUpdate,
   'cadence-proposed': cadenceProposed,
-  'workaround-given': (draft) => outcome(draft, draft.values.description),
-  'workaround-failed': (draft) => outcome(draft, draft.values.reason),
-  'issue-ended': (draft) => outcome(draft, draft.values.description),
+  'workaround-given': workaroundGiven,
+  'workaround-failed': workaroundFailed,
+  'issue-ended': issueEnded,
   page,
   'critical-prompt': criticalPrompt,
 };

@@ -46,7 +46,7 @@ const given = async (options?: WorldOptions) => {
   const override = async (personId: string, from: number, to: number) => {
     const before = await world.desk.onCall.schedule();
     const one = { overrideId: 'o', layerId: 'first', personId, from: minutes(from), to: minutes(to) };
-    await world.desk.onCall.save({ ...demoSchedule, overrides: [one] }, before);
+    await world.desk.onCall.save({ ...demoSchedule, overrides: [one] }, before, { actor: deploymentActor, at: world.at(0) });
     // Who is on call is read once in two seconds.
     await world.pass(0.05);
   };
