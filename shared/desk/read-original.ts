@@ -42,7 +42,7 @@ export async function readOriginal(
   }
   const { rawKey, text, attachments } = entry.data;
   if (rawKey === null) {
-    return { text, html: null, headers: [], blockedRemoteContent: false, rawUrl: null };
+    return { text, html: null, headers: [], blockedRemoteContent: false, imagesFrom: null, rawUrl: null };
   }
   const raw = await desk.rawMail.read(rawKey);
   if (raw === null) throw new NotFound('original of message', asked.seq);
@@ -51,8 +51,10 @@ export async function readOriginal(
   const message = await parseMessage(raw);
   const isDesk = principal.accountId === null;
   // What waits in quarantine is not unpacked: an image in it has no address.
-  const images = of.status === 'quarantined' ? new Map() : await inlineImages(desk, attachments);
+  const images =
+    of.status === 'quarantined' ? new Map<string, string>() : await inlineImages(desk, attachments);
   const { remoteContent } = asked;
+  const [image] = images.values();
   return {
     text: message.text,
     html:
@@ -64,6 +66,7 @@ export async function readOriginal(
       .map(({ name, value }) => ({ name, value })),
     blockedRemoteContent:
       remoteContent === 'blocked' && message.html !== null && hasRemoteContent(message.html),
+    imagesFrom: image === undefined ? null : new URL(image).origin,
     rawUrl: isDesk
       ? await desk.rawUrls.download(rawKey, {
           name: `${of.number}-${seq}.eml`,
