@@ -69,6 +69,7 @@ export const keys = {
     sk: `ERASURE#${contactId}`,
   }),
   alarm: (alarm: string) => ({ pk: `ALARM#${alarm}`, sk: 'STATE' }),
+  mailSweep: () => ({ pk: 'MAILSWEEP', sk: 'STATE' }),
   digest: (personId: string, week: string) => ({ pk: `DIGEST#${personId}`, sk: week }),
 } as const;
 

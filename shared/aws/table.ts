@@ -66,6 +66,7 @@ interface Index {
  * | who looks at a case | `PRESENCE#id` | person id |
  * | what a command's key was used for | `USED#key` | `USED` |
  * | weekly digest sent | `DIGEST#personId` | week |
+ * | how far the look at all raw mails has come | `MAILSWEEP` | `STATE` |
  */
 export const tableDefinition = {
   partitionKey: 'pk',
