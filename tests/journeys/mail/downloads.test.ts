@@ -118,6 +118,22 @@ it('hand the raw mail out in the same way', async () => {
   expect(await answer.text()).toContain(mail);
 });
 
+it('hand an account’s export out in the same way', async () => {
+  const supervisor = 'supervisor@guardia.example';
+  const asked = await cloud.call<{ exportId: string }>(supervisor, 'POST /accounts/acme/exports', {});
+  await cloud.settle();
+  const { body } = await cloud.call<{ state: string; url: string }>(
+    supervisor,
+    `GET /accounts/acme/exports/${asked.body.exportId}`,
+  );
+  const answer = await fetch(body.url);
+
+  expect(body.state).toBe('done');
+  expect(headersOf(answer)).toMatchObject({ ...guarded, 'content-type': 'application/octet-stream' });
+  // The beginning of every gzip file.
+  expect([...new Uint8Array(await answer.arrayBuffer()).subarray(0, 2)]).toEqual([0x1f, 0x8b]);
+});
+
 it('resume where they broke off', async () => {
   const answer = await fetch(await addressOf('log.txt'), { headers: { range: 'bytes=1-6' } });
 
