@@ -42,7 +42,7 @@ export async function connectAdministration(environment: Environment) {
     bus: eventBus(environment.EVENT_BUS_NAME),
     /** Only the local cloud may send to its own machine. */
     loopback: environment.WEBHOOK_NETWORK === 'loopback-too',
-    exportUrls: signedUrls(environment.EXPORTS_BUCKET),
+    exportUrls: signedUrls(environment.EXPORTS_BUCKET, environment.DOWNLOADS_HOST),
     webUrl: environment.WEB_URL,
   };
 }

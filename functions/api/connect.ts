@@ -40,7 +40,7 @@ export async function connectApi(environment: Environment) {
     ...connected,
     ...stores,
     owners: ownerRule({ directory, lists: stores.lists, now: connected.now }),
-    signedUrls: signedUrls(environment.ATTACHMENTS_BUCKET),
+    signedUrls: signedUrls(environment.ATTACHMENTS_BUCKET, environment.DOWNLOADS_HOST),
     hotlineNumbers: environment.HOTLINE_NUMBERS.split(',').filter((number) => number !== ''),
     webUrl: environment.WEB_URL,
   };

@@ -2,6 +2,7 @@
 export const env = [
   'TABLE_NAME',
   'ATTACHMENTS_BUCKET',
+  'DOWNLOADS_HOST',
   'MAIL_TOKEN_SECRET_ARN',
   'SUPPORT_ADDRESS',
   'DESK_NAME',

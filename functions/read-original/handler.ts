@@ -16,8 +16,8 @@ const desk = {
   ...connected,
   rawMail: blobs(environment.RAW_MAIL_BUCKET),
   files: blobs(environment.ATTACHMENTS_BUCKET),
-  rawUrls: signedUrls(environment.RAW_MAIL_BUCKET),
-  signedUrls: signedUrls(environment.ATTACHMENTS_BUCKET),
+  rawUrls: signedUrls(environment.RAW_MAIL_BUCKET, environment.DOWNLOADS_HOST),
+  signedUrls: signedUrls(environment.ATTACHMENTS_BUCKET, environment.DOWNLOADS_HOST),
 };
 
 /** One route of the HTTP API, apart because it alone reads mail: the parser would slow every other route's start. */

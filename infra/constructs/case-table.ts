@@ -59,6 +59,11 @@ export class CaseTable extends Construct {
     return this.granted([...reads, 'dynamodb:BatchWriteItem']);
   }
 
+  /** The table's name, with permission to look up where a mail is, and to note how far a sweep has come. */
+  grantSweeping(): Granted {
+    return this.granted(['dynamodb:GetItem', 'dynamodb:PutItem']);
+  }
+
   /** The table's name, with permission to do all of that. */
   grantCaseWritesAndIndexing(): Granted {
     return this.granted([...reads, ...writes, 'dynamodb:BatchWriteItem']);

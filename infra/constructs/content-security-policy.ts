@@ -1,8 +1,10 @@
 export interface ContentSecurityPolicyProps {
   /** The origin that tokens are fetched from. */
   readonly signIn: string;
-  /** The origin of the files that people attach, by signed addresses. */
-  readonly files: string;
+  /** The origin that the files which people attach are sent to, by signed addresses. */
+  readonly uploads: string;
+  /** The origin that files come from, by signed addresses. */
+  readonly downloads: string;
 }
 
 /**
@@ -10,14 +12,14 @@ export interface ContentSecurityPolicyProps {
  * The frame that shows a mail has no address of its own, so that it inherits this policy, and allows less:
  * none of the pictures that `https:` stands for, until a person asks for them.
  */
-export function contentSecurityPolicy({ signIn, files }: ContentSecurityPolicyProps): string {
+export function contentSecurityPolicy({ signIn, uploads, downloads }: ContentSecurityPolicyProps): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    `img-src 'self' data: blob: ${files} https:`,
+    `img-src 'self' data: blob: ${downloads} https:`,
     "font-src 'self'",
-    `connect-src 'self' ${signIn} ${files}`,
+    `connect-src 'self' ${signIn} ${uploads}`,
     "frame-src 'none'",
     "frame-ancestors 'none'",
     "base-uri 'none'",

@@ -183,7 +183,12 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
       relay: createRelay(options.smtpRelay, (text) => log('relay', text)),
     });
     late.services = services;
-    closing.push(services.events.close, services.workflows.machines.close, services.lambdas.stop);
+    closing.push(
+      services.distributions.close,
+      services.events.close,
+      services.workflows.machines.close,
+      services.lambdas.stop,
+    );
 
     progress(`making the resources of ${assembly.stacks.length} stacks`);
     const deployed = await deploy(assembly, services.handlers);

@@ -28,16 +28,25 @@ const readBody = async (message: IncomingMessage): Promise<Buffer> => {
 };
 
 /** Starts the one address for browsers and programs. */
-export const startFront = async (port: number, ports: FrontPorts): Promise<Front> => {
+export const startFront = (port: number, { control, site, log }: FrontPorts): Promise<Front> =>
+  startHttp(port, {
+    answer: (request) => (request.url.pathname.startsWith('/_local/') ? control(request) : site(request)),
+    log,
+  });
+
+/** Starts an address of this machine. */
+export const startHttp = async (
+  port: number,
+  ports: { answer(request: HttpRequest): Promise<HttpAnswer>; log(text: string): void },
+): Promise<Front> => {
   const answer = async (message: IncomingMessage): Promise<HttpAnswer> => {
-    const request: HttpRequest = {
+    return ports.answer({
       method: message.method ?? 'GET',
       url: new URL(`http://localhost${message.url ?? '/'}`),
       headers: message.headers,
       body: await readBody(message),
       sourceIp: message.socket.remoteAddress ?? '',
-    };
-    return request.url.pathname.startsWith('/_local/') ? ports.control(request) : ports.site(request);
+    });
   };
 
   const respond = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -5,9 +5,11 @@ import { env as apiEnv } from '../../functions/api/env.ts';
 import { env as readOriginalEnv } from '../../functions/read-original/env.ts';
 import { env as tokenClaimsEnv } from '../../functions/token-claims/env.ts';
 import { fileFolders } from '../../shared/desk/attachment-key.ts';
+import { exportEnding } from '../../shared/desk/data-rights/export-key.ts';
 import { DeskApi } from '../constructs/desk-api.ts';
 import { DeskFounding } from '../constructs/desk-founding.ts';
 import { DeskUsers } from '../constructs/desk-users.ts';
+import { DownloadsDistribution } from '../constructs/downloads-distribution.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { type Deployment, dataRemoval } from '../deployment.ts';
 import type { DataStack } from './data.ts';
@@ -23,6 +25,7 @@ export interface ApiStackProps extends StackProps {
 export class ApiStack extends Stack {
   readonly users: DeskUsers;
   readonly api: DeskApi;
+  readonly downloads: DownloadsDistribution;
 
   constructor(scope: Construct, id: string, { deployment, data, desk, ...props }: ApiStackProps) {
     super(scope, id, props);
@@ -47,6 +50,16 @@ export class ApiStack extends Stack {
         sender: { address: mail.supportAddress, name: mail.fromName, domain: mail.domain },
       }),
     });
+    this.downloads = new DownloadsDistribution(this, 'Downloads', {
+      name: settings.name,
+      bucket: data.rawMail.bucket,
+      buckets: {
+        [`*${exportEnding}`]: data.exports.bucket,
+        [`${fileFolders.mailed}*`]: data.attachments.bucket,
+        [`${fileFolders.uploaded}*`]: data.attachments.bucket,
+      },
+    });
+    const { host: DOWNLOADS_HOST } = this.downloads;
     const handler = new ServiceFunction(this, 'Api', {
       deployment,
       name: 'api',
@@ -54,6 +67,7 @@ export class ApiStack extends Stack {
       environment: {
         TABLE_NAME: data.cases.grantCaseWrites(),
         ATTACHMENTS_BUCKET: data.attachments.grantObjectReadsAndWrites(fileFolders.uploaded),
+        DOWNLOADS_HOST,
         MAIL_TOKEN_SECRET_ARN: data.grantMailTokenKey(),
         SUPPORT_ADDRESS: mail.supportAddress,
         DESK_NAME: mail.fromName,
@@ -71,6 +85,7 @@ export class ApiStack extends Stack {
       environment: {
         TABLE_NAME: data.cases.grantCaseWrites(),
         EXPORTS_BUCKET: data.exports.grantObjectReads(),
+        DOWNLOADS_HOST,
         MAIL_TOKEN_SECRET_ARN: data.grantMailTokenKey(),
         SUPPORT_ADDRESS: mail.supportAddress,
         DESK_NAME: mail.fromName,
@@ -90,6 +105,7 @@ export class ApiStack extends Stack {
         TABLE_NAME: data.cases.grantCaseReads(),
         RAW_MAIL_BUCKET: data.rawMail.grantObjectReads(),
         ATTACHMENTS_BUCKET: data.attachments.grantObjectReads(),
+        DOWNLOADS_HOST,
         MAIL_TOKEN_SECRET_ARN: data.grantMailTokenKey(),
         SUPPORT_ADDRESS: mail.supportAddress,
         DESK_NAME: mail.fromName,

@@ -7,7 +7,9 @@ import { env as activateReceiptRuleEnv } from '../../functions/activate-receipt-
 import { env as inboundEmailEnv } from '../../functions/inbound-email/env.ts';
 import { env as mailEventsEnv } from '../../functions/mail-events/env.ts';
 import { env as reconcileMailEnv } from '../../functions/reconcile-mail/env.ts';
+import { env as sweepMailEnv } from '../../functions/sweep-mail/env.ts';
 import { fileFolders } from '../../shared/desk/attachment-key.ts';
+import { ClockTick } from '../constructs/clock-tick.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { MailDomain } from '../constructs/mail-domain.ts';
 import { OutboundMail } from '../constructs/outbound-mail.ts';
@@ -35,7 +37,7 @@ export class EmailStack extends Stack {
     const { mail } = props.deployment.settings;
     this.failures = new DeadLetterQueue(this, 'Failures', {
       name: 'email-failures',
-      meaning: 'The receipt rule set could not be found, made or released.',
+      meaning: 'The receipt rule set could not be found, made or released, or raw mails could not be listed.',
     });
     this.outbound = new OutboundMail(this, 'Outbound', { from: mail.supportAddress });
     new MailDomain(this, 'Domain', mail);
@@ -80,6 +82,7 @@ export class EmailStack extends Stack {
     );
     this.watchReceiving(rule);
     this.findForgottenMail(received);
+    this.sweepMail();
   }
 
   /** Looks after each stored mail, whatever was lost between the bucket and its case. */
@@ -105,6 +108,30 @@ export class EmailStack extends Stack {
         statistic: 'Sum',
         period: Duration.minutes(5),
       }),
+    });
+  }
+
+  /** S3's events can be lost as well: each night every raw mail of the last days is looked for. */
+  private sweepMail(): void {
+    const { deployment, data } = this.props;
+    const sweep = new ServiceFunction(this, 'SweepMail', {
+      deployment,
+      name: 'sweep-mail',
+      env: sweepMailEnv,
+      environment: {
+        TABLE_NAME: data.cases.grantSweeping(),
+        RAW_MAIL_BUCKET: data.rawMail.grantListing(),
+        STORED_MAIL_QUEUE_URL: data.storedMail.grantSends(),
+      },
+      timeout: Duration.minutes(9),
+      asynchronous: { failures: this.failures, retries: 0, maxAge: Duration.minutes(10) },
+    });
+    new ClockTick(this, 'EveryNight', {
+      // The first run is enough for half a million mails; each of the others goes on where the last one stopped.
+      schedule: 'cron(0/10 3 * * ? *)',
+      goodFor: Duration.minutes(10),
+      target: sweep,
+      undelivered: this.failures,
     });
   }
 

@@ -45,7 +45,8 @@ export class WebStack extends Stack {
       ...(settings.webCertificateArn && { certificateArn: settings.webCertificateArn }),
       contentSecurityPolicy: contentSecurityPolicy({
         signIn: api.users.signInUrl,
-        files: `https://${data.attachments.bucket.bucketRegionalDomainName}`,
+        uploads: `https://${data.attachments.bucket.bucketRegionalDomainName}`,
+        downloads: `https://${api.downloads.host}`,
       }),
     });
     if (settings.webCertificateArn) this.nameInDns(distribution.distributionDomainName);

@@ -76,6 +76,7 @@ export const keys = {
     sk: `${at}#${kind}#${accountId ?? ''}#${id}#${version}`,
   }),
   auditTrail: 'AUDIT',
+  mailSweep: () => ({ pk: 'MAILSWEEP', sk: 'STATE' }),
   digest: (personId: string, week: string) => ({ pk: `DIGEST#${personId}`, sk: week }),
 } as const;
 

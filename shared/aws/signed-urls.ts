@@ -6,7 +6,10 @@ import { SignatureV4 } from '@smithy/signature-v4';
 export const signedSeconds = 300;
 
 export interface SignedUrls {
-  /** Always a download under its own name; only plain images that a message shows are shown by the browser. */
+  /**
+   * Always a download under its own name; only plain images that a message shows are shown by the browser.
+   * The signature is made for the bucket, the address names the host before it.
+   */
   readonly download: (
     key: string,
     file: { name: string; contentType: string; inline: boolean },
@@ -24,8 +27,10 @@ const shownInline = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp
 /**
  * Short-lived addresses of a bucket's objects, signed on the machine: no call, and none of the S3 client
  * (100 KB of the API's bundle). They die with the role's credentials at the latest.
+ *
+ * @param downloadsHost where downloads are answered with the headers that S3 lacks (infra/constructs/downloads-distribution.ts)
  */
-export function signedUrls(bucket: string): SignedUrls {
+export function signedUrls(bucket: string, downloadsHost: string): SignedUrls {
   const region = process.env.AWS_REGION ?? 'us-east-1';
   const signer = new SignatureV4({
     service: 's3',
@@ -57,7 +62,7 @@ export function signedUrls(bucket: string): SignedUrls {
       unsignableHeaders: new Set(['x-amz-content-sha256']),
     });
     const parameters = new URLSearchParams(signed.query as Record<string, string>);
-    return `${at.protocol}//${at.host}${signed.path}?${parameters.toString().replaceAll('+', '%20')}`;
+    return parameters.toString().replaceAll('+', '%20');
   };
 
   return {
@@ -70,15 +75,15 @@ export function signedUrls(bucket: string): SignedUrls {
         'response-content-type': shown ? contentType : 'application/octet-stream',
         'response-cache-control': 'private, no-store',
       };
-      return await sign('GET', key, query, {});
+      return `${at.protocol}//${downloadsHost}/${key}?${await sign('GET', key, query, {})}`;
     },
     upload: async (key, { size, sha256 }) => {
       const headers = {
         'content-type': 'application/octet-stream',
         'x-amz-checksum-sha256': Buffer.from(sha256, 'hex').toString('base64'),
       };
-      const url = await sign('PUT', key, {}, { ...headers, 'content-length': String(size) });
-      return { url, headers };
+      const query = await sign('PUT', key, {}, { ...headers, 'content-length': String(size) });
+      return { url: `${at.href}${key}?${query}`, headers };
     },
   };
 }

@@ -67,6 +67,7 @@ interface Index {
  * | what a command's key was used for | `USED#key` | `USED` |
  * | who changed what besides cases, never touched again | `AUDIT` | time, kind, id |
  * | weekly digest sent | `DIGEST#personId` | week |
+ * | how far the look at all raw mails has come | `MAILSWEEP` | `STATE` |
  */
 export const tableDefinition = {
   partitionKey: 'pk',

@@ -3,6 +3,7 @@ import type { Case } from '../domain/case/case.ts';
 import { decideClassify } from '../domain/case/classify.ts';
 import { canReopen, decideAgreeClosure, decideDeclineClosure, decideReopen } from '../domain/case/closure.ts';
 import type { CaseEvents, NewEntry } from '../domain/case/events.ts';
+import { mergeParties } from '../domain/case/evolve.ts';
 import { automaticMessage, decideReceive } from '../domain/case/message.ts';
 import type { Actor } from '../domain/case/vocabulary.ts';
 import { saysCritical } from '../domain/mail/severity.ts';
@@ -11,6 +12,7 @@ import { readsAsAgreement } from '../notices/agreement.ts';
 import { refusedFiles } from '../notices/variables.ts';
 import { intakeActor } from './actors.ts';
 import { tellClosed } from './close-case.ts';
+import { colleaguesOf } from './colleagues.ts';
 import { declared } from './critical/raise-severity.ts';
 import type { MailDesk } from './desk.ts';
 import { newestMailNamed } from './mail-claims.ts';
@@ -41,7 +43,8 @@ export async function comesTooLate(desk: MailDesk, of: Case): Promise<boolean> {
 }
 
 /**
- * What a mail of one of its people does to a case: it is kept; an explicit answer closes or declines what
+ * What a mail of one of its people does to a case: it is kept, and whom of the account it was sent to as
+ * well takes part from now on; an explicit answer closes or declines what
  * the desk proposed; any other human reply to a closed case reopens it; one whose subject says that it is
  * critical raises it, as its sender could in the dashboard. A machine's mail is kept and does
  * nothing else; that of a sender for whom only a token speaks restarts the clocks, and decides nothing.
@@ -74,7 +77,12 @@ async function decideReply(desk: MailDesk, of: Case, mail: JoiningMail): Promise
   const { message, believed, mayAnswer } = mail;
   const { from, actor, now } = writerOf(desk, mail);
   const context = { now, actor, terms: await pinnedTerms(desk, of) };
-  const received = decideReceive(of, { ...message, from }, context);
+  const joining =
+    believed && message.asksAnswer
+      ? await colleaguesOf(desk, { ...of, parties: mergeParties(of.parties, [from]) }, message)
+      : [];
+  const written = joining.length === 0 ? { ...message, from } : { ...message, from, joining };
+  const received = decideReceive(of, written, context);
   if (!message.asksAnswer) return received;
   const refused = mayAnswer ? refusal(of, { ...message, from }, now) : [];
   if (!believed) return [...received, ...refused];

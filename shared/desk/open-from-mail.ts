@@ -1,5 +1,5 @@
 import type { Marker } from '../aws/case-store.ts';
-import type { Account, AddressOwner } from '../domain/account/account.ts';
+import type { AddressOwner } from '../domain/account/account.ts';
 import type { Case } from '../domain/case/case.ts';
 import type { CaseEvents, NewEntry } from '../domain/case/events.ts';
 import { automaticMessage } from '../domain/case/message.ts';
@@ -8,9 +8,10 @@ import type { Actor, Language, Party } from '../domain/case/vocabulary.ts';
 import { answersADayFor, isVerifiedContact } from '../domain/mail/answers.ts';
 import type { IntakeDecision } from '../domain/mail/intake.ts';
 import { saysCritical } from '../domain/mail/severity.ts';
-import { domainOf, guessLanguage, type ParsedMessage } from '../email/index.ts';
+import { guessLanguage, type ParsedMessage } from '../email/index.ts';
 import { acknowledgement } from './acknowledgement.ts';
 import { intakeActor } from './actors.ts';
+import { colleaguesOf } from './colleagues.ts';
 import { declarationEntries, drawPin, pinMarker } from './critical/declaration.ts';
 import type { MailDesk } from './desk.ts';
 import { followsEntry, linkBack } from './follow-up.ts';
@@ -46,7 +47,10 @@ export async function openFromMail(desk: MailDesk, mail: FromMail) {
   const language =
     owner?.language ?? guessLanguage(mail.parsed) ?? account?.language ?? desk.fallbackLanguage;
   const subject = message.subject.trim() === '' ? untitled[language] : message.subject;
-  const parties = account === null ? [] : [requester, ...colleagues(account, message)];
+  const parties =
+    account === null
+      ? []
+      : [requester, ...(await colleaguesOf(desk, { accountId, parties: [requester] }, message))];
   const kind = accountId === null ? 'stranger' : 'contact';
   const actor: Actor = { kind, id: owner?.id ?? requester.address, name: requester.name };
 
@@ -120,17 +124,3 @@ export async function openFromMail(desk: MailDesk, mail: FromMail) {
 }
 
 const untitled: Record<Language, string> = { es: '(sin asunto)', en: '(no subject)' };
-
-/** Addresses that SES takes: one that it refuses would refuse the whole mail. */
-const writable = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9.-]+$/i;
-
-/** Whom the sender put in copy: those of the account's own domains take part in the case. */
-function colleagues(
-  { domains }: Account,
-  { to, cc }: Pick<CaseEvents['message.received'], 'to' | 'cc'>,
-): Party[] {
-  return [...to, ...cc].filter(({ address }) => {
-    const domain = domainOf(address);
-    return domain !== null && domains.includes(domain) && writable.test(address);
-  });
-}

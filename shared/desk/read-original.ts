@@ -42,7 +42,7 @@ export async function readOriginal(
   }
   const { rawKey, text } = entry.data;
   if (rawKey === null) {
-    return { text, html: null, headers: [], blockedRemoteContent: false, rawUrl: null };
+    return { text, html: null, headers: [], blockedRemoteContent: false, imagesFrom: null, rawUrl: null };
   }
   const current = await desk.rawMail.read(rawKey);
   const raw = current ?? (await desk.files.read(heldMailKey(rawKey)));
@@ -52,8 +52,10 @@ export async function readOriginal(
   const message = await parseMessage(raw);
   const isDesk = principal.accountId === null;
   // What waits in quarantine is not unpacked: an image in it has no address.
-  const images = of.status === 'quarantined' ? new Map() : await inlineImages(desk, filesOf(entry));
+  const images =
+    of.status === 'quarantined' ? new Map<string, string>() : await inlineImages(desk, filesOf(entry));
   const { remoteContent } = asked;
+  const [image] = images.values();
   const file = { name: `${of.number}-${seq}.eml`, contentType: 'message/rfc822', inline: false };
   return {
     text: message.text,
@@ -66,6 +68,7 @@ export async function readOriginal(
       .map(({ name, value }) => ({ name, value })),
     blockedRemoteContent:
       remoteContent === 'blocked' && message.html !== null && hasRemoteContent(message.html),
+    imagesFrom: image === undefined ? null : new URL(image).origin,
     rawUrl: isDesk
       ? await (current === null
           ? desk.signedUrls.download(heldMailKey(rawKey), file)

@@ -7,6 +7,7 @@ import { benchBundles } from './bundles.ts';
 import { harder, promisedShare, type Simulation, simulateCallbacks } from './callback-simulation.ts';
 import { benchCritical } from './critical.ts';
 import { benchEmail } from './email.ts';
+import { benchMutatedMail } from './mutated-mail.ts';
 import { benchPipeline } from './pipeline.ts';
 import { type BenchRow, enforceBars, isMet } from './row.ts';
 import { benchScale } from './scale/index.ts';
@@ -38,6 +39,7 @@ const add = (title: string, more: readonly BenchRow[]): void => {
 
 if (runs('bundles')) add('Bundles', await benchBundles());
 if (runs('email')) add('Reading mail', await benchEmail());
+if (runs('damaged')) add('Damaged mail', await benchMutatedMail(quick ? 500 : 10_000));
 
 if (runs('pipeline', 'api', 'critical')) {
   const dataDir = mkdtempSync(join(tmpdir(), 'guardia-bench-'));

@@ -41,7 +41,7 @@ function alarmsOf(page: Page): string[] {
 /** Shows mails in the very frames that the dashboard uses, in a page under its policy, and tries their links. */
 async function showInFrames(page: Page, mails: readonly string[], remoteContent: boolean): Promise<void> {
   const documents = mails.map((html) =>
-    mailDocument(html, { origin: new URL(page.url()).origin, remoteContent }),
+    mailDocument(html, { origin: new URL(page.url()).origin, imagesFrom: null, remoteContent }),
   );
   // The page's policy runs no script of ours in the page: the debugger does.
   await page.evaluate(`{

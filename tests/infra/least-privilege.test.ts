@@ -118,6 +118,10 @@ describe('each function may do this and nothing else', () => {
       may: [...caseReads, ...consumesQueue, 'sqs:SendMessage'],
     },
     {
+      name: 'sweep-mail',
+      may: [...reportsFailures, 'dynamodb:GetItem', 'dynamodb:PutItem', 's3:ListBucket'],
+    },
+    {
       name: 'publish-site',
       may: [...reportsFailures, 's3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
     },

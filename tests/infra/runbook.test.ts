@@ -25,7 +25,9 @@ describe('the runbook', () => {
   it('links only to sections that it has', () => {
     const links = [...runbook.matchAll(/\]\(#([a-z0-9-]+)\)/g)].map(([, name]) => name);
 
-    const chapters = [...runbook.matchAll(/^## (.+)$/gm)].map(([, title = '']) => title.toLowerCase());
+    const chapters = [...runbook.matchAll(/^## (.+)$/gm)].map(([, title = '']) =>
+      title.toLowerCase().replaceAll(' ', '-'),
+    );
 
     expect(links.filter((name = '') => !sections.has(name) && !chapters.includes(name))).toEqual([]);
   });

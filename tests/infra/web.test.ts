@@ -94,15 +94,71 @@ describe('the distribution', () => {
       [
         ...deployment.templates.ofType('AWS::CloudFront::Function').map(({ properties }) => properties.Name),
         ...deployment.templates
-          .ofType('AWS::CloudFront::OriginAccessControl', 'AWS::CloudFront::ResponseHeadersPolicy')
+          .ofType(
+            'AWS::CloudFront::CachePolicy',
+            'AWS::CloudFront::OriginAccessControl',
+            'AWS::CloudFront::ResponseHeadersPolicy',
+          )
           .map(({ properties }) =>
             Object.values(properties).map((config) => Reflect.get(Object(config), 'Name')),
           ),
       ].flat();
     const second = names(givenDeployment({ name: 'acme-desk' }));
 
-    expect(names(deployed)).toHaveLength(3);
+    expect(names(deployed)).toHaveLength(5);
     expect(names(deployed).filter((name) => second.includes(name))).toEqual([]);
+  });
+});
+
+describe('the door of the files', () => {
+  const api = deployed.stack('api');
+
+  it('is before the three buckets whose files people are given, each by its keys, and signs nothing', () => {
+    const behaviour = (PathPattern: string) =>
+      Match.objectLike({
+        PathPattern,
+        ViewerProtocolPolicy: 'https-only',
+        OriginRequestPolicyId: Match.absent(),
+        AllowedMethods: Match.absent(),
+      });
+    const origin = Match.objectLike({
+      S3OriginConfig: { OriginAccessIdentity: '' },
+      OriginAccessControlId: Match.absent(),
+    });
+    api.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        CacheBehaviors: ['*.tar.gz', 'sha256/*', 'uploads/*'].map(behaviour),
+        Origins: [origin, origin, origin, origin],
+      },
+    });
+  });
+
+  it('tells addresses apart by their whole query, which S3 is sent, and keeps no answer', () => {
+    api.hasResourceProperties('AWS::CloudFront::CachePolicy', {
+      CachePolicyConfig: {
+        MinTTL: 0,
+        DefaultTTL: 0,
+        // At 0 CloudFront refuses to take a query into the key.
+        MaxTTL: 1,
+        ParametersInCacheKeyAndForwardedToOrigin: { QueryStringsConfig: { QueryStringBehavior: 'all' } },
+      },
+    });
+  });
+
+  it('lets no browser guess what a file is, nor run it, nor frame it', () => {
+    api.hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
+      ResponseHeadersPolicyConfig: {
+        SecurityHeadersConfig: {
+          ContentTypeOptions: { Override: true },
+          ContentSecurityPolicy: {
+            ContentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'; sandbox",
+            Override: true,
+          },
+          FrameOptions: { FrameOption: 'DENY', Override: true },
+          ReferrerPolicy: { ReferrerPolicy: 'no-referrer', Override: true },
+        },
+      },
+    });
   });
 });
 
@@ -145,7 +201,11 @@ describe('the pages', () => {
   });
 
   it('run and are dressed by files of their own origin alone', () => {
-    const policy = contentSecurityPolicy({ signIn: 'https://in.example', files: 'https://files.example' });
+    const policy = contentSecurityPolicy({
+      signIn: 'https://in.example',
+      uploads: 'https://uploads.example',
+      downloads: 'https://files.example',
+    });
     const directives = Object.fromEntries(
       policy.split('; ').map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1)]),
     );
@@ -155,7 +215,8 @@ describe('the pages', () => {
       'default-src': ["'none'"],
       'script-src': ["'self'"],
       'style-src': ["'self'"],
-      'connect-src': ["'self'", 'https://in.example', 'https://files.example'],
+      'connect-src': ["'self'", 'https://in.example', 'https://uploads.example'],
+      'img-src': ["'self'", 'data:', 'blob:', 'https://files.example', 'https:'],
       'frame-src': ["'none'"],
       'frame-ancestors': ["'none'"],
       'base-uri': ["'none'"],

@@ -153,6 +153,8 @@ export const caseRoutes = {
       html: z.string().nullable(),
       headers: z.array(z.object({ name: z.string(), value: z.string() })),
       blockedRemoteContent: z.boolean(),
+      /** The origin of the images that came with the mail itself; null if it shows none. */
+      imagesFrom: z.string().nullable(),
       rawUrl: z.string().nullable(),
     }),
     status: 200,

@@ -7,6 +7,7 @@ import { filesOf, readRawMail } from '../attachment-key.ts';
 import type { Desk } from '../desk.ts';
 import { wholeTimeline } from '../whole-timeline.ts';
 import { accountCases } from './account-cases.ts';
+import { exportEnding } from './export-key.ts';
 import { forgottenAt } from './requests.ts';
 import { tarEnd, tarEntry } from './tar.ts';
 
@@ -31,7 +32,7 @@ export async function exportAccount(
 ): Promise<void> {
   const of = await desk.exports.read(accountId, exportId);
   if (of === null || of.state === 'done') return;
-  const objectKey = `${accountId}/${exportId}.tar.gz`;
+  const objectKey = `${accountId}/${exportId}${exportEnding}`;
   const expiresAt = forgottenAt(of.requestedAt);
   try {
     const archive = Readable.from(entriesOf(desk, accountId)).pipe(createGzip());

@@ -48,6 +48,8 @@ export const caseEvents = {
     from: Party,
     to: z.array(Party),
     cc: z.array(Party),
+    /** Whom of the account its sender brought into the case by it. */
+    joining: z.array(Party).optional(),
     subject: text,
     /** The visible reply; the whole message stays one click away in `rawKey`. */
     text,

@@ -152,7 +152,7 @@ function received(before: Case, { seq, at, data }: TimelineEntry<'message.receiv
   return {
     ...thread,
     ...asked(before, { seq, at }),
-    parties: mergeParties(before.parties, [data.from]),
+    parties: mergeParties(before.parties, [data.from, ...(data.joining ?? [])]),
   };
 }
 

@@ -26,27 +26,14 @@ const answer = async (caseId: string, body: string) => {
 
 describe('one mail is one message', () => {
   it.each([
-    { report: 'freescout#5638', because: 'we are its sender’s own copy as well', to: [SUPPORT, SUPPORT] },
-    {
-      report: 'freescout#4748',
-      because: 'it reached two addresses of ours',
-      to: [SUPPORT, 'support+eu@guardia.example'],
-    },
-    { report: 'osTicket#1908', because: 'it was fetched again', to: [SUPPORT, SUPPORT, SUPPORT] },
-    { report: 'osTicket#1976', because: 'two fetches overlapped', to: [SUPPORT, SUPPORT] },
-    { report: 'uvdesk/core-framework#62', because: 'the mailbox was read twice', to: [SUPPORT, SUPPORT] },
-    { report: 'freescout#3186', because: 'the second insert failed on an index', to: [SUPPORT, SUPPORT] },
-    {
-      report: 'freescout#1350',
-      because: 'the loser of that race was left with an empty body',
-      to: [SUPPORT, SUPPORT],
-    },
-  ])('$report: once, with its words, though $because', async ({ report, to }) => {
-    const raw = `From: ${ana}\r\nTo: ${SUPPORT}\r\nSubject: ${report}\r\nMessage-ID: <${report}@acme.example>\r\n\r\nWords.\r\n`;
+    { because: 'it reached two addresses of ours', to: [SUPPORT, 'support+eu@guardia.example'] },
+    { because: 'it was delivered three times at once', to: [SUPPORT, SUPPORT, SUPPORT] },
+  ])('once, with its words, though $because', async ({ because, to }) => {
+    const raw = `From: ${ana}\r\nTo: ${SUPPORT}\r\nSubject: ${because}\r\nMessage-ID: <${because.length}@acme.example>\r\n\r\nWords.\r\n`;
     await Promise.all(to.map((address) => cloud.sendMail({ from: ana, to: address, raw })));
     await cloud.settle();
 
-    const found = await casesAbout(report);
+    const found = await casesAbout(because);
     expect(found).toHaveLength(1);
     expect(await received(found[0]?.caseId ?? '')).toEqual(['Words.']);
   });
@@ -63,23 +50,6 @@ describe('one mail is one message', () => {
     expect(await casesAbout('freescout#4740')).toHaveLength(1);
     expect(await casesAbout('After freescout#4740')).toHaveLength(1);
   });
-
-  it.each(['zammad#795', 'zammad#811', 'zammad#913', 'zammad#1772'])(
-    '%s: a mail with a broken header waits where people look, not in a folder that nobody reads',
-    async (report) => {
-      const from = { 'zammad#795': 'From: ', 'zammad#811': 'X-Nobody: 1', 'zammad#913': 'From: "Ana" <>' }[
-        report
-      ];
-      await at.mail({
-        from: ana,
-        raw: `${from ?? 'From: ,;<>, "\r\nTo: ,;<>'}\r\nSubject: ${report}\r\n\r\nText.\r\n`,
-      });
-
-      expect(await at.cases(agent, '?status=quarantined')).toContainEqual(
-        expect.objectContaining({ subject: report }),
-      );
-    },
-  );
 
   it('chatwoot#12054: a mail that somebody discarded is not born again when it is delivered again', async () => {
     const raw = `From: eve@elsewhere.example\r\nSubject: chatwoot#12054\r\nMessage-ID: <12054@elsewhere.example>\r\n\r\nBuy.\r\n`;
@@ -220,20 +190,4 @@ describe('an answer goes to its own people', () => {
 
     expect(await at.caseOf('zammad#4632')).toMatchObject({ requester: { address: ana } });
   });
-
-  it.each(['zammad#3649', 'zammad#2426'])(
-    '%s: who forwarded it is not who is answered, once the desk says whose case it is',
-    async (report) => {
-      const forwarder = `${report.replace('#', '')}@elsewhere.example`;
-      await at.mail({ from: forwarder, subject: report, text: 'Ana asks.' });
-      const waiting = await at.cases(agent, '?status=quarantined');
-      const { caseId = '' } = waiting.find(({ subject }) => subject === report) ?? {};
-      await cloud.call(agent, `POST /quarantine/${caseId}/release`, { accountId: 'acme', contactId: 'ana' });
-      await cloud.settle();
-      const sent = await answer(caseId, 'For Ana.');
-
-      expect(sent).toMatchObject({ to: [ana], cc: [] });
-      expect(await at.mailsTo(forwarder)).toBe(0);
-    },
-  );
 });

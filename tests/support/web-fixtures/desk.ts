@@ -168,6 +168,7 @@ export function deskAnswers({
       html: '<h1>Bounces at Gmail</h1><p>Good morning, since Monday…</p><img src="https://tracker.example/pixel.gif" alt="">',
       headers: [{ name: 'From', value: 'Ana Ruiz <ana@acme.example>' }],
       blockedRemoteContent: true,
+      imagesFrom: null,
       rawUrl: null,
     }),
     listCannedAnswers: () =>

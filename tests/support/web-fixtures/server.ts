@@ -17,7 +17,8 @@ const types: Record<string, string> = {
 };
 const policy = contentSecurityPolicy({
   signIn: 'https://sign-in.guardia.example',
-  files: 'https://files.guardia.example',
+  uploads: 'https://uploads.guardia.example',
+  downloads: 'https://files.guardia.example',
 });
 
 export interface WebFixtures {

@@ -56,7 +56,7 @@ describe('mail made by a machine is named by its reason (frappe/helpdesk PR#3628
     expect(classifyAutomatic(await parseMessage(fixture('delivery-report')))).toBe('bounce');
   });
 
-  it('an out-of-office reply to our mail is one (osTicket#1041)', async () => {
+  it('an out-of-office reply to our mail is one', async () => {
     expect(classifyAutomatic(await parseMessage(fixture('out-of-office')))).toBe('auto-reply');
   });
 

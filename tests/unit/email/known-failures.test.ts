@@ -78,7 +78,7 @@ describe('failures of other desks do not repeat', () => {
     expect(reasons).toEqual([null, null, 'auto-reply', 'auto-generated']);
   });
 
-  it('faveo#150, osTicket#2946, odoo#66329, handesk#15, freescout#4143: two desks that answer each other see machines', async () => {
+  it('two desks that answer each other see machines', async () => {
     const answer = rawMail({
       From: 'Other desk <help@other.example>',
       Subject: 'Re: [#12] Your case',
@@ -88,7 +88,7 @@ describe('failures of other desks do not repeat', () => {
     expect(classifyAutomatic(await parseMessage(answer))).toBe('auto-reply');
   });
 
-  it('zammad#5428: a bounce of a system notice is a bounce', async () => {
+  it('a bounce of a system notice is a bounce', async () => {
     expect(classifyAutomatic(await parseMessage(fixture('delivery-report')))).toBe('bounce');
   });
 

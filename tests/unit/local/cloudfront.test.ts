@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { bucketQuery, forwardingPolicy } from '../../../infra/local/cloudfront/forwarding.ts';
 import { applyHeadersPolicy } from '../../../infra/local/cloudfront/headers-policy.ts';
 import { createDistributions } from '../../../infra/local/cloudfront/service.ts';
 import { createViewerFunction } from '../../../infra/local/cloudfront/viewer-function.ts';
@@ -40,7 +41,8 @@ const world = async ({ allowed = true } = {}) => {
     ResponseHeadersPolicyConfig: {
       SecurityHeadersConfig: {
         ContentSecurityPolicy: {
-          ContentSecurityPolicy: "connect-src 'self' https://files.s3.eu-west-1.amazonaws.com",
+          ContentSecurityPolicy:
+            "connect-src 'self' https://files.s3.eu-west-1.amazonaws.com https://127.0.0.1:7",
           Override: true,
         },
         FrameOptions: { FrameOption: 'DENY', Override: false },
@@ -60,7 +62,12 @@ const world = async ({ allowed = true } = {}) => {
         FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: made?.ref }],
       },
       Origins: [
-        { Id: 'site', DomainName: 'site.s3.eu-west-1.amazonaws.com', S3OriginConfig: {} },
+        {
+          Id: 'site',
+          DomainName: 'site.s3.eu-west-1.amazonaws.com',
+          S3OriginConfig: {},
+          OriginAccessControlId: 'access',
+        },
         { Id: 'api', DomainName: 'x.execute-api.eu-west-1.amazonaws.com', CustomOriginConfig: {} },
       ],
     },
@@ -110,15 +117,44 @@ it('says that a file has not changed', async () => {
   });
 });
 
-it("adds the policy's headers, with the buckets where they are on this machine", async () => {
+it("adds the policy's headers, with the buckets and the files where they are on this machine", async () => {
   const { headers } = await (await world()).handle(get('/'));
-  expect(headers['content-security-policy']).toBe("connect-src 'self' http://127.0.0.1:1");
+  expect(headers['content-security-policy']).toBe("connect-src 'self' http://127.0.0.1:1 http://127.0.0.1:7");
   expect(headers['x-frame-options']).toBe('DENY');
 });
 
 it("lets the origin's own header stand unless the policy overrides it", async () => {
   const { headers } = await (await world()).handle(get('/v1/cases'));
   expect(headers['x-frame-options']).toBe('SAMEORIGIN');
+});
+
+it('takes no method that a behaviour does not name', async () => {
+  expect(await (await world()).handle({ ...get('/'), method: 'POST' })).toMatchObject({ status: 403 });
+});
+
+describe('the query that a bucket is sent', () => {
+  const query = 'response-content-type=image%2Fpng&X-Amz-Signature=1&response-cache-control=no-store';
+  const url = new URL(`http://localhost/key?${query}`);
+  const own = new Map([['own', forwardingPolicy('own', { QueryStringBehavior: 'all' })]]);
+  const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
+  const allViewerExceptHostHeader = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
+
+  it.each([
+    { policies: ['own'], sent: `?${query}`, because: 'a policy of ours forwards it unchanged' },
+    { policies: [cachingDisabled], sent: '', because: 'a cache policy without it forwards none' },
+    {
+      policies: [cachingDisabled, allViewerExceptHostHeader],
+      sent: '?X-Amz-Signature=1&response-cache-control=no-store',
+      because: "AWS's own policy keeps what changes the type from S3",
+    },
+  ])('is "$sent", because $because', ({ policies, sent }) => {
+    expect(bucketQuery(url, policies, own)).toBe(sent);
+  });
+
+  it('is never guessed: an unknown policy, or one that picks, is refused', () => {
+    expect(() => bucketQuery(url, ['another'], own)).toThrow(/does not know the policy another/);
+    expect(() => forwardingPolicy('picks', { QueryStringBehavior: 'whitelist' })).toThrow(/all of a query/);
+  });
 });
 
 it('writes every security header as browsers read it', () => {

@@ -110,12 +110,13 @@ const read = (who: Principal, caseId: string, remoteContent: 'blocked' | 'allowe
 
 describe('an original mail', () => {
   it('is shown without script, with its own pictures, and with nothing fetched from elsewhere', async () => {
-    const { html, blockedRemoteContent } = await read(acme, await mailed('acme'));
+    const { html, blockedRemoteContent, imagesFrom } = await read(acme, await mailed('acme'));
 
     expect(html).toContain('Hello');
     expect(html).not.toMatch(/script|onclick|steal|tracker/);
     expect(html).toContain(`attachments.test/mailed/inbound/1/${hash}`);
     expect(blockedRemoteContent).toBe(true);
+    expect(imagesFrom).toBe('https://attachments.test');
   });
 
   it('fetches what is elsewhere once its reader asks for it', async () => {

@@ -86,7 +86,11 @@ function Parts({ mail, remote, onRemote }: PartsProps) {
               title={original.frame}
               sandbox={mailSandbox}
               referrerPolicy="no-referrer"
-              srcDoc={mailDocument(mail.html, { origin: location.origin, remoteContent: remote })}
+              srcDoc={mailDocument(mail.html, {
+                origin: location.origin,
+                imagesFrom: mail.imagesFrom,
+                remoteContent: remote,
+              })}
             />
           </Stack>
         </Tabs.Panel>
