@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { breakingChanges } from '../../shared/contracts/compatibility.ts';
 import { type EventCatalogue, eventCatalogue, type JsonSchema } from '../../shared/contracts/events.ts';
 
 /** docs/events.md, from the schemas. Run by `npm run docs:events`; a test keeps it fresh. */
@@ -111,9 +112,21 @@ export function pinned(catalogue: EventCatalogue): string {
   return `${JSON.stringify(catalogue, null, 2)}\n`;
 }
 
-if (import.meta.main) {
-  const catalogue = eventCatalogue();
-  const folder = import.meta.dirname;
-  writeFileSync(join(folder, '..', 'events.md'), eventsPage(catalogue));
-  writeFileSync(join(folder, `v${catalogue.version}.json`), pinned(catalogue));
+/**
+ * Writes the page and the pinned schemas into a folder, unless that would break somebody who reads what was released:
+ * what a test compares with must not follow a mistake.
+ *
+ * @throws Error that names each break
+ */
+export function writeCatalogue(catalogue: EventCatalogue, folder: string): void {
+  const pin = join(folder, 'events', `v${catalogue.version}.json`);
+  const released = existsSync(pin) ? (JSON.parse(readFileSync(pin, 'utf8')) as EventCatalogue) : null;
+  const breaks = released === null ? [] : breakingChanges(released, catalogue);
+  if (breaks.length > 0) {
+    throw new Error(`Released events would change; add instead, or raise the version:\n${breaks.join('\n')}`);
+  }
+  writeFileSync(join(folder, 'events.md'), eventsPage(catalogue));
+  writeFileSync(pin, pinned(catalogue));
 }
+
+if (import.meta.main) writeCatalogue(eventCatalogue(), join(import.meta.dirname, '..'));

@@ -24,11 +24,15 @@ export interface ListPage<Item> {
 }
 
 export const runs = {
-  account: (accountId: string): Run => ({
-    index: 'byAccount',
-    partition: partitions.account(accountId),
-    descending: true,
-  }),
+  /** The cases of an account, the last changed first; an open one that 0.1.0 wrote last is among the closed. */
+  account: (accountId: string): readonly [open: Run, closed: Run] => {
+    const run = (closed: boolean): Run => ({
+      index: 'byAccount',
+      partition: partitions.account(accountId, closed),
+      descending: true,
+    });
+    return [run(false), run(true)];
+  },
   status: (status: string, below?: string): Run => ({
     index: 'byStatus',
     partition: partitions.status(status),

@@ -88,7 +88,10 @@ export function indexKeys(of: Case): Record<string, string> {
   return {
     ...(of.accountId === null
       ? {}
-      : { accountPk: partitions.account(of.accountId), accountSk: `${of.updatedAt}#${of.caseId}` }),
+      : {
+          accountPk: partitions.account(of.accountId, of.status === 'closed'),
+          accountSk: `${of.updatedAt}#${of.caseId}`,
+        }),
     statusPk: partitions.status(of.status),
     statusSk: sk,
     ...(of.status === 'quarantined'
@@ -99,7 +102,8 @@ export function indexKeys(of: Case): Record<string, string> {
 }
 
 export const partitions = {
-  account: (accountId: string) => `A#${accountId}`,
+  /** Open ones apart: a report reads them all, however long ago they last changed. */
+  account: (accountId: string, closed: boolean) => `A#${accountId}${closed ? '' : '#open'}`,
   status: (status: string) => `S#${status}`,
   owner: (ownerId: string | null, closed: boolean) => `O#${ownerId ?? '-'}#${closed ? 'closed' : 'open'}`,
   due: (shard: number) => `DUE#${shard}`,

@@ -58,9 +58,9 @@ export async function listCases(
 
 async function runsOf(desk: Desk, principal: Principal, query: CaseQuery): Promise<Run[]> {
   if (principal.accountId !== null) {
-    return [runs.account(authoriseAccount(principal, query.account ?? principal.accountId))];
+    return [...runs.account(authoriseAccount(principal, query.account ?? principal.accountId))];
   }
-  if (query.account !== undefined) return [runs.account(query.account)];
+  if (query.account !== undefined) return [...runs.account(query.account)];
   const open = (below?: string) => openStatuses.map((status) => runs.status(status, below));
   switch (query.view) {
     case 'unassigned':
@@ -68,7 +68,7 @@ async function runsOf(desk: Desk, principal: Principal, query: CaseQuery): Promi
     case 'mine':
       return [runs.owner(principal.id)];
     case 'my-accounts':
-      return (await followedAccounts(desk, principal.id)).map(({ accountId }) => runs.account(accountId));
+      return (await followedAccounts(desk, principal.id)).flatMap(({ accountId }) => runs.account(accountId));
     case 'due-within-hour':
       return open(inAnHour(desk.now()));
     case 'breached':

@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { eventsPage } from '../../docs/events/generate.ts';
+import { eventsPage, writeCatalogue } from '../../docs/events/generate.ts';
 import { breakingChanges } from '../../shared/contracts/compatibility.ts';
 import { type EventCatalogue, eventCatalogue, type JsonSchema } from '../../shared/contracts/events.ts';
 import { publicationOf } from '../../shared/contracts/publication.ts';
@@ -26,6 +28,20 @@ describe('the catalogue of events', () => {
 
   it('is what docs/events.md says: run `npm run docs:events` after a change', () => {
     expect(readFileSync('docs/events.md', 'utf8')).toBe(eventsPage(current));
+  });
+
+  it('is never pinned anew with a change that breaks somebody: what was released stays written', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'guardia-events-'));
+    mkdirSync(join(folder, 'events'));
+    const written = () => readFileSync(join(folder, 'events', 'v1.json'), 'utf8');
+    const [text, number] = [{ type: 'string' }, { type: 'number' }];
+    writeCatalogue(catalogue({ a: text }), folder);
+    const before = written();
+
+    expect(() => writeCatalogue(catalogue({ a: number }), folder)).toThrow('thing.happened.a');
+    expect(written()).toBe(before);
+    writeCatalogue(catalogue({ a: text, b: text }), folder);
+    expect(written()).toContain('"b"');
   });
 
   it('names every event that a case can have', () => {

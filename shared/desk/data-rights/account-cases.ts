@@ -13,10 +13,11 @@ export async function* accountCases(
   accountId: string,
   changedSince?: string,
 ): AsyncGenerator<{ readonly caseId: string }> {
-  const run = { ...runs.account(accountId), descending: changedSince !== undefined };
+  const descending = changedSince !== undefined;
+  const from = runs.account(accountId).map((run) => ({ ...run, descending }));
   let after: Readonly<Record<string, string>> | null = null;
   do {
-    const page: ListPage<{ caseId: string; updatedAt: string }> = await lists.page([run], {
+    const page: ListPage<{ caseId: string; updatedAt: string }> = await lists.page(from, {
       limit: pageSize,
       after,
     });

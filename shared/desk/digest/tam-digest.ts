@@ -63,10 +63,11 @@ export function follows(
 }
 
 async function digestOfAccount(desk: Reading, { accountId, name }: Account): Promise<AccountDigest> {
-  const cases = await casesOf(desk, accountId);
+  const cases = await casesOf(desk, accountId, days);
   const health = healthOf(cases, { accountId, days, now: desk.now() });
   const { silent, reopened, breached, awaitingCustomer } = health;
-  const open = cases.filter(isOpen);
+  // Only so many are shown: what has stood still for longest must not be what is left out.
+  const open = cases.filter(isOpen).toReversed();
   const late = open.filter((of) => isBreached(of) || isSilent(of));
   const waiting = open.filter((of) => isAwaitingCustomer(of) && !late.includes(of));
   return {

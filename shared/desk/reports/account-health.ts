@@ -1,12 +1,10 @@
-import { type CaseLists, type ListPage, runs } from '../../aws/case-lists.ts';
+import { type CaseLists, type ListPage, type Run, runs } from '../../aws/case-lists.ts';
 import { type Report, reportAttribute } from '../../aws/table.ts';
 import { isMissed } from '../../domain/case/case.ts';
 import { deadlineKinds } from '../../domain/case/vocabulary.ts';
 import type { ListedCase } from '../case-view.ts';
 import type { Desk } from '../desk.ts';
 
-/** How many cases a report looks at, the last changed first: it costs the same however old an account is. */
-const casesRead = 2_000;
 const pageSize = 100;
 const day = 24 * 60 * 60_000;
 
@@ -40,21 +38,29 @@ type Reading = Pick<Desk, 'now'> & { readonly lists: CaseLists };
 
 /** How an account is doing now, and what happened in the last days. */
 export async function accountHealth(desk: Reading, accountId: string, days: number): Promise<AccountHealth> {
-  return healthOf(await casesOf(desk, accountId), { accountId, days, now: desk.now() });
+  return healthOf(await casesOf(desk, accountId, days), { accountId, days, now: desk.now() });
 }
 
-/** The account's cases, the last changed first. */
-export async function casesOf({ lists }: Reading, accountId: string): Promise<ReportedCase[]> {
+/**
+ * Every open case of an account, however long nothing has happened to it, and those that closed within the last
+ * days: what it costs goes with the work there is, not with how old the account is.
+ */
+export async function casesOf(desk: Reading, accountId: string, days: number): Promise<ReportedCase[]> {
+  const [open, closed] = runs.account(accountId);
+  const from = daysBefore(desk.now(), days);
+  return [...(await read(desk, open, '')), ...(await read(desk, closed, from))];
+}
+
+/** The cases of a run, the last changed first, down to those that have not changed since an instant. */
+async function read({ lists }: Reading, run: Run, since: string): Promise<ReportedCase[]> {
   const cases: ReportedCase[] = [];
   let after: Readonly<Record<string, string>> | null = null;
   do {
-    const page: ListPage<Indexed> = await lists.page([runs.account(accountId)], {
-      limit: pageSize,
-      after,
-    });
-    cases.push(...page.items.map(({ [reportAttribute]: report, ...listed }) => ({ ...listed, ...report })));
-    after = page.next;
-  } while (after !== null && cases.length < casesRead);
+    const page: ListPage<Indexed> = await lists.page([run], { limit: pageSize, after });
+    const recent = page.items.filter(({ updatedAt }) => updatedAt >= since);
+    cases.push(...recent.map(({ [reportAttribute]: report, ...listed }) => ({ ...listed, ...report })));
+    after = recent.length < page.items.length ? null : page.next;
+  } while (after !== null);
   return cases;
 }
 
@@ -63,7 +69,7 @@ export function healthOf(
   cases: readonly ReportedCase[],
   { accountId, days, now }: { accountId: string; days: number; now: string },
 ): AccountHealth {
-  const from = new Date(Date.parse(now) - days * day).toISOString();
+  const from = daysBefore(now, days);
   const counted = cases.filter(({ closedHow }) => closedHow !== 'merged' && closedHow !== 'discarded');
   const open = counted.filter(isOpen);
   const opened = counted.filter(({ openedAt }) => openedAt >= from);
@@ -91,6 +97,8 @@ export const isSilent = (of: ReportedCase): boolean => isMissed(of, 'owner-silen
 export const isAwaitingCustomer = ({ status }: ReportedCase): boolean =>
   status === 'waiting-on-customer' || status === 'closure-proposed';
 
+const daysBefore = (now: string, days: number): string =>
+  new Date(Date.parse(now) - days * day).toISOString();
 const count = (of: readonly unknown[]): number => of.length;
 
 const minutesToAnswer = ({ openedAt, firstRespondedAt }: ReportedCase): number =>

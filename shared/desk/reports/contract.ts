@@ -81,7 +81,7 @@ async function changedSince({ lists }: Reading, accountIds: readonly string[], f
   const listed: ListedCase[] = [];
   let after: Readonly<Record<string, string>> | null = null;
   do {
-    const page: ListPage<ListedCase> = await lists.page(accountIds.map(runs.account), {
+    const page: ListPage<ListedCase> = await lists.page(accountIds.flatMap(runs.account), {
       limit: pageSize,
       after,
     });

@@ -1,4 +1,6 @@
+import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { caseItem } from '../../../shared/aws/case-store.ts';
 import { digestClaims } from '../../../shared/aws/digest-claims.ts';
 import { MailRefused } from '../../../shared/aws/outbound-mail.ts';
 import { type DigestDesk, sendDigests } from '../../../shared/desk/digest/send-digests.ts';
@@ -43,6 +45,22 @@ async function submitted(user: string, subject: string): Promise<string> {
   return body.caseId;
 }
 
+/** As many cases that were opened, answered and closed at this moment. */
+async function addClosed(count: number): Promise<void> {
+  const template = await given.desk.cases.read(await submitted(ana, 'Soon done'));
+  if (template === null) throw new Error('The case is not there.');
+  const { client, name } = given.desk.table;
+  const at = given.clock.now();
+  const closed = { ...template, status: 'closed', deadlines: {}, closedAt: at, updatedAt: at } as const;
+  for (let start = 0; start < count; start += 25) {
+    const Put = Array.from({ length: Math.min(25, count - start) }, (_, index) => ({
+      PutRequest: { Item: caseItem({ ...closed, caseId: `${template.caseId}${start + index}` }) },
+    }));
+    await client.send(new BatchWriteCommand({ RequestItems: { [name]: Put } }));
+  }
+  await client.send(new PutCommand({ TableName: name, Item: caseItem(closed) }));
+}
+
 /** A week in which one case waits on the customer, one was reopened, and one was never answered. */
 async function week(): Promise<void> {
   const waiting = await submitted(ana, 'Waits on us');
@@ -62,6 +80,21 @@ async function week(): Promise<void> {
 }
 
 describe('the weekly digest', () => {
+  it('sees the case that has been silent for longest, however many others changed since', async () => {
+    const caseId = await submitted(ana, 'Silent for months');
+    given.clock.advance(90 * 24 * 60);
+    while (await settleDue(given.desk, caseId)) {
+      // Everything that has fallen due.
+    }
+    given.clock.advance(8 * 24 * 60);
+    await addClosed(2_100);
+
+    const { body } = await given.call(tam, 'GET', '/reports/digest');
+    expect(body.accounts[0].cases.map(({ subject }: { subject: string }) => subject)).toEqual([
+      'Silent for months',
+    ]);
+  });
+
   it('tells a technical account manager what to look at, account by account', async () => {
     await week();
 
