@@ -243,3 +243,54 @@ describe('the proof of the schedule', () => {
     expect(await coverageNow(without)).toMatchObject({ covered: false, gap: { reason: 'nobody-scheduled' } });
   });
 });
+
+describe('a channel that is removed while the schedule is saved', () => {
+  const [first, second, lead] = demoSchedule.layers;
+  if (first === undefined || second === undefined || lead === undefined)
+    throw new Error('The demo has three.');
+  const alone = (layer: typeof first) => ({ ...layer, rotation: { ...layer.rotation, members: ['agent'] } });
+  /** Nobody needs Marco yet; the schedule that is to be saved does. */
+  const withoutMarco = {
+    ...demoSchedule,
+    layers: [alone(first), { ...alone(second), rotation: lead.rotation }, lead],
+  };
+  const removal = { principal: agent2, personId: 'agent2', channelId: 'mailbox' } as const;
+  const ready = async () => {
+    const world = await given();
+    await saveSchedule(world.desk, asked(withoutMarco), undefined);
+    return world;
+  };
+
+  it('is in the way of a schedule that was proven with it', async () => {
+    const { desk } = await ready();
+    const save: typeof desk.onCall.save = async (...saving) => {
+      await removeChannel(desk, removal);
+      return await desk.onCall.save(...saving);
+    };
+    const late = { ...desk, onCall: { ...desk.onCall, save } };
+    await expect(saveSchedule(late, asked(demoSchedule), undefined)).rejects.toMatchObject({ kind: 'stale' });
+    expect(await coverageNow(desk)).toMatchObject({ covered: true });
+  });
+
+  it('stays when the schedule that needs it was saved first', async () => {
+    const { desk } = await ready();
+    const putPerson: typeof desk.write.putPerson = async (change) => {
+      await saveSchedule(desk, asked(demoSchedule), undefined);
+      await desk.write.putPerson(change);
+    };
+    const late = { ...desk, write: { ...desk.write, putPerson } };
+    await expect(removeChannel(late, removal)).rejects.toMatchObject({ kind: 'stale' });
+    expect((await desk.directory.person('agent2'))?.channels).toHaveLength(2);
+    expect(await coverageNow(desk)).toMatchObject({ covered: true });
+  });
+
+  it('leaves no gap whichever of them comes first', async () => {
+    const { desk } = await ready();
+    await Promise.allSettled([
+      removeChannel(desk, removal),
+      saveSchedule(desk, asked(demoSchedule), undefined),
+      removeChannel(desk, { principal: agent, personId: 'agent', channelId: 'mailbox' }),
+    ]);
+    expect(await coverageNow(desk)).toMatchObject({ covered: true });
+  });
+});
