@@ -108,8 +108,7 @@ describe('the evidence of a case', () => {
     const classification = { severity: 'non-critical', reason: 'One stream only.' } as const;
     for (const principal of [agent, ana])
       await classifyCase(world.desk, { principal, caseId, classification });
-    if (merged)
-      await mergeCases(world.desk, { principal: agent, caseId, into: await acts.submitCritical() });
+    if (merged) await mergeCases(world.desk, { principal: agent, caseId, into: await acts.submitCritical() });
     const { clauses } = await readEvidence(world.desk, agent, caseId);
     expect(clauses.filter(({ clause }) => clause === 'C-ii-2')).toEqual([
       expect.objectContaining({ promised: world.at(15), done: null, kept: false }),
