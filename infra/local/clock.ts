@@ -18,7 +18,7 @@ export interface Clock {
 }
 
 export interface LocalClock extends Clock {
-  /** `[speed, origin]`: any thread's time is `Date.now() * speed + origin`. A speed of 0 stands still. */
+  /** What any thread reads the time from ({@link timeOf}). */
   readonly shared: Float64Array;
   /** Registers what `advance` waits for between timers: all work that is due now. */
   settleWith(settle: () => Promise<void>): void;
@@ -40,14 +40,21 @@ interface Waiting extends Timer {
   readonly fn: () => Promise<void> | void;
 }
 
+/**
+ * The time of a clock that is shared as `[speed, origin, hand]`, at a real time: where the hand holds it, else real time
+ * at its speed. A speed of 0 stands still.
+ */
+export const timeOf = ([speed = 1, origin = 0, hand = Number.NaN]: Float64Array, real: number): number =>
+  Math.floor(Number.isNaN(hand) ? real * speed + origin : hand);
+
 /** The longest delay that `setTimeout` takes; a later timer is looked at again then. */
 const MAX_DELAY_MS = 2 ** 31 - 1;
 
 /** Makes the clock that everything in one local cloud obeys. */
 export const createClock = (options: ClockOptions = {}): LocalClock => {
   const { speed = 1, start = Date.now(), onError = () => {} } = options;
-  const shared = new Float64Array(new SharedArrayBuffer(16));
-  shared.set([speed, start - Date.now() * speed]);
+  const shared = new Float64Array(new SharedArrayBuffer(24));
+  shared.set([speed, start - Date.now() * speed, Number.NaN]);
   const waiting = new Set<Waiting>();
   let settle = async (): Promise<void> => {};
   let alarm: NodeJS.Timeout | undefined;
@@ -56,10 +63,19 @@ export const createClock = (options: ClockOptions = {}): LocalClock => {
   let order = 0;
   let stopped = false;
 
-  const now = (): number => Math.floor(Date.now() * speed + (shared[1] ?? 0));
+  const now = (): number => timeOf(shared, Date.now());
 
   const jumpTo = (at: number): void => {
-    if (at > now()) shared[1] = at - Date.now() * speed;
+    if (at > now()) shared[2] = at;
+  };
+
+  /** The hand alone moves the time until it lets go: what is due on the way takes none, however long it works. */
+  const hold = (): void => {
+    shared[2] = now();
+  };
+  const letGo = (): void => {
+    shared[1] = now() - Date.now() * speed;
+    shared[2] = Number.NaN;
   };
 
   const earliest = (): Waiting | undefined => {
@@ -109,6 +125,7 @@ export const createClock = (options: ClockOptions = {}): LocalClock => {
   };
 
   const moveTo = async (target: number): Promise<void> => {
+    hold();
     await settle();
     for (let next = earliest(); next && next.at <= target && !stopped; next = earliest()) {
       jumpTo(next.at);
@@ -131,6 +148,7 @@ export const createClock = (options: ClockOptions = {}): LocalClock => {
         .then(() => moveTo(now() + ms))
         .finally(() => {
           held -= 1;
+          if (held === 0) letGo();
           arm();
         });
       return advancing;

@@ -26,6 +26,9 @@ interface Versioned<T> {
   readonly by: ChangeAuthor;
 }
 
+/** The schedule's version when it was read; null where none was ever saved. */
+export type ScheduleVersion = { readonly version: number } | null;
+
 export interface DirectoryWriter {
   /** @throws DirectoryConflict */
   readonly putAccount: (change: Versioned<Account>) => Promise<void>;
@@ -33,8 +36,12 @@ export interface DirectoryWriter {
   readonly putContact: (change: Versioned<Contact>) => Promise<void>;
   /** Empties a contact of what says who they are; their addresses and sign-in name are free. @throws DirectoryConflict */
   readonly eraseContact: (contact: Contact, by: ChangeAuthor) => Promise<void>;
-  /** @throws DirectoryConflict */
-  readonly putPerson: (change: Versioned<Person>) => Promise<void>;
+  /**
+   * @param change.provenOn the schedule that is still covered with this change: one that is saved at the same
+   * time was not proven with it, and one of the two is in the way
+   * @throws DirectoryConflict
+   */
+  readonly putPerson: (change: Versioned<Person> & { readonly provenOn?: ScheduleVersion }) => Promise<void>;
   /** @throws DirectoryConflict */
   readonly putCalendar: (change: Versioned<Calendar & { readonly version: number }>) => Promise<void>;
   /** @throws DirectoryConflict */
@@ -81,6 +88,30 @@ export function directoryWriter(table: Table): DirectoryWriter {
             }),
       },
     },
+  });
+
+  /** The schedule counts a change of its people as one of its own: whoever decided on the older one decides again. */
+  const sameSchedule = (proven: ScheduleVersion): Guarded => ({
+    what: 'version',
+    item:
+      proven === null
+        ? {
+            ConditionCheck: {
+              TableName,
+              Key: keys.schedule,
+              ConditionExpression: 'attribute_not_exists(pk)',
+            },
+          }
+        : {
+            Update: {
+              TableName,
+              Key: keys.schedule,
+              UpdateExpression: 'SET #version = :next',
+              ConditionExpression: '#version = :version',
+              ExpressionAttributeNames: { '#version': 'version' },
+              ExpressionAttributeValues: { ':version': proven.version, ':next': proven.version + 1 },
+            },
+          },
   });
 
   /** A claim on something that belongs to one owner only, who is told from others by all of `owner`. */
@@ -192,7 +223,7 @@ export function directoryWriter(table: Table): DirectoryWriter {
     },
 
     putPerson: (change) => {
-      const { value, before } = change;
+      const { value, before, provenOn } = change;
       const { personId: id, name, address, timeZone, enabled, languages } = value;
       const owner = {
         kind: 'person' as const,
@@ -204,6 +235,7 @@ export function directoryWriter(table: Table): DirectoryWriter {
       };
       const writes = [
         versioned(keys.person(id), value, before),
+        ...(provenOn === undefined ? [] : [sameSchedule(provenOn)]),
         ...addresses(owner, [{ address, verified: true }], before === null ? [] : [before]),
         ...signIn(
           {

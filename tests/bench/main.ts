@@ -16,7 +16,7 @@ const quick = process.argv.includes('--quick');
 /** A million cases are 10 GB and half an hour: only when asked for. */
 const million = process.argv.includes('million');
 /** Each part can be asked for alone, such as `npm run bench -- critical` on a machine that does nothing else. */
-const parts = ['bundles', 'email', 'pipeline', 'api', 'critical', 'lists', 'callback'] as const;
+const parts = ['bundles', 'email', 'damaged', 'pipeline', 'api', 'critical', 'lists', 'callback'] as const;
 const named = parts.filter((part) => process.argv.includes(part));
 const runs = (...asked: (typeof parts)[number][]): boolean =>
   named.length === 0 || asked.some((part) => named.includes(part));

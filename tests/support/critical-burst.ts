@@ -45,6 +45,8 @@ export interface CriticalFacts {
   readonly caseId: string;
   /** From the case to SNS's word for its first page, in milliseconds; null if there is none. */
   readonly firstPageMs: number | null;
+  /** When its callback is due, as epoch milliseconds. */
+  readonly dueAt: number;
   /** From 15:00 to each breach of the callback. */
   readonly breachesMs: readonly number[];
   /** Pages whose key is there more than once. */
@@ -69,6 +71,7 @@ export async function factsOf(cloud: BurstCloud, caseId: string): Promise<Critic
   return {
     caseId,
     firstPageMs: receipt === undefined ? null : Date.parse(receipt.at) - begun,
+    dueAt: Date.parse(String(ofType('vital-information.recorded')[0]?.data.callbackDueAt)),
     breachesMs: ofType('deadline.missed')
       .filter(({ data }) => data.kind === 'callback')
       .map(({ at, data }) => Date.parse(at) - Date.parse(String(data.dueAt))),

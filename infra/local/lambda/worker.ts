@@ -6,6 +6,7 @@ import { enableCompileCache, flushCompileCache } from 'node:module';
 import { setPriority } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { timeOf } from '../clock.ts';
 import type { FromWorker, Invocation, WorkerSetup } from './messages.ts';
 
 const { file, exported, clock, gate, background, compileCache } = workerData as WorkerSetup;
@@ -17,7 +18,7 @@ const send = (message: FromWorker): void => port.postMessage(message);
 /** Every `Date` of the function reads the local cloud's one clock. */
 const followClock = (): void => {
   const real = globalThis.Date;
-  const now = (): number => Math.floor(real.now() * (clock[0] ?? 1) + (clock[1] ?? 0));
+  const now = (): number => timeOf(clock, real.now());
   globalThis.Date = new Proxy(real, {
     construct: (target, args, self) => Reflect.construct(target, args.length === 0 ? [now()] : args, self),
     apply: () => new real(now()).toString(),

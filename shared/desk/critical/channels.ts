@@ -106,16 +106,20 @@ const answers: Record<Exclude<CodeAnswer, 'verified'>, string> = {
 /**
  * Removes a way to be paged, unless the schedule would be left with somebody nobody can reach.
  *
- * @throws Forbidden | NotFound | Conflict
+ * @throws Forbidden | NotFound | Conflict | Stale when the schedule was changed at the same time
  */
 export async function removeChannel(desk: ChannelDesk, asked: Asked & ChannelRequest): Promise<Person> {
   const person = await ownOrManaged(desk, asked);
   if (!hasChannel(person, asked.channelId)) throw new NotFound('channel', asked.channelId);
   const channels = (person.channels ?? []).filter(({ channelId }) => channelId !== asked.channelId);
-  await refuseGap(desk, { ...person, channels }, 'Change the schedule, or add another channel first.');
-  const after = await save(desk, asked.principal, { before: person, channels });
+  const remedy = 'Change the schedule, or add another channel first.';
+  const provenOn = await refuseGap(desk, { ...person, channels }, remedy);
+  const value = withChannels(person, channels);
+  await guarded(
+    desk.write.putPerson({ value, before: person, provenOn, by: authorOf(asked.principal, desk.now()) }),
+  );
   await desk.onCall.forgetProof(asked);
-  return after;
+  return value;
 }
 
 async function ownOrManaged({ directory }: ChannelDesk, { principal, personId }: Asked): Promise<Person> {
@@ -135,10 +139,16 @@ async function save(
   principal: Principal,
   { before, channels }: { before: Person; channels: readonly ContactChannel[] },
 ): Promise<Person> {
-  const value: Person = { ...before, channels, version: before.version + 1 };
+  const value = withChannels(before, channels);
   await guarded(desk.write.putPerson({ value, before, by: authorOf(principal, desk.now()) }));
   return value;
 }
+
+const withChannels = (before: Person, channels: readonly ContactChannel[]): Person => ({
+  ...before,
+  channels,
+  version: before.version + 1,
+});
 
 function refuseAddress(kind: ChannelKind, address: string): void {
   const rule = addresses[kind];

@@ -1,4 +1,4 @@
-import type { ScheduleStore } from '../../aws/schedule-store.ts';
+import type { ScheduleStore, StoredSchedule } from '../../aws/schedule-store.ts';
 import type { Person } from '../../domain/account/person.ts';
 import { type Coverage, type CoverageGap, proveCoverage } from '../../domain/oncall/index.ts';
 import { Conflict } from '../../errors/index.ts';
@@ -27,15 +27,16 @@ export async function coverageNow({ onCall, directory, now }: CoverageDesk): Pro
  * Refuses a change of one of the desk's people that would leave a second without a reachable person, where
  * there was none before, or sooner.
  *
+ * @returns the schedule that this was proven on: the change is written only while it stands
  * @throws Conflict naming the gap
  */
 export async function refuseGap(
   { onCall, directory, now }: CoverageDesk,
   changed: Person,
   remedy: string,
-): Promise<void> {
+): Promise<StoredSchedule | null> {
   const schedule = await onCall.schedule();
-  if (schedule === null) return;
+  if (schedule === null) return null;
   const everybody = await directory.people();
   const from = now();
   const firstGap = (people: readonly Person[]): CoverageGap | null => {
@@ -43,8 +44,8 @@ export async function refuseGap(
     return coverage.covered ? null : coverage.gap;
   };
   const after = firstGap(everybody.map((one) => (one.personId === changed.personId ? changed : one)));
-  if (after === null) return;
+  if (after === null) return schedule;
   const before = firstGap(everybody);
-  if (before !== null && before.from <= after.from) return;
+  if (before !== null && before.from <= after.from) return schedule;
   throw new Conflict('would-leave-a-gap', `${after.message} ${remedy}`);
 }

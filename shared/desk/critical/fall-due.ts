@@ -12,6 +12,7 @@ import { type ClockDesk, criticalClock } from './critical-desk.ts';
 import { pageEntriesFor } from './page-entries.ts';
 import {
   breachPages,
+  handoverBy,
   handoverPages,
   nextShift,
   nudgePages,
@@ -46,17 +47,16 @@ export async function dueNow(desk: ClockDesk, of: Case, now: string): Promise<Du
   const { pages, nextLookAt: next } = pagesDue(of, roster, now);
   const nextLookAt = pages.length > pagesPerWrite ? now : next;
   const paged = pages.map(({ personId }) => personId);
-  return {
-    entries: [
-      ...(missed === null ? [] : breach(of, missed, { ...surroundings, paged })),
-      ...pageEntriesFor(of, pages.slice(0, pagesPerWrite), { ...surroundings, nextLookAt }),
-      ...nudged,
-      ...(nudged.length === 0 ? [] : nudgePages(of, surroundings)),
-      ...handoverPages(of, surroundings),
-      ...(wake === null ? [] : wakingPages(of, wake, surroundings)),
-    ],
-    until: [nextMoment(of, now, nextLookAt), ...nextShift(of, surroundings)].sort()[0] ?? now,
-  };
+  const entries = [
+    ...(missed === null ? [] : breach(of, missed, { ...surroundings, paged })),
+    ...pageEntriesFor(of, pages.slice(0, pagesPerWrite), { ...surroundings, nextLookAt }),
+    ...nudged,
+    ...(nudged.length === 0 ? [] : nudgePages(of, surroundings)),
+    ...handoverPages(of, surroundings),
+    ...(wake === null ? [] : wakingPages(of, wake, surroundings)),
+  ];
+  const moments = [nextMoment(of, now, nextLookAt), ...nextShift(of, surroundings), ...handoverBy(entries)];
+  return { entries, until: moments.sort()[0] ?? now };
 }
 
 interface Settling {

@@ -69,6 +69,13 @@ export function handoverPages(of: CriticalCase, { roster, now }: Surroundings): 
   return [...asked, ...staffPages(of, people, { matter, now })];
 }
 
+/** When the note is due that has just been asked for. */
+export const handoverBy = (entries: readonly NewEntry[]): readonly string[] =>
+  entries.flatMap((entry) => {
+    const at = entry.type === 'handover.asked' ? entry.data.deadlines?.handover : null;
+    return at == null ? [] : [at];
+  });
+
 /** When the shift changes next, where that would ask for anything. */
 export function nextShift(of: CriticalCase, { roster, now }: Surroundings): readonly string[] {
   if (!isWorkedOn(of)) return [];

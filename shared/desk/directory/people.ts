@@ -61,10 +61,11 @@ export async function putPerson(
   const { channels, caseMails } = before ?? {};
   const own = { ...(channels && { channels }), ...(caseMails !== undefined && { caseMails }) };
   const value: Person = { ...fields, ...own, personId, version: (before?.version ?? 0) + 1 };
-  if (before?.enabled === true && !value.enabled) {
-    await refuseGap(desk, value, 'Change the on-call schedule first.');
-  }
-  await guarded(desk.write.putPerson({ value, before, by: authorOf(principal, desk.now()) }));
+  const disables = before?.enabled === true && !value.enabled;
+  const proven = disables
+    ? { provenOn: await refuseGap(desk, value, 'Change the on-call schedule first.') }
+    : {};
+  await guarded(desk.write.putPerson({ value, before, by: authorOf(principal, desk.now()), ...proven }));
   return value;
 }
 

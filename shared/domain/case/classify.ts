@@ -85,7 +85,8 @@ function rederived(
   { now, terms }: Pick<Context, 'now' | 'terms'>,
 ): DeadlineChanges {
   const none: DeadlineChanges = { 'first-response': null, update: null, 'owner-silence': null };
-  if (severity === 'critical') return none;
+  // A proposal to close is void: it was about an issue that was not critical.
+  if (severity === 'critical') return { ...none, 'closure-reminder': null, 'closure-lapse': null };
   return { ...criticalClocks, ...none, ...owedNews(of, { now, terms }) };
 }
 

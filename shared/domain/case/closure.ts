@@ -51,7 +51,8 @@ export function decideAgreeClosure(
   { now, actor }: Context,
 ): NewEntry[] {
   const proposal = openProposal(of, by, to);
-  if (by === 'desk') refuseUnfinishedCritical(of);
+  // Of a case from before a raise took its proposal back, the customer's word alone is not enough either.
+  if (by === 'desk' || proposal.by === 'desk') refuseUnfinishedCritical(of);
   return [
     { type: 'closure.agreed', at: now, actor, visibility: 'public', data: { by, means } },
     {

@@ -64,7 +64,10 @@ interface Open {
   readonly proof: readonly number[];
 }
 
-/** Follows one clock through the timeline: each time it was set is a promise, until it is kept or taken back. */
+/**
+ * Follows one clock through the timeline: each time it was set is a promise, until it is kept or taken back. One that
+ * was already broken when its clock was taken back or set anew stays in the record as broken.
+ */
 function follow(
   { kind, clause, keptAt, tells }: Promised,
   entries: readonly TimelineEntry[],
@@ -73,21 +76,31 @@ function follow(
   const rows: Evidence[] = [];
   let open: Open | null = null;
   for (const entry of entries) {
+    const owed: Open | null = told(open, entry, tells);
     const done = keptAt(entry);
-    if (open !== null && done !== null) {
-      const proof = [...open.proof, entry.seq];
-      rows.push({ clause, promised: open.due, done, kept: done <= open.due, by: entry.actor.name, proof });
-      open = null;
-    } else if (open !== null && tells(entry)) {
-      open = { ...open, proof: [...open.proof, entry.seq] };
+    if (owed !== null && done !== null) {
+      const proof = [...owed.proof, entry.seq];
+      rows.push({ clause, promised: owed.due, done, kept: done <= owed.due, by: entry.actor.name, proof });
+      open = reset(null, entry, kind);
+      continue;
     }
-    open = reset(open, entry, kind);
+    open = reset(owed, entry, kind);
+    if (owed !== null && owed.due < entry.at && open?.due !== owed.due) {
+      const proof = [...new Set([...owed.proof, entry.seq])];
+      rows.push({ clause, promised: owed.due, done: null, kept: false, by: null, proof });
+      open = reset(null, entry, kind);
+    }
   }
   if (open !== null) {
     const kept = open.due < now ? false : null;
     rows.push({ clause, promised: open.due, done: null, kept, by: null, proof: open.proof });
   }
   return rows;
+}
+
+/** The promise with an entry that belongs to its story. */
+function told(open: Open | null, entry: TimelineEntry, tells: Promised['tells']): Open | null {
+  return open !== null && tells(entry) ? { ...open, proof: [...open.proof, entry.seq] } : open;
 }
 
 /** A new time is a new promise, a changed one goes on, null takes it back. */

@@ -85,7 +85,12 @@ function changes(before: Case, entry: TimelineEntry): Partial<Case> {
     case 'owner.assigned':
       return { ownerId: entry.data.ownerId, ownerName: entry.data.ownerName };
     case 'classification.changed':
-      return { severity: entry.data.severity, category: entry.data.category, reclassification: null };
+      return {
+        severity: entry.data.severity,
+        category: entry.data.category,
+        reclassification: null,
+        ...(raises(entry) ? withoutProposal(before) : {}),
+      };
     case 'classification.proposed':
       return { reclassification: { by: entry.data.by, reason: entry.data.reason, proposedAt: entry.at } };
     case 'deadline.missed':
@@ -111,7 +116,7 @@ function changes(before: Case, entry: TimelineEntry): Partial<Case> {
       return { status: 'in-progress', closureProposal: null };
     case 'workaround.failed':
       // Who says so takes back an open proposal to close, whoever made it.
-      return before.closureProposal === null ? {} : { status: 'in-progress', closureProposal: null };
+      return withoutProposal(before);
     case 'case.closed':
       return { status: 'closed', closedAt: entry.at, closedHow: entry.data.how, deadlines: {} };
     case 'case.reopened':
@@ -145,6 +150,13 @@ function changes(before: Case, entry: TimelineEntry): Partial<Case> {
       return {};
   }
 }
+
+/** It has just become critical: nobody who proposed or was asked to close it before meant that. */
+const raises = ({ data }: TimelineEntry<'classification.changed'>): boolean =>
+  data.severity === 'critical' && data.previous.severity !== 'critical';
+
+const withoutProposal = ({ closureProposal }: Case): Partial<Case> =>
+  closureProposal === null ? {} : { status: 'in-progress', closureProposal: null };
 
 function received(before: Case, { seq, at, data }: TimelineEntry<'message.received'>): Partial<Case> {
   const thread = data.messageId === null ? {} : { thread: threaded(before.thread, data.messageId) };

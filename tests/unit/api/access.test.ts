@@ -187,6 +187,8 @@ const statesInTheWay: Record<string, { status?: number; code: string }> = {
   'answerClosure contact': { code: 'own-closure-proposal' },
   'answerClosure machine': { code: 'own-closure-proposal' },
   'proposeClosure machine': { code: 'closure-already-proposed' },
+  'failWorkaround contact': { code: 'no-workaround' },
+  'failWorkaround machine': { code: 'no-workaround' },
   'rateCase contact': { code: 'not-closed-by-agreement' },
   'reopenCase contact': { code: 'case-not-closed' },
   'reopenCase machine': { code: 'case-not-closed' },

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readClosureLink } from '../../../shared/desk/closure-link.ts';
 import { giveVitalInformation } from '../../../shared/desk/critical/correct-vital-information.ts';
+import { classifyCase } from '../../../shared/desk/critical/raise-severity.ts';
 import { declareEnd } from '../../../shared/desk/critical/tell-outcome.ts';
 import { writeClosingNote } from '../../../shared/desk/critical/write-closing-note.ts';
 import { linkToken } from '../../../shared/domain/mail/token.ts';
 import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
-import { agent, people } from './people.ts';
+import { agent, ana, people } from './people.ts';
 import { criticalWorld } from './world.ts';
 
 let database: TestDynamoDb;
@@ -99,5 +100,25 @@ describe('the closing of a critical issue', () => {
       kind: 'invalid',
       fields: [expect.objectContaining({ path: 'followUps.0.ownerId' })],
     });
+  });
+
+  it('is void once the issue is raised to critical: nobody agreed to that', async () => {
+    const { desk, caseId, propose, answer, read } = await given();
+    for (const principal of [agent, ana])
+      await classifyCase(desk, {
+        principal,
+        caseId,
+        classification: { severity: 'non-critical', reason: 'One stream only.' },
+      });
+    await propose(caseId);
+    await classifyCase(desk, {
+      principal: ana,
+      caseId,
+      classification: { severity: 'critical', reason: 'Now all of it.' },
+    });
+    await expect(answer(caseId, true)).rejects.toMatchObject({ code: 'no-closure-proposal' });
+    expect(await read(caseId)).toMatchObject({ status: 'in-progress', closureProposal: null });
+    expect((await read(caseId)).deadlines).not.toHaveProperty('closure-reminder');
+    await expect(propose(caseId)).rejects.toMatchObject({ code: 'critical-not-over' });
   });
 });

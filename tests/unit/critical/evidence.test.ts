@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HtmlPage, wantsHtml } from '../../../functions/api/html-page.ts';
 import type { Table } from '../../../shared/aws/dynamodb.ts';
 import { keys } from '../../../shared/aws/keys.ts';
+import { classifyCase } from '../../../shared/desk/critical/raise-severity.ts';
 import { readEvidence } from '../../../shared/desk/evidence.ts';
+import { mergeCases } from '../../../shared/desk/merge-cases.ts';
 import { verifyTimeline } from '../../../shared/desk/verify-chain.ts';
 import { evidencePage } from '../../../shared/notices/evidence/page.ts';
 import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
@@ -93,6 +95,35 @@ describe('the evidence of a case', () => {
         proof: ['closure.proposed', 'closure.agreed', 'case.closed'],
       },
     ]);
+  });
+
+  it.each([
+    { how: 'reclassified by both', merged: false, because: 'it was owed while the issue was critical' },
+    { how: 'then merged into another case', merged: true, because: 'closing it there keeps nothing' },
+  ])('keeps a callback that was missed when the case is $how: $because', async ({ merged }) => {
+    const world = await criticalWorld(await database.table());
+    const acts = people(world);
+    const caseId = await acts.submitCritical();
+    await world.pass(20);
+    const classification = { severity: 'non-critical', reason: 'One stream only.' } as const;
+    for (const principal of [agent, ana])
+      await classifyCase(world.desk, { principal, caseId, classification });
+    if (merged) await mergeCases(world.desk, { principal: agent, caseId, into: await acts.submitCritical() });
+    const { clauses } = await readEvidence(world.desk, agent, caseId);
+    expect(clauses.filter(({ clause }) => clause === 'C-ii-2')).toEqual([
+      expect.objectContaining({ promised: world.at(15), done: null, kept: false }),
+    ]);
+  });
+
+  it('keeps nothing of a promise that was taken back in time', async () => {
+    const world = await criticalWorld(await database.table());
+    const caseId = await people(world).submitCritical();
+    const classification = { severity: 'non-critical', reason: 'One stream only.' } as const;
+    for (const principal of [agent, ana])
+      await classifyCase(world.desk, { principal, caseId, classification });
+    await world.pass(60);
+    const { clauses } = await readEvidence(world.desk, agent, caseId);
+    expect(clauses.filter(({ clause }) => clause === 'C-ii-2')).toEqual([]);
   });
 
   it('quotes the contract, and shows a customer no entry that is internal', async () => {

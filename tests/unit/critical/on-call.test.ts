@@ -37,10 +37,10 @@ const given = async () => {
   const code = () => /\b\d{6}\b/.exec(world.texts.at(-1)?.text ?? '')?.[0] ?? '';
   return { ...world, mailed, deliverCode, code };
 };
-const asked = <T extends object>(schedule: T) => {
+const asked = <T extends object>(schedule: T, ...expected: [version?: number | undefined]) => {
   const { scheduleId: _, ...rest } = structuredClone(schedule) as T & { scheduleId: string };
   const fields = rest as unknown as Parameters<typeof saveSchedule>[1]['fields'];
-  return { principal: supervisor, fields, expectedVersion: 1 };
+  return { principal: supervisor, fields, expectedVersion: expected.length === 0 ? 1 : expected[0] };
 };
 
 describe('a channel', () => {
@@ -242,5 +242,56 @@ describe('the proof of the schedule', () => {
     const { desk } = await given();
     const without = { ...desk, onCall: { schedule: async () => null } };
     expect(await coverageNow(without)).toMatchObject({ covered: false, gap: { reason: 'nobody-scheduled' } });
+  });
+});
+
+describe('a channel that is removed while the schedule is saved', () => {
+  const [first, second, lead] = demoSchedule.layers;
+  if (first === undefined || second === undefined || lead === undefined)
+    throw new Error('The demo has three.');
+  const alone = (layer: typeof first) => ({ ...layer, rotation: { ...layer.rotation, members: ['agent'] } });
+  /** Nobody needs Marco yet; the schedule that is to be saved does. */
+  const withoutMarco = {
+    ...demoSchedule,
+    layers: [alone(first), { ...alone(second), rotation: lead.rotation }, lead],
+  };
+  const removal = { principal: agent2, personId: 'agent2', channelId: 'mailbox' } as const;
+  const ready = async () => {
+    const world = await given();
+    await saveSchedule(world.desk, asked(withoutMarco, undefined));
+    return world;
+  };
+
+  it('is in the way of a schedule that was proven with it', async () => {
+    const { desk } = await ready();
+    const save: typeof desk.onCall.save = async (...saving) => {
+      await removeChannel(desk, removal);
+      return await desk.onCall.save(...saving);
+    };
+    const late = { ...desk, onCall: { ...desk.onCall, save } };
+    await expect(saveSchedule(late, asked(demoSchedule, undefined))).rejects.toMatchObject({ kind: 'stale' });
+    expect(await coverageNow(desk)).toMatchObject({ covered: true });
+  });
+
+  it('stays when the schedule that needs it was saved first', async () => {
+    const { desk } = await ready();
+    const putPerson: typeof desk.write.putPerson = async (change) => {
+      await saveSchedule(desk, asked(demoSchedule, undefined));
+      await desk.write.putPerson(change);
+    };
+    const late = { ...desk, write: { ...desk.write, putPerson } };
+    await expect(removeChannel(late, removal)).rejects.toMatchObject({ kind: 'stale' });
+    expect((await desk.directory.person('agent2'))?.channels).toHaveLength(2);
+    expect(await coverageNow(desk)).toMatchObject({ covered: true });
+  });
+
+  it('leaves no gap whichever of them comes first', async () => {
+    const { desk } = await ready();
+    await Promise.allSettled([
+      removeChannel(desk, removal),
+      saveSchedule(desk, asked(demoSchedule, undefined)),
+      removeChannel(desk, { principal: agent, personId: 'agent', channelId: 'mailbox' }),
+    ]);
+    expect(await coverageNow(desk)).toMatchObject({ covered: true });
   });
 });

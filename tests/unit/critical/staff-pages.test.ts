@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoSchedule } from '../../../infra/local/demo-data.ts';
+import { deploymentActor } from '../../../shared/desk/actors.ts';
 import { handOver, suggestHandover } from '../../../shared/desk/critical/hand-over.ts';
+import { setCadence } from '../../../shared/desk/critical/set-cadence.ts';
 import { failWorkaround, giveWorkaround } from '../../../shared/desk/critical/tell-outcome.ts';
 import { writeClosingNote } from '../../../shared/desk/critical/write-closing-note.ts';
 import { reopenCase } from '../../../shared/desk/reopen-case.ts';
@@ -46,7 +48,10 @@ const given = async (options?: WorldOptions) => {
   const override = async (personId: string, from: number, to: number) => {
     const before = await world.desk.onCall.schedule();
     const one = { overrideId: 'o', layerId: 'first', personId, from: minutes(from), to: minutes(to) };
-    await world.desk.onCall.save({ ...demoSchedule, overrides: [one] }, before, { actor: deploymentActor, at: world.at(0) });
+    await world.desk.onCall.save({ ...demoSchedule, overrides: [one] }, before, {
+      actor: deploymentActor,
+      at: world.at(0),
+    });
     // Who is on call is read once in two seconds.
     await world.pass(0.05);
   };
@@ -96,6 +101,16 @@ describe('a change of shift', () => {
     );
     // The workflow learnt of the override at its next look: five minutes before the update.
     for (const page of pages) expect(page.about?.at).toBe(at(10));
+  });
+
+  it('is noticed at its moment, and the missing note 15 minutes later, whatever else is due', async () => {
+    const { caseId, desk, pass, about, override, settle, at } = await given();
+    await override(other, 10, 600);
+    for (const principal of [ana, agent]) await setCadence(desk, { principal, caseId, minutes: 240 });
+    await settle();
+    await pass(40);
+    expect(new Set((await about('shift-change')).map((page) => page.at))).toEqual(new Set([at(10)]));
+    expect(new Set((await about('handover-overdue')).map((page) => page.at))).toEqual(new Set([at(25)]));
   });
 
   it('is brought to the duty lead when no handover with a note was made within 15 minutes', async () => {

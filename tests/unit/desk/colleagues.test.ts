@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { deploymentActor } from '../../../shared/desk/actors.ts';
 import type { Contact } from '../../../shared/domain/account/account.ts';
 import { replay } from '../../../shared/domain/case/evolve.ts';
 import type { Verdicts } from '../../../shared/domain/case/mail.ts';
@@ -19,6 +20,7 @@ async function contact(accountId: string, id: string, address: string, verified:
   await given.desk.write.putContact({
     value: { ...like, accountId, contactId: id, name: `The contact ${id}`, addresses },
     before: null,
+    by: { actor: deploymentActor, at: '2026-10-01T08:00:00.000Z' },
   });
 }
 

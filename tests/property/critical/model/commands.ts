@@ -133,7 +133,7 @@ const lower = (by: Side) =>
   });
 const raise = (by: Side) =>
   command(`${by} declares it critical again`, {
-    may: ({ open, critical, proposal }) => open && !critical && proposal === null,
+    may: ({ open, critical }) => open && !critical,
     desk: (story, { now }) =>
       story.does(actorOf(by), now, (of, c) => [
         ...decideClassify(of, { severity: 'critical', reason: 'r' }, c),
@@ -148,7 +148,7 @@ const raise = (by: Side) =>
         ),
       ]),
     tell: (model) => {
-      Object.assign(model, declared(model.now, { vital: by === 'desk' }));
+      Object.assign(model, declared(model.now, { vital: by === 'desk' }), { proposal: null });
     },
   });
 const inform = (contactPhone: string) =>

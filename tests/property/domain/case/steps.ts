@@ -125,6 +125,11 @@ export class BecomesCritical extends Step {
   expect(model: Model): boolean {
     if (model.status === 'closed') return false;
     if (!model.critical) model.lowering = null;
+    if (!model.critical) {
+      // Nobody who was about to close it meant that.
+      if (model.proposedBy !== null) model.status = 'in-progress';
+      model.proposedBy = null;
+    }
     model.critical = true;
     return true;
   }
