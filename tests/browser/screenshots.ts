@@ -34,7 +34,14 @@ const shots: readonly Shot[] = [
   { name: 'queue', path: '/queue', as: agent },
   { name: 'case', path: '/cases/case-1', as: agent },
   { name: 'critical-dark', path: '/cases/case-3', as: agent, colorScheme: 'dark', height: 1060 },
-  { name: 'critical-360-dark', path: '/cases/case-2', as: agent, language: 'es', colorScheme: 'dark', ...narrow },
+  {
+    name: 'critical-360-dark',
+    path: '/cases/case-2',
+    as: agent,
+    language: 'es',
+    colorScheme: 'dark',
+    ...narrow,
+  },
   { name: 'call', path: '/cases/case-2', as: agent, dialog: /^Call back now/ },
   {
     name: 'quarantine-empty',
