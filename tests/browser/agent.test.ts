@@ -181,6 +181,45 @@ it('releases from quarantine what a known person vouches for, and only then it i
   expect(desk.troubles).toEqual([]);
 });
 
+it('lets a mail from quarantine join a case, and discards another with the reason on record', async () => {
+  const { body } = await cloud.call<{ items: CaseSummary[] }>(agent, 'GET /cases');
+  const joined = body.items.find(({ subject }) => subject === 'Which IPs send our mail?');
+  for (const [subject, text] of [
+    ['Las IP', 'También nosotros queremos las IP.'],
+    ['Gane dinero', 'Pulse aquí.'],
+  ] as const)
+    await cloud.sendMail({ from: 'Pau <pau@partner.example>', subject, text });
+  await cloud.advance('PT10S');
+
+  await using desk = await open(agent, '/quarantine');
+  const { page } = desk;
+  const dialog = page.getByRole('dialog');
+  const mail = (subject: string) =>
+    page.locator('section').filter({ has: page.getByRole('heading', { name: subject }) });
+  await mail('Las IP').getByRole('button', { name: 'Liberar…' }).click();
+  await dialog.getByLabel('Unirlo a un caso').check();
+  await dialog.getByLabel('Número del caso').fill(joined?.number.replace(/^\d{4}/, '$&-') ?? '');
+  await dialog.getByRole('button', { name: 'Liberar de la cuarentena' }).click();
+  await mail('Las IP').waitFor({ state: 'detached' });
+
+  await mail('Gane dinero').getByRole('link', { name: 'Gane dinero' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Gane dinero' }).waitFor();
+  const discarded = new URL(page.url()).pathname;
+  await page.goBack();
+  await mail('Gane dinero').getByRole('button', { name: 'Descartar…' }).click();
+  await dialog.getByLabel('Motivo').fill('Publicidad.');
+  await dialog.getByRole('button', { name: 'Descartar' }).click();
+  await page.getByText('No hay nada en cuarentena.').waitFor();
+
+  await page.goto(`${cloud.httpUrl}/cases/${joined?.caseId}`);
+  await page.getByRole('article').filter({ hasText: 'También nosotros queremos las IP.' }).waitFor();
+  await page.goto(`${cloud.httpUrl}${discarded}`);
+  await page.getByText('descartó el correo').waitFor();
+  await page.getByText('Publicidad.').waitFor();
+  expect((await cloud.outbox()).filter(({ subject }) => subject.includes('Gane dinero'))).toEqual([]);
+  expect(desk.troubles).toEqual([]);
+});
+
 it('opens from a link: the entry it names, after signing in on the way', async () => {
   const { body } = await cloud.call<{ items: { caseId: string; subject: string }[] }>(agent, 'GET /cases');
   const linked = body.items.find(({ subject }) => subject === 'Which IPs send our mail?');

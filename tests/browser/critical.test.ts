@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { launchBrowser } from './support/browser.ts';
+import { isDrawn } from './support/chart.ts';
 import { soon, visit } from './support/visit.ts';
 
 let cloud: TestCloud;
@@ -87,6 +88,8 @@ it('leads a critical case from the form over the call within 15 minutes to the c
   expect([...desk.troubles, ...customer.troubles]).toEqual([]);
 });
 
+const agentOfDesk = 'agent@guardia.example';
+
 /** A critical case of Globex whose 15 minutes begin now; its address. */
 async function criticalCase(subject: string): Promise<string> {
   const { body } = await cloud.call<{ caseId: string }>('gus@globex.example', 'POST /cases', {
@@ -121,6 +124,77 @@ it('watches the 15 minutes run out, and hides it from nobody', async () => {
   await customer.page.getByText(/^We are late: we had promised to call by/).waitFor();
   await desk.page.getByText(/^Incumplido: Devolver la llamada/).waitFor();
 });
+
+it('gives a workaround, after updates whose waits and estimates are drawn as they were promised', async () => {
+  const url = cloud.httpUrl;
+  const path = await criticalCase('Half of the mail waits');
+  await using desk = await visit(browser, { url, as: agentOfDesk, path });
+  const { page } = desk;
+  await reach(path);
+  await cloud.advance('PT20M');
+  await update(path, { changed: 'One cluster is isolated.', endsIn: 60 });
+  await cloud.advance('PT33M');
+  await update(path, { changed: 'The move takes longer.', endsIn: 90 });
+
+  const history = page.getByRole('region', { name: 'Actualizaciones y final esperado' });
+  const chart = history.getByRole('img', { name: 'Actualizaciones y final esperado' });
+  await chart.waitFor();
+  await expect.poll(() => isDrawn(chart), soon).toBe(true);
+  for (const name of ['Espera hasta la actualización', 'Intervalo acordado', 'Final esperado'])
+    await chart.getByText(name, { exact: true }).waitFor();
+  await history.getByText('Ver como tabla').click();
+  const rows = history.getByRole('table', { name: 'Actualizaciones y final esperado' }).locator('tbody tr');
+  await rows.nth(1).waitFor();
+  expect(await rows.nth(0).textContent()).toContain('a tiempo');
+  expect(await rows.nth(1).textContent()).toContain('3:00 de retraso');
+  expect(await rows.nth(1).textContent()).toContain('1 h 03 min más tarde');
+
+  await page.getByRole('button', { name: 'Solución temporal dada' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Se ha dado una solución temporal' });
+  await dialog.getByLabel('Qué puede hacer el cliente mientras tanto').fill('Use the second host.');
+  await page.keyboard.press('Control+Enter');
+  await dialog.waitFor({ state: 'hidden' });
+  await using customer = await visit(browser, { url, as: 'gus@globex.example', path });
+  await customer.page.getByText('gave a workaround').waitFor();
+  await customer.page.getByText('Use the second host.').waitFor();
+  // The critical clock is over; until both agree to close, the customer still hears in business hours.
+  await customer.page.getByText(/^Next update by/).first().waitFor();
+  const step = customer.page
+    .getByRole('region', { name: 'Critical issue' })
+    .getByRole('listitem')
+    .filter({ hasText: 'Workaround' });
+  await expect.poll(() => step.getAttribute('aria-current'), soon).toBe('step');
+  await customer.page.getByRole('region', { name: 'Updates and expected end' }).waitFor();
+  expect([...desk.troubles, ...customer.troubles]).toEqual([]);
+});
+
+/** The customer answers the call, which takes a minute. */
+async function reach(path: string): Promise<void> {
+  const { now } = await cloud.local<{ now: string }>('clock');
+  const startedAt = new Date(Date.parse(now) - 60_000).toISOString();
+  const { status } = await cloud.call(agentOfDesk, `POST ${path}/callbacks`, {
+    number: '+12125550142',
+    startedAt,
+    durationSeconds: 60,
+    outcome: 'reached',
+  });
+  expect(status).toBe(201);
+  await cloud.settle();
+}
+
+async function update(
+  path: string,
+  { changed, endsIn }: { readonly changed: string; readonly endsIn: number },
+): Promise<void> {
+  const { now } = await cloud.local<{ now: string }>('clock');
+  const { status } = await cloud.call(agentOfDesk, `POST ${path}/updates`, {
+    nature: 'A cluster answers no connection.',
+    changed,
+    expectedResolutionAt: new Date(Date.parse(now) + endsIn * 60_000).toISOString(),
+  });
+  expect(status).toBe(201);
+  await cloud.settle();
+}
 
 it('is called critical until both parties say otherwise', async () => {
   const url = cloud.httpUrl;

@@ -65,3 +65,41 @@ it('refuses to page before the number was read back, and keeps what was typed', 
   await page.getByText('Lea el número, confírmelo y después guarde.').waitFor();
   expect(await page.getByLabel(/Describa el Problema Crítico/).inputValue()).toBe('Nothing goes out.');
 });
+
+it('finds who calls by name, number or PIN, fills the form with it, and takes nothing of it as proven', async () => {
+  const { body } = await cloud.call<{ number: string; critical: { pin: string } }>(
+    'gus@globex.example',
+    'POST /cases',
+    { subject: 'Nothing goes out', description: 'Nothing.', category: 'bug', severity: 'critical' },
+  );
+  await using desk = await visit(browser, {
+    url: cloud.httpUrl,
+    as: 'representative@guardia.example',
+    path: '/hotline',
+  });
+  const { page } = desk;
+  const value = (label: string) => () => page.getByLabel(label).inputValue();
+  const lookup = page.getByLabel('¿Quién llama?');
+  await lookup.fill('nobody like that');
+  await page.getByText('Nadie coincide. Siga sin ello: la llamada abre un caso.').waitFor();
+
+  await lookup.fill('911234567');
+  await page.getByRole('button', { name: /^Ana García/ }).click();
+  await expect.poll(value('Nombre de la empresa'), soon).toBe('Acme Envíos');
+  expect(await value('Nombre del contacto')()).toBe('Ana García');
+  expect(await value('Teléfono de contacto')()).toBe('+34911234567');
+  expect(await value('Correo electrónico de contacto')()).toBe('ana@acme.example');
+
+  await lookup.fill(body.critical.pin);
+  await page.getByRole('button', { name: /^Gus Miller/ }).waitFor();
+  await lookup.press('Enter');
+  await expect.poll(value('Nombre del contacto'), soon).toBe('Gus Miller');
+  await expect
+    .poll(async () => (await value('Número de caso o PIN')()).replace('-', ''), soon)
+    .toBe(body.number);
+
+  await page.getByLabel(/Describa el Problema Crítico/).fill('Nothing goes out.');
+  await page.getByRole('button', { name: 'Guardar y avisar ya' }).click();
+  await page.getByText('Lea el número, confírmelo y después guarde.').waitFor();
+  expect(desk.troubles).toEqual([]);
+});

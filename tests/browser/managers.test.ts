@@ -1,8 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { AccountView } from '../../shared/contracts/api/people.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { launchBrowser } from './support/browser.ts';
-import { visit } from './support/visit.ts';
+import { isDrawn } from './support/chart.ts';
+import { soon, visit } from './support/visit.ts';
 
 let cloud: TestCloud;
 let browser: Browser;
@@ -59,11 +61,73 @@ it('shows a TAM how the accounts are doing, and the digest as it would go out', 
   await cloud.settle();
   await using desk = await visit(browser, { url: cloud.httpUrl, as: 'tam@guardia.example', path: '/health' });
   await desk.page.getByText('Casos abiertos y cerrados').waitFor();
-  await desk.page.getByText('Ver como tabla').first().click();
-  await desk.page.getByRole('table', { name: 'Casos abiertos y cerrados' }).waitFor();
   await desk.page.getByRole('link', { name: 'Resumen semanal' }).click();
   await desk.page.getByRole('heading', { name: 'Resumen semanal' }).waitFor();
   await desk.page.getByText('Abiertos').first().waitFor();
+  expect(desk.troubles).toEqual([]);
+});
+
+it('counts what is open, late, silent and reopened of an account, and draws volume and response', async () => {
+  const supervisor = 'supervisor@guardia.example';
+  const [gus, agent] = ['gus@globex.example', 'agent@guardia.example'];
+  // Hours that never close, and promises of minutes: so that lateness comes in any week and at any hour.
+  const hours = { timeZone: 'UTC', always: true, weekly: [] };
+  await cloud.call(supervisor, 'PUT /calendars/always', {
+    name: '24 × 7',
+    hours: { ...hours, holidays: { country: null, region: null, add: [], remove: [] } },
+    effectiveFrom: '2024-01-01',
+  });
+  const { body } = await cloud.call<AccountView>(supervisor, 'GET /accounts/globex');
+  const { accountId: _, legalHold: __, version: ___, tam: ____, ...account } = body;
+  const { status } = await cloud.call(supervisor, 'PUT /accounts/globex', {
+    ...account,
+    calendarId: 'always',
+    targets: { ...account.targets, updateMinutes: 10, ownerSilenceMinutes: 15 },
+  });
+  expect(status).toBe(200);
+  const submit = async (subject: string): Promise<string> => {
+    const { body } = await cloud.call<{ caseId: string }>(gus, 'POST /cases', {
+      subject,
+      description: subject,
+      category: 'bug',
+    });
+    await cloud.settle();
+    return body.caseId;
+  };
+  const late = await submit('Nobody writes any more');
+  await cloud.advance('PT2M');
+  await cloud.call(agent, `POST /cases/${late}/messages`, { body: 'We look.', visibility: 'public' });
+  await cloud.advance('PT20M');
+  const again = await submit('It is back');
+  await cloud.call(agent, `POST /cases/${again}/closure-proposals`, { summary: 'Done.' });
+  await cloud.call(gus, `POST /cases/${again}/closure-proposals/current/answer`, { agreed: true });
+  await cloud.call(gus, `POST /cases/${again}/reopenings`, { reason: 'It is back.' });
+  const closed = await submit('One question');
+  await cloud.call(agent, `POST /cases/${closed}/closure-proposals`, { summary: 'Done.' });
+  await cloud.call(gus, `POST /cases/${closed}/closure-proposals/current/answer`, { agreed: true });
+  await cloud.advance('PT10S');
+
+  await using desk = await visit(browser, {
+    url: cloud.httpUrl,
+    as: 'tam@guardia.example',
+    path: '/health?account=globex',
+  });
+  const { page } = desk;
+  const tile = (label: string) =>
+    page.getByText(label, { exact: true }).locator('xpath=preceding-sibling::*').first();
+  await expect.poll(() => tile('Abiertos').textContent(), soon).toBe('2');
+  for (const label of ['Atrasados', 'Sin noticias', 'Reabiertos'])
+    expect([label, await tile(label).textContent()]).toEqual([label, '1']);
+  for (const [chart, row] of [
+    ['Casos abiertos y cerrados', ['3', '1']],
+    ['Minutos hasta la primera respuesta', ['2']],
+  ] as const) {
+    const panel = page.getByRole('region', { name: chart });
+    await expect.poll(() => isDrawn(panel.getByRole('img', { name: chart })), soon).toBe(true);
+    await panel.getByText('Ver como tabla').click();
+    const cells = panel.getByRole('table', { name: chart }).locator('tbody tr:last-child td');
+    expect((await cells.allTextContents()).slice(1)).toEqual(row);
+  }
   expect(desk.troubles).toEqual([]);
 });
 

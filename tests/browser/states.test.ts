@@ -252,3 +252,55 @@ it('finds its way through the queue by keyboard', async () => {
   await page.keyboard.press('Enter');
   await expect.poll(() => new URL(page.url()).searchParams.get('view'), soon).toBe('mine');
 });
+
+/** Cases as the API might give them: in no order that a person would work in. */
+const waiting: readonly {
+  readonly subject: string;
+  readonly due: string | null;
+  readonly severity?: 'critical';
+}[] = [
+  { subject: 'Nothing is due', due: null },
+  { subject: 'Due tomorrow', due: '2031-01-02T09:00:00.000Z' },
+  { subject: 'Late for an hour', due: '2020-01-01T08:00:00.000Z' },
+  { subject: 'Due today', due: '2031-01-01T09:00:00.000Z' },
+  { subject: 'Critical, due today', due: '2031-01-01T09:00:00.000Z', severity: 'critical' },
+];
+const waitingCase = (place: number) => {
+  const { subject = '', due = null, severity = 'non-critical' } = waiting[place] ?? {};
+  const deadlines = due === null ? [] : [{ kind: 'update' as const, at: due, missed: false }];
+  return caseView({ caseId: `case-${place}`, subject, severity, deadlines });
+};
+
+it('sorts the queue by what is due next, and goes on through it with j and k inside a case', async () => {
+  await using desk = await open('/queue', {
+    listCases: () => ({ items: waiting.map((_, place) => waitingCase(place)), nextCursor: null }),
+    readCase: ({ params }) => waitingCase(Number(params?.caseId?.slice('case-'.length))),
+  });
+  const { page } = desk;
+  const rows = page.getByRole('region', { name: /what is due first/ }).getByRole('link');
+  const order = ['Late for an hour', 'Critical, due today', 'Due today', 'Due tomorrow', 'Nothing is due'];
+  await expect.poll(() => rows.count(), soon).toBe(order.length);
+  const shown = await rows.allTextContents();
+  expect(shown.map((row) => order.find((subject) => row.includes(subject)))).toEqual(order);
+
+  const heading = page.getByRole('heading', { level: 1 });
+  await page.keyboard.press('Enter');
+  for (const [key, subject] of [
+    [null, 'Late for an hour'],
+    ['j', 'Critical, due today'],
+    ['j', 'Due today'],
+    ['k', 'Critical, due today'],
+    ['k', 'Late for an hour'],
+    // Before the first there is none: the case stays.
+    ['k', 'Late for an hour'],
+    ['j', 'Critical, due today'],
+  ] as const) {
+    if (key !== null) await page.keyboard.press(key);
+    await expect.poll(() => heading.textContent(), soon).toBe(subject);
+  }
+  // Words are words.
+  await page.keyboard.press('r');
+  await page.keyboard.type('jk');
+  expect(await page.getByRole('textbox', { name: 'Reply' }).inputValue()).toBe('jk');
+  expect(await heading.textContent()).toBe('Critical, due today');
+});

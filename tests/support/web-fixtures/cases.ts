@@ -16,7 +16,7 @@ export const tam: NonNullable<CaseView['tam']> = {
   changesAt: at(5 * hour),
   timeZone: 'Europe/Madrid',
   standsInFor: null,
-  hoursChangeOn: null,
+  hoursChangeOn: at(15 * 24 * hour).slice(0, 10),
 };
 
 const ana = { address: 'ana@acme.example', name: 'Ana Ruiz', contactId: 'ana@acme.example' };

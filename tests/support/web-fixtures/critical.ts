@@ -102,6 +102,7 @@ export const criticalTimeline = timelineOf([
   ...paged('1', 'Alba Gil', 'push', 'delivered', 5 * minute),
   ...paged('1', 'Alba Gil', 'sms', 'sent', 5 * minute),
   ...paged('1', 'Alba Gil', 'voice', 'failed', 5 * minute),
+  ...paged('1', 'Alba Gil', 'mail', 'unknown', 5 * minute),
   {
     ago: 2 * minute,
     type: 'callback.attempted',

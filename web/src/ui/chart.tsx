@@ -64,7 +64,7 @@ export function Chart({ label, x, series, sayX, sayY, sayRight, timeAxis = false
     // Two series of bars share the day: the first stands left of its middle, the second right of it.
     const barsAt = (place: number) =>
       uPlot.paths.bars?.(
-        barCount > 1 ? { size: [0.36, 14], align: place === 0 ? -1 : 1 } : { size: [0.6, 28, 6], align: 0 },
+        barCount > 1 ? { size: [0.36, 14], align: place === 0 ? -1 : 1 } : { size: [0.3, 14, 6], align: 0 },
       );
     const steps = uPlot.paths.stepped?.({ align: 1 });
     const plot = new uPlot(

@@ -14,7 +14,7 @@ interface DateInputProps {
 
 /**
  * A civil date. Browsers write the numbers in their own language's order, in which 3/4 may be March or April:
- * so the date stands above them in the words of this one.
+ * so the date stands below them in the words of this one.
  */
 export function DateInput({ value, onChange, ...input }: DateInputProps) {
   const language = useLanguage();

@@ -13,7 +13,7 @@ interface MomentInputProps {
 
 /**
  * A date and time on the reader's own clock, held as an instant. Browsers write the numbers in their own
- * language's order, so what they mean stands above them in the words of this one, with the zone.
+ * language's order, so what they mean stands below them in the words of this one, with the zone.
  */
 export function MomentInput({ label, value, onChange, required = false }: MomentInputProps) {
   const { time } = useText();

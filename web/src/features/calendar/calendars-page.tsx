@@ -52,12 +52,15 @@ interface CalendarPanelProps {
 }
 
 function CalendarPanel({ calendar, onChange }: CalendarPanelProps) {
-  const { calendarsPage: t } = useText();
+  const { calendarsPage: t, tam } = useText();
   const language = useLanguage();
   const times = useTimes();
   const minute = useMinute();
   const current = versionAt(calendar.versions, minute);
   const others = calendar.versions.filter((version) => version !== current);
+  const announced = others
+    .filter(({ effectiveFrom }) => current !== undefined && effectiveFrom > current.effectiveFrom)
+    .toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1))[0];
   return (
     <Panel title={calendar.name}>
       <p>
@@ -66,6 +69,9 @@ function CalendarPanel({ calendar, onChange }: CalendarPanelProps) {
           <At at={calendar.changesAt}>{t.changesAt(times.by(calendar.changesAt))}</At>
         )}
       </p>
+      {announced !== undefined && (
+        <p className={styles.quiet}>{tam.hoursChange(sayDate(announced.effectiveFrom, language))}</p>
+      )}
       {current !== undefined && <Hours version={current} />}
       {others.length > 0 && (
         <details>

@@ -8,7 +8,6 @@ import { lazyPart } from '../../ui/part.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { ClosureBanner } from '../closing/closure-banner.tsx';
 import { criticalOf } from '../critical/running.ts';
-import { RateCase } from '../satisfaction/rate-case.tsx';
 import { CaseHead } from './case-head.tsx';
 import { CaseKeys } from './case-keys.tsx';
 import styles from './case-page.module.css';
@@ -19,6 +18,7 @@ import { sayNumber } from './number.ts';
 const CriticalPanel = lazyPart(() => import('../critical/critical-panel.tsx'), 'CriticalPanel');
 const DeskComposer = lazyPart(() => import('../reply/desk-composer.tsx'), 'DeskComposer');
 const CustomerComposer = lazyPart(() => import('../reply/customer-composer.tsx'), 'CustomerComposer');
+const RateCase = lazyPart(() => import('../satisfaction/rate-case.tsx'), 'RateCase');
 
 /** One case, for whoever may see it; what each party can do differs, the conversation is the same. */
 export function CasePage() {

@@ -41,7 +41,7 @@ export function EvidencePage() {
             <p className={evidence.chainIntact ? styles.intact : styles.broken}>
               {evidence.chainIntact ? t.chainIntact : t.chainBroken}
             </p>
-            <DataTable label={t.title} columns={[t.clause, t.promised, t.done, t.kept, t.by, t.proof]}>
+            <DataTable label={t.title} columns={[t.clause, t.promised, t.done, t.result, t.by, t.proof]}>
               {evidence.clauses.map((clause) => (
                 <tr key={`${clause.clause} ${clause.promised} ${clause.done}`}>
                   <td>

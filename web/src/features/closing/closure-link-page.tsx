@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { type LinkPageProps, useLink } from '../../api/link.ts';
 import type { Answer } from '../../api/operations.ts';
 import { useLanguage, useText } from '../../app/i18n/i18n.tsx';
-import { sayDay } from '../../app/time.ts';
+import { sayDate } from '../../app/time.ts';
 import { Panel, useTitle } from '../../ui/layout.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { Failure, Loading } from '../../ui/states.tsx';
@@ -82,14 +82,18 @@ function ClosingNote({
     <>
       <h2>{closing.cause}</h2>
       <Prose>{cause ?? closing.causeUnknown}</Prose>
-      {followUps.length > 0 && <h2>{closing.followUps}</h2>}
-      <ul>
-        {followUps.map(({ what, ownerName, dueOn }) => (
-          <li key={`${what} ${dueOn}`}>
-            {what} – {ownerName}, {sayDay(dueOn, { language, timeZone: 'UTC' })}
-          </li>
-        ))}
-      </ul>
+      {followUps.length > 0 && (
+        <>
+          <h2>{closing.followUps}</h2>
+          <ul className={styles.followUps}>
+            {followUps.map(({ what, ownerName, dueOn }) => (
+              <li key={`${what} ${dueOn}`}>
+                {what} – {ownerName}, {sayDate(dueOn, language)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </>
   );
 }

@@ -31,7 +31,7 @@ export function CallActions({ of, critical, mayWork }: CriticalProps & { readonl
     <div className={styles.actions}>
       {critical.acknowledgedAt !== null && (
         <At at={critical.acknowledgedAt} className={styles.label}>
-          {criticalView.taken(times.say(critical.acknowledgedAt))}
+          {criticalView.taken(times.by(critical.acknowledgedAt))}
         </At>
       )}
       {!reached && !held && (

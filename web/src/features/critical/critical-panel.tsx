@@ -72,7 +72,7 @@ function DueClock({ critical }: { readonly critical: CriticalView }) {
           </>
         )}
         <At at={callbackReachedAt} className={styles.reached}>
-          {criticalView.callbackReached(times.say(callbackReachedAt))}
+          {criticalView.callbackReached(times.by(callbackReachedAt))}
         </At>
       </div>
     );

@@ -43,7 +43,7 @@ function Reach({ tam }: { readonly tam: NonNullable<Answer<'readEscalationLink'>
   return (
     <>
       <p>
-        <strong>{tam.name}</strong> · {tam.openNow ? t.openNow : t.closedNow}
+        {t.title}: <strong>{tam.name}</strong> · {tam.openNow ? t.openNow : t.closedNow}
       </p>
       <p>
         {tam.phone !== null && (

@@ -11,12 +11,16 @@ import { lazyPart, usePreload } from '../../ui/part.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { ProposeClosure } from '../closing/propose-closure.tsx';
 import { Reopen } from '../closing/reopen.tsx';
-import { QuarantineActions } from '../quarantine/quarantine-actions.tsx';
 
 // Most visits to a case open no dialog: they come once everything else is there.
 const Classify = lazyPart(() => import('./classify.tsx'), 'Classify');
 const HandOver = lazyPart(() => import('./hand-over.tsx'), 'HandOver');
 const Merge = lazyPart(() => import('./merge.tsx'), 'Merge');
+// Few cases are in quarantine.
+const QuarantineActions = lazyPart(
+  () => import('../quarantine/quarantine-actions.tsx'),
+  'QuarantineActions',
+);
 
 /** What an agent can do with a case beside writing in it. */
 export function DeskActions({ of }: { readonly of: CaseView }) {

@@ -54,7 +54,7 @@ export function MePage() {
             {here !== timeZone && (
               <p>
                 {t.browserZone(here)}{' '}
-                <Button variant="subtle" size="compact-sm" onClick={() => setTimeZone(here)}>
+                <Button variant="subtle" size="compact-sm" px={4} ml={-4} onClick={() => setTimeZone(here)}>
                   {t.useBrowserZone}
                 </Button>
               </p>

@@ -36,6 +36,7 @@ export const records = {
     promised: 'Promised',
     done: 'Done',
     kept: 'Kept',
+    result: 'Result',
     notKept: 'Not kept',
     running: 'Not due yet',
     by: 'By',

@@ -36,6 +36,7 @@ export const records = {
     promised: 'Prometido',
     done: 'Hecho',
     kept: 'Cumplido',
+    result: 'Resultado',
     notKept: 'Incumplido',
     running: 'Aún en plazo',
     by: 'Quién',
