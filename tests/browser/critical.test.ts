@@ -158,7 +158,10 @@ it('gives a workaround, after updates whose waits and estimates are drawn as the
   await customer.page.getByText('gave a workaround').waitFor();
   await customer.page.getByText('Use the second host.').waitFor();
   // The critical clock is over; until both agree to close, the customer still hears in business hours.
-  await customer.page.getByText(/^Next update by/).first().waitFor();
+  await customer.page
+    .getByText(/^Next update by/)
+    .first()
+    .waitFor();
   const step = customer.page
     .getByRole('region', { name: 'Critical issue' })
     .getByRole('listitem')

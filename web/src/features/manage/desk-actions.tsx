@@ -17,10 +17,7 @@ const Classify = lazyPart(() => import('./classify.tsx'), 'Classify');
 const HandOver = lazyPart(() => import('./hand-over.tsx'), 'HandOver');
 const Merge = lazyPart(() => import('./merge.tsx'), 'Merge');
 // Few cases are in quarantine.
-const QuarantineActions = lazyPart(
-  () => import('../quarantine/quarantine-actions.tsx'),
-  'QuarantineActions',
-);
+const QuarantineActions = lazyPart(() => import('../quarantine/quarantine-actions.tsx'), 'QuarantineActions');
 
 /** What an agent can do with a case beside writing in it. */
 export function DeskActions({ of }: { readonly of: CaseView }) {
