@@ -55,8 +55,9 @@ export class ApiStack extends Stack {
       bucket: data.rawMail.bucket,
       buckets: {
         [`*${exportEnding}`]: data.exports.bucket,
-        [`${fileFolders.mailed}*`]: data.attachments.bucket,
-        [`${fileFolders.uploaded}*`]: data.attachments.bucket,
+        ...Object.fromEntries(
+          Object.values(fileFolders).map((folder) => [`${folder}*`, data.attachments.bucket]),
+        ),
       },
     });
     const { host: DOWNLOADS_HOST } = this.downloads;

@@ -127,8 +127,8 @@ describe('the door of the files', () => {
     });
     api.hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: {
-        CacheBehaviors: ['*.tar.gz', 'sha256/*', 'uploads/*'].map(behaviour),
-        Origins: [origin, origin, origin, origin],
+        CacheBehaviors: ['*.tar.gz', 'mailed/*', 'uploads/*', 'held/*'].map(behaviour),
+        Origins: Array.from({ length: 5 }, () => origin),
       },
     });
   });
