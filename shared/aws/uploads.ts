@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { AttachmentRef } from '../domain/case/mail.ts';
 import type { Table } from './dynamodb.ts';
@@ -11,6 +12,7 @@ export interface Upload {
 
 export interface Uploads {
   readonly read: (key: { pk: string; sk: string }) => Promise<Upload | null>;
+  /** Announces an upload, unless one with this key is announced already. */
   readonly announce: (key: { pk: string; sk: string }, upload: Upload, expiresAt: number) => Promise<void>;
 }
 
@@ -22,9 +24,12 @@ export function uploads({ client, name: TableName }: Table): Uploads {
     },
     announce: async (key, upload, expiresAt) => {
       const ConditionExpression = 'attribute_not_exists(pk)';
-      await client.send(
-        new PutCommand({ TableName, Item: { ...key, ...upload, expiresAt }, ConditionExpression }),
-      );
+      const put = new PutCommand({ TableName, Item: { ...key, ...upload, expiresAt }, ConditionExpression });
+      try {
+        await client.send(put);
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
     },
   };
 }

@@ -21,6 +21,8 @@ export interface WebhookStore {
   readonly delivery: (webhookId: string, deliveryId: string) => Promise<WebhookDelivery | null>;
   /** Announces a delivery; false if it is there already. */
   readonly announce: (delivery: WebhookDelivery) => Promise<boolean>;
+  /** Announces a delivery that a command asks for. @returns the one that the command's key asked for first */
+  readonly announceOnce: (delivery: WebhookDelivery, commandKey: string) => Promise<WebhookDelivery>;
   readonly note: (delivery: WebhookDelivery) => Promise<void>;
   /** Newest first. */
   readonly deliveries: (
@@ -121,6 +123,23 @@ export function webhookStore(table: Table): WebhookStore {
         ConditionExpression: 'attribute_not_exists(pk)',
       });
       return await held(client.send(put));
+    },
+    announceOnce: async (delivery, commandKey) => {
+      const { deliveryId, expiresAt } = item(delivery);
+      const asked = { ...keys.done(commandKey), deliveryId, expiresAt };
+      const put = (Item: object) => ({
+        Put: { TableName, Item: { ...Item }, ConditionExpression: 'attribute_not_exists(pk)' },
+      });
+      try {
+        await transact(table, [put(asked), put(item(delivery))]);
+        return delivery;
+      } catch (error) {
+        if (!(error instanceof ConditionFailed)) throw error;
+        const first = await get(keys.done(commandKey));
+        const before = await get(keys.delivery(delivery.webhookId, String(first?.deliveryId)));
+        if (before === undefined) throw error;
+        return toDelivery(before);
+      }
     },
     note: async (delivery) => {
       await client.send(new PutCommand({ TableName, Item: item(delivery) }));

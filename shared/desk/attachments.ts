@@ -9,25 +9,36 @@ import { GuardiaError, InvalidInput, NotFound } from '../errors/index.ts';
 import { attachmentKey, filesOf } from './attachment-key.ts';
 import { readCase } from './commands.ts';
 import type { Desk } from './desk.ts';
-import { newCaseId } from './ids.ts';
+import { idFor } from './ids.ts';
 
 interface FileDesk extends Desk {
   readonly uploads: Uploads;
   readonly signedUrls: SignedUrls;
 }
 
+interface Announced {
+  readonly name: string;
+  readonly contentType: string;
+  /** In bytes. */
+  readonly size: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
 /** For how long an uploaded file may be sent along with a message, in seconds. */
 const usableSeconds = 24 * 60 * 60;
 
 /**
- * An address to upload one file to: it takes exactly the bytes that were announced.
+ * An address to upload one file to: it takes exactly the bytes that were announced. The same command gives
+ * another address of the same upload.
  *
  * @throws GuardiaError `too-large` | InvalidInput for a type that the desk keeps out
  */
 export async function announceUpload(
   desk: FileDesk,
   principal: Principal,
-  { name, contentType, size, sha256 }: { name: string; contentType: string; size: number; sha256: string },
+  { name, contentType, size, sha256 }: Announced,
+  commandKey: string | null,
 ) {
   const refusal = judgeAttachment({ name, contentType, size });
   if (refusal === 'too-large') {
@@ -40,7 +51,7 @@ export async function announceUpload(
     ]);
   }
   const now = desk.now();
-  const attachmentId = newCaseId(now);
+  const attachmentId = idFor(commandKey, now);
   const file: AttachmentRef = {
     hash: sha256,
     uploadId: attachmentId,

@@ -23,6 +23,11 @@ export function newCaseId(now: string): string {
   return timeStamp(now) + Array.from(randomBytes(16), (byte) => alphabet[byte % 32]).join('');
 }
 
+/** The id of what a command creates: the same for the same `Idempotency-Key`, a new one without. */
+export function idFor(commandKey: string | null, now: string): string {
+  return commandKey === null ? newCaseId(now) : sha256(commandKey).slice(0, 26);
+}
+
 /** Eight random digits: short enough to read out, and telling nobody how many cases there are. */
 export function drawNumber(): string {
   return String(randomInt(10_000_000, 100_000_000));

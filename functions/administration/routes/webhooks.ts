@@ -41,6 +41,7 @@ export function webhookHandlers(desk: AdministrationDesk): Handlers<Served> {
         await replayDelivery(desk, request.principal, {
           webhookId: param(request, 'webhookId'),
           deliveryId: param(request, 'deliveryId'),
+          commandKey: request.commandKey,
         }),
       ),
   };

@@ -8,7 +8,7 @@ type Served = 'uploadAttachment' | 'downloadAttachment' | 'readPresence';
 /** Files, which travel by short-lived addresses and never through the API; and who looks at a case. */
 export function attachmentHandlers(desk: ApiDesk): Handlers<Served> {
   return {
-    uploadAttachment: ({ principal, body }) => announceUpload(desk, principal, body),
+    uploadAttachment: ({ principal, body, commandKey }) => announceUpload(desk, principal, body, commandKey),
 
     downloadAttachment: (request) =>
       downloadOf(desk, request.principal, {

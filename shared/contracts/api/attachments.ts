@@ -24,6 +24,7 @@ export const attachmentRoutes = {
       expiresAt: Instant,
     }),
     status: 201,
+    idempotent: true,
   }),
   downloadAttachment: route({
     method: 'get',

@@ -241,5 +241,6 @@ export const deskRoutes = {
     scope: 'cases:write',
     answer: WebhookDelivery,
     status: 202,
+    idempotent: true,
   }),
 } as const;

@@ -231,6 +231,7 @@ export const peopleRoutes = {
     body: z.object({ kind: ChannelKind, address: line(2_000) }),
     answer: PersonView,
     status: 201,
+    idempotent: true,
   }),
   verifyChannel: route({
     method: 'post',

@@ -7,7 +7,7 @@ import type { Principal } from '../../domain/access/principal.ts';
 import { authorOf } from '../../domain/audit/change.ts';
 import { Conflict, NotFound, Unavailable } from '../../errors/index.ts';
 import { type DirectoryDesk, guarded } from '../directory/directory-desk.ts';
-import { newCaseId, sha256 } from '../ids.ts';
+import { idFor } from '../ids.ts';
 
 /** The source of the requests that go to the desk's own functions by the bus. */
 export const dataRightsSource = 'guardia.data-rights';
@@ -36,7 +36,7 @@ export async function requestExport(
 ): Promise<AccountExport> {
   if ((await desk.directory.account(accountId)) === null) throw new NotFound('account', accountId);
   const requestedAt = desk.now();
-  const exportId = commandKey === null ? newCaseId(requestedAt) : sha256(commandKey).slice(0, 26);
+  const exportId = idFor(commandKey, requestedAt);
   const before = await desk.exports.read(accountId, exportId);
   if (before !== null) {
     // The first request may have ended before it was announced.

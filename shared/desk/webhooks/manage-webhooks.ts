@@ -13,7 +13,7 @@ import {
 } from '../../domain/webhook/webhook.ts';
 import { Conflict, InvalidInput, NotFound, Unavailable } from '../../errors/index.ts';
 import type { Desk } from '../desk.ts';
-import { newCaseId, sha256 } from '../ids.ts';
+import { idFor, newCaseId } from '../ids.ts';
 import { webhookSecret } from './secret.ts';
 
 interface HookDesk extends Desk {
@@ -59,7 +59,7 @@ export async function createWebhook(
   }
   if ((await desk.directory.account(accountId)) === null) throw new NotFound('account', accountId);
   const now = desk.now();
-  const webhookId = commandKey === null ? newCaseId(now) : sha256(commandKey).slice(0, 26);
+  const webhookId = idFor(commandKey, now);
   const existing = await desk.webhooks.ofAccount(accountId);
   const before = existing.find((one) => one.webhookId === webhookId);
   if (before !== undefined) return { ...before, secret: webhookSecret(webhookId, desk.hmac) };
@@ -100,11 +100,11 @@ export async function listDeliveries(
   return await desk.webhooks.deliveries(webhookId, { limit, before: cursor });
 }
 
-/** Sends an event again, as a delivery of its own. @throws NotFound | Conflict */
+/** Sends an event again, as a delivery of its own; the same command sends it once. @throws NotFound | Conflict */
 export async function replayDelivery(
   desk: HookDesk & { readonly bus: EventBus },
   principal: Principal,
-  { webhookId, deliveryId }: { webhookId: string; deliveryId: string },
+  { webhookId, deliveryId, commandKey }: { webhookId: string; deliveryId: string; commandKey: string | null },
 ): Promise<WebhookDelivery> {
   const webhook = await webhookOf(desk, principal, webhookId);
   if (!webhook.enabled) {
@@ -113,7 +113,7 @@ export async function replayDelivery(
   const sent = await desk.webhooks.delivery(webhookId, deliveryId);
   if (sent === null) throw new NotFound('delivery', deliveryId);
   const at = desk.now();
-  const replayed: WebhookDelivery = {
+  const again: WebhookDelivery = {
     ...sent,
     deliveryId: newCaseId(at),
     at,
@@ -122,7 +122,10 @@ export async function replayDelivery(
     status: null,
     detail: null,
   };
-  await desk.webhooks.announce(replayed);
+  if (commandKey === null) await desk.webhooks.announce(again);
+  const replayed = commandKey === null ? again : await desk.webhooks.announceOnce(again, commandKey);
+  // It was announced before: only the announcement can be missing.
+  if (replayed.outcome !== 'waiting') return replayed;
   const detail = { webhookId, deliveryId: replayed.deliveryId };
   const lost = await desk.bus.publish([
     { source: webhookSource, detailType: deliveryReplayed, time: at, detail },

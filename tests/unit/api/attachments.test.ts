@@ -32,6 +32,16 @@ describe('a file', () => {
     expect(body.headers['x-amz-checksum-sha256']).toBe(Buffer.from(sha256, 'hex').toString('base64'));
   });
 
+  it('has one place, however often the request for it is repeated', async () => {
+    const announce = () =>
+      given.call(ana, 'POST', '/attachments', { body: file, headers: { 'idempotency-key': 'one file' } });
+    const [first, again] = [await announce(), await announce()];
+
+    expect(again.status).toBe(201);
+    expect(again.body.attachmentId).toBe(first.body.attachmentId);
+    expect((await submit(ana, [again.body.attachmentId])).status).toBe(201);
+  });
+
   it('is downloaded by both parties of the case that names it, and by nobody else (Zammad CVE-2026-34722)', async () => {
     const { body } = await submit(ana, [await announced(ana)]);
     const path = `/cases/${body.caseId}/attachments/2/${sha256}`;

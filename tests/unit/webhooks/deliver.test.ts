@@ -215,6 +215,28 @@ describe('a webhook', () => {
     expect(await log(webhookId)).toHaveLength(2);
   });
 
+  it('is sent an event again once, however often the same request arrives', async () => {
+    const { webhookId } = await create();
+    const [opened] = await submitted();
+    await announced(opened ? [opened] : []);
+    await deliverAll();
+    const [{ deliveryId }] = await log(webhookId);
+    const replay = () =>
+      given.call(ana, 'POST', `/webhooks/${webhookId}/deliveries/${deliveryId}/replay`, {
+        headers: { 'idempotency-key': `again ${webhookId}` },
+      });
+
+    const first = await replay();
+    const repeated = await replay();
+    queue.push(given.published.at(-1)?.detail as { webhookId: string; deliveryId: string });
+    await deliverAll();
+    const afterwards = await replay();
+
+    expect(repeated.body).toEqual(first.body);
+    expect(afterwards).toMatchObject({ status: 202, body: { outcome: 'delivered' } });
+    expect(await log(webhookId)).toHaveLength(2);
+  });
+
   it('that fails for a day is switched off, and its account gets a case about it', async () => {
     const { webhookId } = await create();
     server = () => 500;
