@@ -1,3 +1,4 @@
+import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
 import { routes } from '../../shared/contracts/api/index.ts';
 import { openApiDocument } from '../../shared/contracts/api/openapi.ts';
@@ -43,6 +44,17 @@ describe('the OpenAPI document', () => {
     expect(document.openapi).toMatch(/^3\.1\./);
     expect(operations.map(({ id }) => id).sort()).toEqual(declared.map(([id]) => id).sort());
     expect(new Set(operations.map(({ method, path }) => `${method} ${path}`)).size).toBe(declared.length);
+  });
+
+  it('has nothing that an OpenAPI linter complains of, with every rule that is recommended', async () => {
+    const config = await createConfig({ extends: ['recommended-strict'] });
+    const found = async (source: object) =>
+      (await lintFromString({ source: JSON.stringify(source), absoluteRef: 'openapi.json', config })).map(
+        ({ ruleId, message }) => `${ruleId}: ${message}`,
+      );
+
+    expect(await found(document)).toEqual([]);
+    expect(await found({ ...document, tags: 'none' })).not.toEqual([]);
   });
 
   it('refers to nothing that it does not define, and defines nothing that nobody refers to', () => {
