@@ -54,7 +54,7 @@ it('saves a file that a mail brought and shows its own picture, both from an ori
     as: agent,
     path: `/cases/${body.items[0]?.caseId}`,
   });
-  const asking = desk.context.waitForEvent('request', (request) => request.url().includes('/sha256/'));
+  const asking = desk.context.waitForEvent('request', (request) => request.url().includes('/mailed/'));
   await desk.page.getByRole('button', { name: /page\.html/ }).click();
   const address = (await asking).url();
   // The tab that the button opens is gone with its download before anybody can listen to it.

@@ -76,18 +76,24 @@ async function withCloud<T>(dataDir: string, work: (cloud: Asked) => Promise<T>)
   }
 }
 
-/** Counted apart from the times: asking the database for its units costs a little. */
+/**
+ * Counted apart from the times: asking the database for its units costs a little. The fewest of three: each minute the
+ * tick reads as well.
+ */
 async function unitsOf(
   { local }: Asked,
   ask: () => Promise<number>,
 ): Promise<Pick<Answer, 'units' | 'items'>> {
   const units = async () => (await local<Meter>('meter'))['dynamodb/read-units'] ?? 0;
   await local('meter', { capacity: true });
-  const before = await units();
-  const items = await ask();
-  const after = await units();
+  const asked: Pick<Answer, 'units' | 'items'>[] = [];
+  for (let turn = 0; turn < 3; turn++) {
+    const before = await units();
+    const items = await ask();
+    asked.push({ units: (await units()) - before, items });
+  }
   await local('meter', { capacity: false });
-  return { units: after - before, items };
+  return asked.reduce((fewest, one) => (one.units < fewest.units ? one : fewest));
 }
 
 /** Asks all clouds in turn, so that whatever else the machine does meets each of them alike. */
