@@ -39,7 +39,7 @@ export const critical = {
     updateDue: 'Próxima actualización:',
     callbackReached: (when: string) => `Se habló con el cliente ${when}`,
     notStarted: 'Los 15 minutos empiezan cuando la información vital está completa.',
-    hotline: 'Línea Directa de Severidad 1',
+    hotline: 'Línea Directa de Severidad\u00a01',
     hotlineAlways: '24 horas, todos los días',
     pin: 'PIN que debe indicar al llamar',
     callNow: 'Devolver la llamada',
