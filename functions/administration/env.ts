@@ -23,4 +23,5 @@ export const paths = [
   'webhooks',
   'quarantine',
   'reports',
+  'audit',
 ] as const;

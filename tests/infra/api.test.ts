@@ -1,6 +1,8 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { paths } from '../../functions/administration/env.ts';
+import { administrationRoutes } from '../../functions/administration/routes/index.ts';
+import { apiRoutes } from '../../functions/api/routes/index.ts';
 import { list } from '../../infra/rules/templates.ts';
 import { routes } from '../../shared/contracts/api/index.ts';
 import type { Route } from '../../shared/contracts/api/route.ts';
@@ -38,6 +40,21 @@ describe('API', () => {
         });
       }
     }
+  });
+
+  const served = (of: object) => Object.values(of as Record<string, Route>);
+  const isUnder = ({ path }: Route) => paths.some((part) => `${path}/`.startsWith(`/${part}/`));
+
+  it.each(served(administrationRoutes))('brings $method $path to the function that serves it', (route) => {
+    if (isUnder(route)) return;
+    api.hasResourceProperties('AWS::ApiGatewayV2::Route', {
+      RouteKey: `${route.method.toUpperCase()} /v1${route.path}`,
+      Target: { 'Fn::Join': ['', ['integrations/', { Ref: Match.stringLikeRegexp('administration') }]] },
+    });
+  });
+
+  it.each(served(apiRoutes))('keeps $method $path with the function that serves it', (route) => {
+    expect(isUnder(route)).toBe(false);
   });
 
   it('has no route beside these', () => {
