@@ -3,6 +3,14 @@ import { Actor, Instant } from '../../domain/case/vocabulary.ts';
 import { AccountView } from './people.ts';
 import { line, managers, route } from './route.ts';
 
+/** An export, and the short-lived address of its file once it is done. */
+const ExportView = z.object({
+  exportId: z.string(),
+  state: z.enum(['running', 'done', 'failed']),
+  url: z.string().nullable(),
+  expiresAt: Instant.nullable(),
+});
+
 /** What people may ask of their data, and what must be kept all the same. */
 export const dataRightsRoutes = {
   eraseContact: route({
@@ -22,12 +30,7 @@ export const dataRightsRoutes = {
     tag: 'data rights',
     summary: 'Export an account: cases as JSON, mails as they came in',
     callers: managers,
-    answer: z.object({
-      exportId: z.string(),
-      state: z.enum(['running', 'done', 'failed']),
-      url: z.string().nullable(),
-      expiresAt: Instant.nullable(),
-    }),
+    answer: ExportView,
     status: 202,
     idempotent: true,
   }),
@@ -37,12 +40,7 @@ export const dataRightsRoutes = {
     tag: 'data rights',
     summary: 'How an export is doing',
     callers: managers,
-    answer: z.object({
-      exportId: z.string(),
-      state: z.enum(['running', 'done', 'failed']),
-      url: z.string().nullable(),
-      expiresAt: Instant.nullable(),
-    }),
+    answer: ExportView,
     status: 200,
   }),
   setLegalHold: route({
