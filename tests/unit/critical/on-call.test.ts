@@ -37,11 +37,13 @@ const given = async () => {
   const code = () => /\b\d{6}\b/.exec(world.texts.at(-1)?.text ?? '')?.[0] ?? '';
   return { ...world, mailed, deliverCode, code };
 };
-const asked = <T extends object>(schedule: T, ...expected: [version?: number | undefined]) => {
+const asked = <T extends object>(schedule: T) => {
   const { scheduleId: _, ...rest } = structuredClone(schedule) as T & { scheduleId: string };
   const fields = rest as unknown as Parameters<typeof saveSchedule>[1]['fields'];
-  return { principal: supervisor, fields, expectedVersion: expected.length === 0 ? 1 : expected[0] };
+  return { principal: supervisor, fields, expectedVersion: 1 };
 };
+/** Asked for without `If-Match`. */
+const overwriting = (schedule: object) => ({ ...asked(schedule), expectedVersion: undefined });
 
 describe('a channel', () => {
   it('is proven when the code that went out comes back', async () => {
@@ -258,7 +260,7 @@ describe('a channel that is removed while the schedule is saved', () => {
   const removal = { principal: agent2, personId: 'agent2', channelId: 'mailbox' } as const;
   const ready = async () => {
     const world = await given();
-    await saveSchedule(world.desk, asked(withoutMarco, undefined));
+    await saveSchedule(world.desk, overwriting(withoutMarco));
     return world;
   };
 
@@ -269,14 +271,14 @@ describe('a channel that is removed while the schedule is saved', () => {
       return await desk.onCall.save(...saving);
     };
     const late = { ...desk, onCall: { ...desk.onCall, save } };
-    await expect(saveSchedule(late, asked(demoSchedule, undefined))).rejects.toMatchObject({ kind: 'stale' });
+    await expect(saveSchedule(late, overwriting(demoSchedule))).rejects.toMatchObject({ kind: 'stale' });
     expect(await coverageNow(desk)).toMatchObject({ covered: true });
   });
 
   it('stays when the schedule that needs it was saved first', async () => {
     const { desk } = await ready();
     const putPerson: typeof desk.write.putPerson = async (change) => {
-      await saveSchedule(desk, asked(demoSchedule, undefined));
+      await saveSchedule(desk, overwriting(demoSchedule));
       await desk.write.putPerson(change);
     };
     const late = { ...desk, write: { ...desk.write, putPerson } };
@@ -289,7 +291,7 @@ describe('a channel that is removed while the schedule is saved', () => {
     const { desk } = await ready();
     await Promise.allSettled([
       removeChannel(desk, removal),
-      saveSchedule(desk, asked(demoSchedule, undefined)),
+      saveSchedule(desk, overwriting(demoSchedule)),
       removeChannel(desk, { principal: agent, personId: 'agent', channelId: 'mailbox' }),
     ]);
     expect(await coverageNow(desk)).toMatchObject({ covered: true });
