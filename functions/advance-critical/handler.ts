@@ -1,21 +1,17 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { EventBridgeHandler } from 'aws-lambda';
-import { scheduleStore } from '../../shared/aws/schedule-store.ts';
 import { taskAnswers, waitingTasks } from '../../shared/aws/workflow.ts';
 import { advance } from '../../shared/desk/critical/workflow-steps.ts';
-import { connectReadingDesk } from '../_runtime/desk.ts';
-import { readEnvironment, setting } from '../_runtime/environment.ts';
+import { connectClockDesk } from '../_runtime/clock-desk.ts';
+import { readEnvironment } from '../_runtime/environment.ts';
 import { env } from './env.ts';
 
-const environment = readEnvironment(env);
-const connected = connectReadingDesk(environment.TABLE_NAME);
+const connected = connectClockDesk(readEnvironment(env));
 const desk = {
   ...connected,
-  onCall: scheduleStore(connected.table),
   tasks: waitingTasks(connected.table),
   answers: taskAnswers(),
-  pagingService: setting(environment.PAGING_SERVICE),
 };
 const logger = new Logger();
 const metrics = new Metrics({ namespace: 'Guardia', serviceName: 'critical' });

@@ -1,4 +1,4 @@
-import { cachedDirectory } from '../../shared/aws/cached-directory.ts';
+import { cachedAccounts, cachedDirectory, type Epoch, shortly } from '../../shared/aws/cached-directory.ts';
 import { caseLists } from '../../shared/aws/case-lists.ts';
 import { commandUses } from '../../shared/aws/command-uses.ts';
 import { directoryWriter } from '../../shared/aws/directory-writer.ts';
@@ -31,13 +31,18 @@ export function caseStoresIn(table: Table) {
   };
 }
 
-/** Everything the everyday operations work with, connected to the deployment. */
-export async function connectApi(environment: Environment) {
+/**
+ * Everything the everyday operations work with, connected to the deployment.
+ *
+ * @param invocation tells one request from the next: each reads an account and its hours once, as they stand
+ */
+export async function connectApi(environment: Environment, invocation: Epoch) {
   const connected = await connectDesk(environment);
   const stores = caseStoresIn(connected.table);
-  const directory = cachedDirectory(connected.directory, Date.now);
+  const directory = cachedDirectory(connected.directory, shortly(Date.now));
   return {
     ...connected,
+    directory: { ...connected.directory, ...cachedAccounts(connected.directory, invocation) },
     ...stores,
     owners: ownerRule({ directory, lists: stores.lists, now: connected.now }),
     signedUrls: signedUrls(environment.ATTACHMENTS_BUCKET, environment.DOWNLOADS_HOST),

@@ -7,10 +7,9 @@ import { behindGateway } from './gateway.ts';
 import { principals } from './principal.ts';
 import { apiRoutes, handlersOf } from './routes/index.ts';
 
-const desk = await connectApi(readEnvironment(env));
-
-/** The HTTP API. */
-export const handler = behindGateway(
+let invocations = 0;
+const desk = await connectApi(readEnvironment(env), () => invocations);
+const serve = behindGateway(
   createApp({
     routes: apiRoutes,
     handlers: handlersOf(desk),
@@ -20,3 +19,9 @@ export const handler = behindGateway(
     logger: new Logger(),
   }),
 );
+
+/** The HTTP API. */
+export const handler: typeof serve = (event) => {
+  invocations += 1;
+  return serve(event);
+};

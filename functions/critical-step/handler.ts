@@ -1,19 +1,15 @@
 import * as z from 'zod/mini';
-import { scheduleStore } from '../../shared/aws/schedule-store.ts';
 import { taskAnswers, waitingTasks } from '../../shared/aws/workflow.ts';
 import { look, type Position, takeUp, waitFor } from '../../shared/desk/critical/workflow-steps.ts';
-import { connectReadingDesk } from '../_runtime/desk.ts';
-import { readEnvironment, setting } from '../_runtime/environment.ts';
+import { connectClockDesk } from '../_runtime/clock-desk.ts';
+import { readEnvironment } from '../_runtime/environment.ts';
 import { env } from './env.ts';
 
-const environment = readEnvironment(env);
-const connected = connectReadingDesk(environment.TABLE_NAME);
+const connected = connectClockDesk(readEnvironment(env));
 const desk = {
   ...connected,
-  onCall: scheduleStore(connected.table),
   tasks: waitingTasks(connected.table),
   answers: taskAnswers(),
-  pagingService: setting(environment.PAGING_SERVICE),
 };
 
 const run = { caseId: z.string(), execution: z.string() };

@@ -3,7 +3,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
 import { answerBudget } from '../../shared/aws/answer-budget.ts';
 import { blobs } from '../../shared/aws/blobs.ts';
-import { cachedDirectory } from '../../shared/aws/cached-directory.ts';
+import { cachedDirectory, shortly } from '../../shared/aws/cached-directory.ts';
 import { caseLists } from '../../shared/aws/case-lists.ts';
 import { directoryWriter } from '../../shared/aws/directory-writer.ts';
 import { intakeMail } from '../../shared/desk/intake-mail.ts';
@@ -17,7 +17,7 @@ const environment = readEnvironment(env);
 const logger = new Logger();
 const processor = new BatchProcessor(EventType.SQS);
 const connected = await connectDesk(environment);
-const directory = cachedDirectory(connected.directory, Date.now);
+const directory = cachedDirectory(connected.directory, shortly(Date.now));
 const desk = {
   ...connected,
   directory,

@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { EventBridgeHandler } from 'aws-lambda';
+import { cachedDirectory, shortly } from '../../shared/aws/cached-directory.ts';
 import { textMessages } from '../../shared/aws/pages.ts';
 import { hmacOfSecret } from '../../shared/aws/secret.ts';
 import { sendPage } from '../../shared/desk/critical/send-page.ts';
@@ -9,8 +10,10 @@ import { readEnvironment } from '../_runtime/environment.ts';
 import { env } from './env.ts';
 
 const environment = readEnvironment(env);
+const connected = connectReadingDesk(environment.TABLE_NAME);
 const desk = {
-  ...connectReadingDesk(environment.TABLE_NAME),
+  ...connected,
+  directory: cachedDirectory(connected.directory, shortly(Date.now)),
   deskName: environment.DESK_NAME,
   webUrl: environment.WEB_URL,
   texts: textMessages(),

@@ -15,6 +15,7 @@ interface Announced {
   readonly caseId: string;
   /** Missing when somebody begins a run by hand (docs/runbook.md, critical-issue-failed). */
   readonly seq?: number;
+  readonly type?: string;
 }
 
 /** Starts a run of the workflow for the entry that calls for one; the same entry again is the same run. */

@@ -2,25 +2,21 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { caseLists } from '../../shared/aws/case-lists.ts';
 import { dueIndex } from '../../shared/aws/due-index.ts';
-import { scheduleStore } from '../../shared/aws/schedule-store.ts';
 import { ownerRule } from '../../shared/desk/owner-rule.ts';
 import { relieveOwners } from '../../shared/desk/relieve-owners.ts';
 import { sweepDue } from '../../shared/desk/sweep-due.ts';
 import { criticalDeadlines } from '../../shared/domain/case/due.ts';
 import type { DeadlineKind } from '../../shared/domain/case/vocabulary.ts';
-import { connectReadingDesk } from '../_runtime/desk.ts';
-import { readEnvironment, setting } from '../_runtime/environment.ts';
+import { connectClockDesk } from '../_runtime/clock-desk.ts';
+import { readEnvironment } from '../_runtime/environment.ts';
 import { env } from './env.ts';
 
-const environment = readEnvironment(env);
-const connected = connectReadingDesk(environment.TABLE_NAME);
+const connected = connectClockDesk(readEnvironment(env));
 const lists = caseLists(connected.table);
 const desk = {
   ...connected,
   lists,
   due: dueIndex(connected.table),
-  onCall: scheduleStore(connected.table),
-  pagingService: setting(environment.PAGING_SERVICE),
   owners: ownerRule({ ...connected, lists }),
 };
 const logger = new Logger();

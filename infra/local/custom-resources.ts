@@ -59,7 +59,7 @@ export const createCustomResources = (platform: Platform, lambdas: () => Lambdas
           }
         : {}),
     };
-    const outcome = await target.invoke(JSON.stringify(event), { requestId: RequestId, awaited: true });
+    const outcome = await target.invoke(JSON.stringify(event), { requestId: RequestId });
     if (outcome.functionError)
       throw new LocalCloudError(`${logicalId}: its provider failed: ${outcome.payload}`);
     return Promise.race([answered, silence(logicalId)]);

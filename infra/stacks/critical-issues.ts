@@ -141,7 +141,7 @@ export class CriticalIssuesStack extends Stack {
       asynchronous: { failures: this.failures },
     });
     allowTexts(sender);
-    this.route('Pages', ['page.sent'], sender);
+    this.route('Pages', ['page.sent'], sender, { channel: ['sms'] });
     new Watch(this, 'PagesRefused', {
       name: 'pages-refused',
       meaning: 'A page was refused by SNS or by the paging service: somebody on call was not paged by it.',
@@ -269,10 +269,10 @@ export class CriticalIssuesStack extends Stack {
     });
   }
 
-  private route(id: string, detailType: string[], to: ServiceFunction): void {
+  private route(id: string, detailType: string[], to: ServiceFunction, data?: object): void {
     new EventRoute(this, id, {
       bus: this.props.desk.bus,
-      pattern: { source: [eventSource], detailType },
+      pattern: { source: [eventSource], detailType, ...(data && { detail: { data } }) },
       to,
       undelivered: this.failures,
     });

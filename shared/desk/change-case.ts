@@ -13,6 +13,8 @@ const firstPause = 10;
 
 export interface CaseChange {
   readonly caseId: string;
+  /** The case as the caller has just read it, which spares reading it again; what is older costs one more try. */
+  readonly read?: Case;
   /** Decides on the case as it stands; no entries means that nothing is to be done. */
   readonly decide: (current: Case) => readonly NewEntry[] | Promise<readonly NewEntry[]>;
   /** Facts to be remembered with the change; told at which place its first entry will be. */
@@ -30,10 +32,10 @@ export interface CaseChange {
  */
 export async function changeCase(
   { cases }: Pick<Desk, 'cases'>,
-  { caseId, decide, markers, expectedVersion }: CaseChange,
+  { caseId, read, decide, markers, expectedVersion }: CaseChange,
 ): Promise<Change | null> {
   for (let attempt = 1; ; attempt++) {
-    const current = await cases.read(caseId);
+    const current = (attempt === 1 && read) || (await cases.read(caseId));
     if (current === null) throw new NotFound('case', caseId);
     if (expectedVersion !== undefined && current.version !== expectedVersion) throw staleVersion();
     const decided = await decide(current);

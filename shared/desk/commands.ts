@@ -63,11 +63,13 @@ export async function command(
   { principal, caseId: asked, commandKey, expectedVersion, markers }: Command,
   decide: (current: Case, context: Deciding) => readonly NewEntry[] | Promise<readonly NewEntry[]>,
 ): Promise<{ readonly after: Case; readonly entry: TimelineEntry | null }> {
-  const { caseId } = await readCase(desk, principal, asked);
+  const read = await readCase(desk, principal, asked);
+  const { caseId } = read;
   let change: Change | null;
   try {
     change = await changeCase(desk, {
       caseId,
+      read,
       ...(expectedVersion === undefined ? {} : { expectedVersion }),
       markers: (seq) => [...commandMarker(desk, commandKey, { caseId, seq }), ...(markers?.(caseId) ?? [])],
       decide: async (current) => {

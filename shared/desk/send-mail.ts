@@ -50,14 +50,14 @@ export async function sendMail(
   if (!claim.won) {
     if (claim.sending.state === 'claimed') return { outcome: 'later', because: 'unsettled' };
     const { state, sesMessageId: detail = null } = claim.sending;
-    if (state === 'accepted') await recordMailReceipt(desk, { entry, mail }, { receipt: 'sent', detail });
+    if (state === 'accepted') await recordMailReceipt(desk, { entry, mail, of }, { receipt: 'sent', detail });
     return { outcome: 'sent-before' };
   }
   const recipients = [...to, ...cc].map(({ address }) => address);
   try {
     const sesMessageId = await desk.outbound.send(raw, { from: desk.settings.supportAddress, recipients });
     await desk.sendings.accepted(place, { at: desk.now(), sesMessageId });
-    await recordMailReceipt(desk, { entry, mail }, { receipt: 'sent', detail: sesMessageId });
+    await recordMailReceipt(desk, { entry, mail, of }, { receipt: 'sent', detail: sesMessageId });
     return { outcome: 'sent' };
   } catch (error) {
     if (!(error instanceof MailRefused)) throw error;
@@ -67,7 +67,7 @@ export async function sendMail(
       attempt: claim.attempt,
     });
     if (error.transient) return { outcome: 'later', because: 'throttled' };
-    await recordMailReceipt(desk, { entry, mail }, { receipt: 'failed', detail: error.code });
+    await recordMailReceipt(desk, { entry, mail, of }, { receipt: 'failed', detail: error.code });
     return { outcome: 'refused', refusal: error.code };
   }
 }

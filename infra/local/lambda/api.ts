@@ -52,7 +52,7 @@ export const lambdaApi = (ports: {
       }
       if (Buffer.byteLength(payload) > MAX_SYNC_BYTES)
         throw new AwsError('RequestTooLargeException', 'The payload is over 6 MB.', 413);
-      const outcome = await ports.required(arn).invoke(payload, { awaited: true });
+      const outcome = await ports.required(arn).invoke(payload);
       return {
         status: 200,
         headers: outcome.functionError ? { 'x-amz-function-error': outcome.functionError } : {},

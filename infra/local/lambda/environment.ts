@@ -18,7 +18,7 @@ export interface EnvironmentOptions {
   readonly timeoutMs: number;
   readonly clock: Float64Array;
   readonly compileCache?: string;
-  /** Whether nobody waits for its answers: then the machine's processor goes to others first. */
+  /** Whether it works off a queue: then the machine's processor goes to others first. */
   readonly background?: boolean;
   readonly onLog: (text: string) => void;
 }

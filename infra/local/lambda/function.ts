@@ -13,14 +13,14 @@ export interface FunctionConfig extends EnvironmentOptions {
 
 export interface InvokeOptions {
   readonly requestId?: string;
-  /** Somebody waits for the answer: a browser, a workflow, CloudFormation. */
-  readonly awaited?: boolean;
+  /** It waited in a queue, and can go on waiting: a request, a workflow, an event of the moment cannot. */
+  readonly queued?: boolean;
 }
 
 export interface LocalFunction {
   readonly config: FunctionConfig;
   /**
-   * Runs once, waiting for an environment. Those that were started for a caller who waits go before the others.
+   * Runs once, waiting for an environment. Those that were started for a queue let all others go before them.
    *
    * @throws AwsError `TooManyRequestsException` over the reserve.
    */
@@ -36,20 +36,20 @@ export const createFunction = (
 ): LocalFunction => {
   const idle: Environment[] = [];
   const all = new Set<Environment>();
-  const waiting: { readonly take: (environment: Environment) => void; readonly awaited: boolean }[] = [];
+  const waiting: { readonly take: (environment: Environment) => void; readonly queued: boolean }[] = [];
   let running = 0;
 
-  const take = async (awaited: boolean): Promise<Environment> => {
+  const take = async (queued: boolean): Promise<Environment> => {
     for (let one = idle.pop(); one; one = idle.pop()) {
       if (one.alive()) return one;
       all.delete(one);
     }
-    if (all.size < config.concurrency) return startOne(awaited);
-    return new Promise((resolve) => waiting.push({ take: resolve, awaited }));
+    if (all.size < config.concurrency) return startOne(queued);
+    return new Promise((resolve) => waiting.push({ take: resolve, queued }));
   };
 
-  const startOne = (awaited: boolean): Environment => {
-    const environment = start({ ...config, background: !awaited });
+  const startOne = (queued: boolean): Environment => {
+    const environment = start({ ...config, background: queued });
     all.add(environment);
     return environment;
   };
@@ -57,18 +57,18 @@ export const createFunction = (
   const giveBack = (environment: Environment): void => {
     if (!environment.alive()) all.delete(environment);
     const next = waiting.shift();
-    if (next) next.take(environment.alive() ? environment : startOne(next.awaited));
+    if (next) next.take(environment.alive() ? environment : startOne(next.queued));
     else if (environment.alive()) idle.push(environment);
   };
 
   return {
     config,
     running: () => running,
-    async invoke(payload, { requestId, awaited = false } = {}) {
+    async invoke(payload, { requestId, queued = false } = {}) {
       if (config.reserved !== undefined && running >= config.reserved)
         throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
       running += 1;
-      const environment = await take(awaited);
+      const environment = await take(queued);
       try {
         return await environment.invoke(payload, requestId);
       } finally {

@@ -236,7 +236,7 @@ export const createLambdas = (platform: Platform, ports: LambdaPorts): Lambdas =
     api: lambdaApi({ arnOfName, required, accept: asynchronous.accept }),
     async invokeAs(service, { functionArn, ...source }, payload) {
       iam.authoriseService(service, { ...access(functionArn), ...source });
-      return platform.activity.during(() => required(functionArn).invoke(payload, { awaited: true }));
+      return platform.activity.during(() => required(functionArn).invoke(payload));
     },
     acceptAs(service, { functionArn, ...source }, payload) {
       iam.authoriseService(service, { ...access(functionArn), ...source });
@@ -244,7 +244,7 @@ export const createLambdas = (platform: Platform, ports: LambdaPorts): Lambdas =
     },
     async invoke(role, functionArn, payload) {
       iam.authorise(role, access(functionArn));
-      return platform.activity.during(() => required(functionArn).invoke(payload, { awaited: true }));
+      return platform.activity.during(() => required(functionArn).invoke(payload));
     },
     accept(role, functionArn, payload) {
       iam.authorise(role, access(functionArn));

@@ -73,7 +73,7 @@ export const startSqsSource = (source: SqsSource, platform: Platform): { close()
     // Lambda's pollers are billed as every other caller of SQS: a receive and a delete for each batch.
     meter.count('sqs/poll', 2);
     const Records = batch.map((received) => recordOf(received, queue.config.arn, region));
-    const outcome = await target.invoke(JSON.stringify({ Records }));
+    const outcome = await target.invoke(JSON.stringify({ Records }), { queued: true });
     if (outcome.functionError) return log(target.config.name, outcome.payload);
     const failed = partial
       ? failedItems(

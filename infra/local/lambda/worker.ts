@@ -82,8 +82,8 @@ const run = async (handler: Handler, invocation: Invocation): Promise<void> => {
   }
 };
 
-/** About a third of a processor's time where somebody else wants it too (sched(7), "The nice value"). */
-const BACKGROUND_NICE = 5;
+/** About a tenth of a processor's time where somebody else wants it too (sched(7), "The nice value"). */
+const BACKGROUND_NICE = 10;
 
 /** On Linux a nice value is a thread's, and 0 names the thread that asks; elsewhere it would be the whole process's. */
 const giveWay = (): void => {

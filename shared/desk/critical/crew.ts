@@ -1,4 +1,3 @@
-import type { StoredSchedule } from '../../aws/schedule-store.ts';
 import type { Account } from '../../domain/account/account.ts';
 import type { Person } from '../../domain/account/person.ts';
 import { type CriticalCase, holdersOf } from '../../domain/case/critical/guards.ts';
@@ -32,38 +31,17 @@ export interface Roster extends Crew {
 /** Stands in a timeline where a page was told to the paging service and not to a person. */
 export const pagingServiceId = 'paging-service';
 
-/** In a burst of critical cases, who is on call is read once in so many milliseconds. */
-const freshMilliseconds = 2_000;
-
-interface Staff {
-  readonly at: number;
-  readonly read: Promise<readonly [StoredSchedule | null, readonly Person[]]>;
-}
-const known = new WeakMap<ClockDesk['onCall'], Staff>();
-
-async function staffOf(
-  { directory, onCall }: Pick<ClockDesk, 'directory' | 'onCall'>,
-  now: string,
-): Promise<Awaited<Staff['read']>> {
-  const at = Date.parse(now);
-  const before = known.get(onCall);
-  if (before !== undefined && at - before.at < freshMilliseconds) return await before.read;
-  const read = Promise.all([onCall.schedule(), directory.people()]);
-  known.set(onCall, { at, read });
-  read.catch(() => known.delete(onCall));
-  return await read;
-}
-
 export async function rosterFor(
-  desk: Pick<ClockDesk, 'directory' | 'onCall' | 'pagingService'>,
+  { directory, onCall, pagingService }: Pick<ClockDesk, 'directory' | 'onCall' | 'pagingService'>,
   accountId: string | null,
   now: string,
 ): Promise<Roster> {
-  const [[schedule, everybody], account] = await Promise.all([
-    staffOf(desk, now),
-    accountId === null ? null : desk.directory.account(accountId),
+  const [schedule, everybody, account] = await Promise.all([
+    onCall.schedule(),
+    directory.people(),
+    accountId === null ? null : directory.account(accountId),
   ]);
-  const services = desk.pagingService === null ? [] : [serviceAt(desk.pagingService, now)];
+  const services = pagingService === null ? [] : [serviceAt(pagingService, now)];
   return {
     schedule: schedule ?? emptySchedule,
     people: [...reachable(everybody, now), ...services],

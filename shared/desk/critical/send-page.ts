@@ -32,7 +32,7 @@ export async function sendPage(
   desk: PagingDesk,
   { caseId, seq }: { caseId: string; seq: number },
 ): Promise<'sent' | 'refused' | 'sent-before' | 'not-here'> {
-  const [of, entry] = await Promise.all([desk.cases.read(caseId), desk.cases.entry(caseId, seq)]);
+  const { entry, of } = await desk.cases.entryWithCase(caseId, seq);
   if (of === null || entry?.type !== 'page.sent' || entry.data.channel !== 'sms') return 'not-here';
   const done = keys.done(`page:${entry.id}`);
   if ((await desk.cases.place(done)) !== null) return 'sent-before';
@@ -40,6 +40,7 @@ export async function sendPage(
   try {
     await changeCase(desk, {
       caseId,
+      read: of,
       markers: () => [{ key: done, place: { caseId, seq } }],
       decide: (current) => receiptEntries(current, [receipt], { now: desk.now(), actor: snsActor }),
     });

@@ -9,6 +9,7 @@ import {
   stageFor,
   type WorkflowStage,
 } from '../../domain/case/critical/workflow.ts';
+import type { EventType } from '../../domain/case/events.ts';
 import { NotFound } from '../../errors/index.ts';
 import { type ClockDesk, criticalClock } from './critical-desk.ts';
 import { dueNow, settleCritical } from './fall-due.ts';
@@ -89,17 +90,22 @@ async function read({ cases }: Pick<ClockDesk, 'cases'>, caseId: string): Promis
   return of;
 }
 
+/** What only a critical case says: a run that begins for it reads the case by itself. */
+const certain: readonly string[] = ['critical.declared', 'workflow.renewed'] satisfies EventType[];
+
 /**
  * The name under which a case's next run begins; null if the case needs none any more. Runs are ordered by the
  * number in their names, the newest carries the case.
  *
  * @param seq the entry that calls for the run: the same entry, the same run. Without one somebody begins it by
  * hand, and the case's newest entry stands in: that is later than the one which called for any run before.
+ * @param type that entry's; without it the case is asked
  */
 export async function nextRun(
   desk: Pick<ClockDesk, 'cases'>,
-  { caseId, seq }: { readonly caseId: string; readonly seq?: number },
+  { caseId, seq, type = '' }: { readonly caseId: string; readonly seq?: number; readonly type?: string },
 ): Promise<string | null> {
+  if (seq !== undefined && certain.includes(type)) return executionName(caseId, seq);
   const of = await read(desk, caseId);
   return isCritical(of) ? executionName(caseId, seq ?? of.version) : null;
 }

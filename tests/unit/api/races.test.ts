@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { changeCase } from '../../../shared/desk/change-case.ts';
 import { sha256 } from '../../../shared/desk/ids.ts';
+import { ruleActor } from '../../../shared/desk/owner-rule.ts';
 import { settleDue } from '../../../shared/desk/sweep-due.ts';
 import { firstBrokenLink } from '../../../shared/domain/case/chain.ts';
 import { replay } from '../../../shared/domain/case/evolve.ts';
-import { type Answer, type TestDesk, testDesk } from '../../support/desk.ts';
+import { decideNote } from '../../../shared/domain/case/message.ts';
+import { type Answer, morning, type TestDesk, testDesk } from '../../support/desk.ts';
 import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
 
 let dynamodb: TestDynamoDb;
@@ -118,6 +121,28 @@ describe('at the same moment', () => {
     if (answer.status === 201)
       expect(order.map(({ type }) => type)).toEqual(['message.sent', 'message.received']);
     else expect(answer).toMatchObject({ status: 412, body: { code: 'newer-customer-message' } });
+  });
+
+  it('somebody writes after the case was read for a command: the command is decided on what stands then', async () => {
+    const read = await given.desk.cases.read(caseId);
+    await take(agent);
+    const seen: (string | null)[] = [];
+
+    const change = await changeCase(given.desk, {
+      caseId,
+      ...(read && { read }),
+      decide: (current) => {
+        seen.push(current.ownerId);
+        return decideNote(
+          current,
+          { text: 'Seen.', mentions: [], attachments: [] },
+          { now: morning, actor: ruleActor },
+        );
+      },
+    });
+
+    expect(seen).toEqual([null, 'agent']);
+    expect(change?.after.ownerId).toBe('agent');
   });
 
   it('two sweeps settle what fell due: one breach, one notice', async () => {

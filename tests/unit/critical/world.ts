@@ -143,7 +143,7 @@ export async function criticalWorld(
     if (name !== null) machines.startExecution({ stateMachineArn: machineArn, name, input });
   };
   const deliver = async ({ type, caseId, seq }: TimelineEntry): Promise<void> => {
-    if (beginnings.includes(type)) await startRun({ caseId, seq });
+    if (beginnings.includes(type)) await startRun({ caseId, seq, type });
     if (type === 'page.sent') await sendPage(desk, { caseId, seq });
     else await advance(desk, caseId);
   };

@@ -34,11 +34,11 @@ const heldFunction = (concurrency: number) => {
 };
 
 it.each([
-  { awaited: true, background: false, because: 'a browser waits for it' },
-  { awaited: false, background: true, because: 'a queue or a stream feeds it' },
-])('starts an environment that gives way ($background) as $because', async ({ awaited, background }) => {
+  { queued: false, background: false, because: 'a browser, a workflow or a page waits for it' },
+  { queued: true, background: true, because: 'a queue feeds it' },
+])('starts an environment that gives way ($background) as $because', async ({ queued, background }) => {
   const { invoke, started, answers, turn } = heldFunction(1);
-  const outcome = invoke('{}', { awaited });
+  const outcome = invoke('{}', { queued });
   await turn();
   answers[0]?.();
   await outcome;
