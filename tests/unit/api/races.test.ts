@@ -133,11 +133,7 @@ describe('at the same moment', () => {
       ...(read && { read }),
       decide: (current) => {
         seen.push(current.ownerId);
-        return decideNote(
-          current,
-          { text: 'Seen.', mentions: [], attachments: [] },
-          { now: morning, actor: ruleActor },
-        );
+        return decideNote('Seen.', [], { now: morning, actor: ruleActor });
       },
     });
 
