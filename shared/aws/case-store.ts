@@ -52,11 +52,16 @@ export interface CaseStore {
     page?: { readonly after?: number; readonly limit?: number },
   ) => Promise<{ readonly entries: TimelineEntry[]; readonly next: number | null }>;
   readonly entry: (caseId: string, seq: number) => Promise<TimelineEntry | null>;
-  /** An entry and its case as they stand now, in one read. */
+  /** An entry and its case as they stand now, and where a marker points, in one read. */
   readonly entryWithCase: (
     caseId: string,
     seq: number,
-  ) => Promise<{ readonly entry: TimelineEntry | null; readonly of: Case | null }>;
+    marker?: Marker['key'],
+  ) => Promise<{
+    readonly entry: TimelineEntry | null;
+    readonly of: Case | null;
+    readonly place: Place | null;
+  }>;
   /** @throws VersionConflict | AlreadyDone | NumberTaken */
   readonly commit: (change: Change, markers?: readonly Marker[]) => Promise<void>;
   /** Writes changes of several cases, all or none. @throws VersionConflict */
@@ -148,11 +153,11 @@ export function caseStore(table: Table): CaseStore {
       await client.send(new PutCommand({ TableName, Item: { ...key, place, expiresAt } }));
     },
 
-    entryWithCase: async (caseId, seq) => {
-      const wanted = keys.entry(caseId, seq);
-      const items = await getMany([wanted, keys.case(caseId)], true);
-      const [entry, of] = [wanted.sk, keys.case(caseId).sk].map((sk) => items.find((item) => item.sk === sk));
-      return { entry: toEntry(entry), of: toCase(of) };
+    entryWithCase: async (caseId, seq, marker) => {
+      const wanted = [keys.entry(caseId, seq), keys.case(caseId), ...(marker ? [marker] : [])];
+      const items = await getMany(wanted, true);
+      const [entry, of, done] = wanted.map(({ sk }) => items.find((item) => item.sk === sk));
+      return { entry: toEntry(entry), of: toCase(of), place: (done?.place as Place | undefined) ?? null };
     },
 
     readMany: async (caseIds) => {

@@ -99,6 +99,12 @@ export const createIam = (region: string): Iam => {
     context: { ...always(region), ...more, ...access.context },
   });
 
+  const remember = (decision: string, { context }: Access): void => {
+    if (context !== undefined) return;
+    if (allowed.size >= MAX_REMEMBERED) allowed.clear();
+    allowed.add(decision);
+  };
+
   return {
     addRole({ name, trust, policies }) {
       const digest = createHash('sha256').update(name).digest('hex').toUpperCase();
@@ -146,11 +152,11 @@ export const createIam = (region: string): Iam => {
       if (effects.includes('Deny')) throw denied(name, access, 'of an explicit deny');
       if (!effects.includes('Allow'))
         throw denied(name, access, `no identity-based policy allows the ${access.action} action`);
-      if (access.context !== undefined) return;
-      if (allowed.size >= MAX_REMEMBERED) allowed.clear();
-      allowed.add(decision);
+      remember(decision, access);
     },
     authoriseService(service, { sourceArn, ...access }) {
+      const decision = `${service} ${access.action} ${access.resource} ${sourceArn}`;
+      if (access.context === undefined && allowed.has(decision)) return;
       const facts = withFacts(access, {
         'aws:SourceAccount': account,
         ...(sourceArn === undefined ? {} : { 'aws:SourceArn': sourceArn }),
@@ -162,6 +168,7 @@ export const createIam = (region: string): Iam => {
           access,
           effect === 'Deny' ? 'of an explicit deny' : 'no resource-based policy allows it',
         );
+      remember(decision, access);
     },
     assume(service, roleArn) {
       const role = roles.get(roleArn);

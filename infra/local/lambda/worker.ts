@@ -82,12 +82,15 @@ const run = async (handler: Handler, invocation: Invocation): Promise<void> => {
   }
 };
 
-/** About a tenth of a processor's time where somebody else wants it too (sched(7), "The nice value"). */
-const BACKGROUND_NICE = 10;
+/**
+ * A function lets the services go first that all functions wait for; one that works off a queue lets everybody,
+ * and has almost no time where the processors are wanted (sched(7), "The nice value").
+ */
+const NICE = background ? 19 : 5;
 
 /** On Linux a nice value is a thread's, and 0 names the thread that asks; elsewhere it would be the whole process's. */
 const giveWay = (): void => {
-  if (background && process.platform === 'linux') setPriority(0, BACKGROUND_NICE);
+  if (process.platform === 'linux') setPriority(0, NICE);
 };
 
 const serve = async (): Promise<never> => {

@@ -32,10 +32,10 @@ export async function sendPage(
   desk: PagingDesk,
   { caseId, seq }: { caseId: string; seq: number },
 ): Promise<'sent' | 'refused' | 'sent-before' | 'not-here'> {
-  const { entry, of } = await desk.cases.entryWithCase(caseId, seq);
+  const done = keys.done(`page:${caseId}.${seq}`);
+  const { entry, of, place } = await desk.cases.entryWithCase(caseId, seq, done);
   if (of === null || entry?.type !== 'page.sent' || entry.data.channel !== 'sms') return 'not-here';
-  const done = keys.done(`page:${entry.id}`);
-  if ((await desk.cases.place(done)) !== null) return 'sent-before';
+  if (place !== null) return 'sent-before';
   const receipt = await deliver(desk, of, entry);
   try {
     await changeCase(desk, {
