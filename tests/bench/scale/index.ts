@@ -24,6 +24,7 @@ interface Answer {
 
 const agent = 'agent@guardia.example';
 const customer = 'ana@acme.example';
+const supervisor = 'supervisor@guardia.example';
 const smallest = 1_000;
 const pageSize = 10;
 const roundTo = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
@@ -50,6 +51,7 @@ const questions = (now: string): readonly Question[] => [
 interface Asked {
   readonly local: <T>(path: string, body?: object) => Promise<T>;
   readonly as: (user: string) => Promise<(path: string) => Promise<number>>;
+  readonly assignByHand: () => Promise<void>;
 }
 
 /** Runs `work` with a local cloud on a data directory. */
@@ -61,15 +63,27 @@ async function withCloud<T>(dataDir: string, work: (cloud: Asked) => Promise<T>)
       const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
       return JSON.parse((await (await fetch(`${httpUrl}/_local/${path}`, init)).text()) || '{}');
     };
-    const as: Asked['as'] = async (user) => {
+    const call = async (user: string) => {
       const { token } = await local<{ token: string }>('token', { user });
+      return async (path: string, init: RequestInit = {}) => {
+        const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+        const answer = await fetch(`${httpUrl}/v1${path}`, { ...init, headers });
+        if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+        return answer;
+      };
+    };
+    const assignByHand = async () => {
+      const body = JSON.stringify({ assignment: 'by-hand', alarms: [] });
+      await (await call(supervisor))('/rules', { method: 'PUT', body });
+    };
+    const as: Asked['as'] = async (user) => {
+      const get = await call(user);
       return async (path) => {
-        const answer = await fetch(`${httpUrl}/v1${path}`, { headers: { authorization: `Bearer ${token}` } });
-        if (!answer.ok) throw new Error(`GET ${path}: ${answer.status} ${await answer.text()}`);
+        const answer = await get(path);
         return ((await answer.json()) as { items?: readonly unknown[] }).items?.length ?? 1;
       };
     };
-    return await work({ local, as });
+    return await work({ local, as, assignByHand });
   } finally {
     cloud.child.kill('SIGTERM');
     await cloud.ended;
@@ -117,14 +131,17 @@ async function measure(clouds: readonly Asked[], question: Question, turns: numb
   );
 }
 
-/** A data directory with so many cases beside the demonstration's people. */
+/**
+ * A data directory with so many cases beside the demonstration's people, where no rule gives unowned cases an
+ * owner: the minute's tick would empty a small desk's list of them and read beside us on a large one.
+ */
 async function filled(
   parent: string,
   cases: number,
   now: string,
 ): Promise<{ dataDir: string; seconds: number }> {
   const dataDir = join(parent, String(cases));
-  await withCloud(dataDir, async () => {});
+  await withCloud(dataDir, ({ assignByHand }) => assignByHand());
   const begun = performance.now();
   fillCases(join(dataDir, 'dynamodb.db'), cases, now);
   return { dataDir, seconds: Math.round((performance.now() - begun) / 1_000) };
