@@ -36,9 +36,16 @@ const told = async (table?: Table) => {
   return { ...world, caseId };
 };
 
+/** The same story for all who only read it: it takes two seconds to live through. */
+let lived: ReturnType<typeof told> | undefined;
+const story = () => {
+  lived ??= told();
+  return lived;
+};
+
 describe('the evidence of a case', () => {
   it('says of each promise what was promised, what was done, when, by whom and by which entries', async () => {
-    const world = await told();
+    const world = await story();
     const evidence = await readEvidence(world.desk, agent, world.caseId);
     const entries = await world.timeline(world.caseId);
     const typesOf = (proof: readonly number[]) => proof.map((seq) => entries[seq - 1]?.type);
@@ -127,7 +134,7 @@ describe('the evidence of a case', () => {
   });
 
   it('quotes the contract, and shows a customer no entry that is internal', async () => {
-    const world = await told();
+    const world = await story();
     const entries = await world.timeline(world.caseId);
     const { clauses } = await readEvidence(world.desk, ana, world.caseId);
     expect(clauses[1]?.sentence).toContain('quince (15) minutos');
@@ -138,7 +145,7 @@ describe('the evidence of a case', () => {
 
 describe('the printed record', () => {
   const printed = async (language: 'es' | 'en' = 'en') => {
-    const world = await told();
+    const world = await story();
     const evidence = await readEvidence(world.desk, ana, world.caseId);
     return { evidence, ...evidencePage(evidence, { language }) };
   };
@@ -201,7 +208,7 @@ describe('the printed record', () => {
 
 describe('verifying an exported timeline', () => {
   it('finds one that is as it was written intact, by itself or in an export', async () => {
-    const world = await told();
+    const world = await story();
     const entries = await world.timeline(world.caseId);
     const of = await world.desk.cases.read(world.caseId);
     for (const exported of [entries, { ...of, timeline: entries }]) {
@@ -210,7 +217,7 @@ describe('verifying an exported timeline', () => {
   });
 
   it('takes the evidence that a customer holds, and says which entries were withheld from them', async () => {
-    const world = await told();
+    const world = await story();
     const evidence = await readEvidence(world.desk, ana, world.caseId);
     expect(evidence.timeline.some((entry) => 'withheld' in entry)).toBe(true);
     const { intact, finding } = verifyTimeline(JSON.stringify(evidence));
@@ -221,13 +228,13 @@ describe('verifying an exported timeline', () => {
   });
 
   it('names the last hash, by which a timeline that was rewritten from some entry on is told', async () => {
-    const world = await told();
+    const world = await story();
     const entries = await world.timeline(world.caseId);
     expect(verifyTimeline(JSON.stringify(entries)).finding).toContain(entries.at(-1)?.hash);
   });
 
   it('names the first entry that was changed, taken out or put in', async () => {
-    const world = await told();
+    const world = await story();
     const entries = await world.timeline(world.caseId);
     const changed = entries.map((entry) => (entry.seq === 4 ? { ...entry, at: world.at(1) } : entry));
     const shortened = entries.filter(({ seq }) => seq !== 4);

@@ -13,18 +13,43 @@ export function openThen(calendar: Calendar, epoch: number): boolean {
   );
   if (version === undefined) return false;
   const wall = instant.toZonedDateTimeISO(version.timeZone);
-  const today = wall.toPlainDate();
   const minute = wall.hour * 60 + wall.minute;
-  const yesterday = today.subtract({ days: 1 });
+  const { today, yesterday } = aroundOf(version, wall.toPlainDate());
   return (
-    intervalsOf(version, today).some(({ opens, closes }) =>
+    today.some(({ opens, closes }) =>
       closes > opens ? minute >= opens && minute < closes : minute >= opens,
-    ) || intervalsOf(version, yesterday).some(({ opens, closes }) => closes <= opens && minute < closes)
+    ) || yesterday.some(({ opens, closes }) => closes <= opens && minute < closes)
   );
 }
 
-const startOf = ({ timeZone, effectiveFrom }: CalendarVersion): number =>
-  Temporal.PlainDate.from(effectiveFrom).toZonedDateTime(timeZone).epochMilliseconds;
+type Intervals = ReturnType<typeof intervalsOf>;
+interface Around {
+  readonly today: Intervals;
+  readonly yesterday: Intervals;
+}
+
+/** The hours of a day and of the one before; looked up once a day, and not once a minute. */
+const days = new WeakMap<CalendarVersion, Map<string, Around>>();
+function aroundOf(version: CalendarVersion, date: Temporal.PlainDate): Around {
+  const known = days.get(version) ?? new Map<string, Around>();
+  days.set(version, known);
+  const around = known.get(date.toString()) ?? {
+    today: intervalsOf(version, date),
+    yesterday: intervalsOf(version, date.subtract({ days: 1 })),
+  };
+  known.set(date.toString(), around);
+  return around;
+}
+
+/** Slow enough to be asked once a version, and not once a minute. */
+const starts = new WeakMap<CalendarVersion, number>();
+function startOf(version: CalendarVersion): number {
+  const { timeZone, effectiveFrom } = version;
+  const known = starts.get(version);
+  const start = known ?? Temporal.PlainDate.from(effectiveFrom).toZonedDateTime(timeZone).epochMilliseconds;
+  starts.set(version, start);
+  return start;
+}
 
 function intervalsOf(version: CalendarVersion, date: Temporal.PlainDate) {
   if (version.closedDates.includes(date.toString())) return [];
