@@ -159,7 +159,7 @@ export const startStreamSource = (source: StreamSource, platform: Platform): { c
     for (;;) {
       const records = await reader.read(checkpoint(), PAGE);
       if (records.length === 0 || closed) return;
-      const wanted = records.filter((record) => !changedNothing(record) && passes(shaped(record)));
+      const wanted = records.filter((record) => passes(shaped(record)) && !changedNothing(record));
       for (let at = 0; at < wanted.length && !closed; at += batchSize) {
         const batch = wanted.slice(at, at + batchSize);
         await deliver(batch, clock.now());
