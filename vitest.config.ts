@@ -4,7 +4,7 @@ const kinds = (...names: string[]) => names.map((name) => `tests/${name}/**/*.te
 
 /**
  * Two projects: `unit` (pure code, properties, templates) runs in parallel; `journeys` starts local
- * clouds and real browsers, three files at a time: each leaves a processor idle for a quarter of its time.
+ * clouds and real browsers, two files at a time: each leaves a processor idle for part of its time.
  */
 export default defineConfig({
   test: {
@@ -27,7 +27,7 @@ export default defineConfig({
           testTimeout: 240_000,
           hookTimeout: 120_000,
           globalSetup: 'tests/support/journeys-setup.ts',
-          maxWorkers: 3,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

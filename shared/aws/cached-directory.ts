@@ -25,9 +25,13 @@ export function remembered<Args extends readonly string[], T>(
     if (current !== since) known.clear();
     since = current;
     const key = JSON.stringify(args);
-    const value = known.get(key) ?? read(...args);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const value = read(...args);
     known.set(key, value);
-    value.catch(() => known.delete(key));
+    value.catch(() => {
+      if (known.get(key) === value) known.delete(key);
+    });
     return value;
   };
 }

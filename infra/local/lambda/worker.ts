@@ -83,10 +83,11 @@ const run = async (handler: Handler, invocation: Invocation): Promise<void> => {
 };
 
 /**
- * A function lets the services go first that all functions wait for; one that works off a queue lets everybody,
- * and has almost no time where the processors are wanted (sched(7), "The nice value").
+ * A function lets the services go first that all functions wait for; one that works off a queue lets everybody, and has
+ * a tenth of a service's share where the processors are wanted (sched(7), "The nice value"). Less, and on a machine with
+ * other work to do it would not end within its timeout.
  */
-const NICE = background ? 19 : 5;
+const NICE = background ? 10 : 4;
 
 /** On Linux a nice value is a thread's, and 0 names the thread that asks; elsewhere it would be the whole process's. */
 const giveWay = (): void => {
