@@ -101,11 +101,11 @@ export const createQueue = (
     for (const listener of listeners) listener();
   };
 
-  const place = (message: Message): void => {
+  const place = (message: Message, copy = message.id): void => {
     if (message.visibleAt > clock.now()) {
-      delayed.set(message.id, message);
+      delayed.set(copy, message);
       wakeAt(message.visibleAt);
-    } else waiting.set(message.id, message);
+    } else waiting.set(copy, message);
   };
 
   const wakeAt = (at: number): void => {
@@ -124,10 +124,10 @@ export const createQueue = (
         inFlight.delete(handle);
         giveBack(message);
       } else next = Math.min(next, until);
-    for (const message of delayed.values())
+    for (const [copy, message] of delayed)
       if (message.visibleAt <= now) {
-        delayed.delete(message.id);
-        waiting.set(message.id, message);
+        delayed.delete(copy);
+        waiting.set(copy, message);
       } else next = Math.min(next, message.visibleAt);
     if (next < Number.POSITIVE_INFINITY) wakeAt(next);
     if (waiting.size > 0) tell();
@@ -223,7 +223,7 @@ export const createQueue = (
       store.put(keyOf(one), one);
       place(one);
       // A repeated delivery is the same message once more, as SQS allows itself.
-      if (faults.happens(faults.settings().repeat)) waiting.set(`${one.id}#again`, one);
+      if (faults.happens(faults.settings().repeat)) place(one, `${one.id}#again`);
       queueMicrotask(tell);
       return one;
     },

@@ -106,6 +106,14 @@ it('repeats messages when it is told to, and never endlessly', () => {
   expect(bodies(queue)).toEqual([]);
 });
 
+it('shows a repeated message no sooner than the message', async () => {
+  const { queue, clock } = world({ delayMs: 5000 }, { faults: { repeat: 1 } });
+  queue.send({ body: 'a' });
+  expect(bodies(queue)).toEqual([]);
+  await clock.advance(5000);
+  expect(bodies(queue)).toEqual(['a', 'a']);
+});
+
 it('law: whatever is sent is received, in any order, and what was deleted never comes again', async () => {
   const messages = fc.uniqueArray(
     fc.string({ minLength: 1 }).filter((text) => !/[^\t\n\r -\uD7FF]/.test(text)),
