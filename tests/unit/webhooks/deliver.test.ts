@@ -70,6 +70,16 @@ async function deliverAll(): Promise<(number | null)[]> {
 const log = async (webhookId: string) =>
   (await given.call(ana, 'GET', `/webhooks/${webhookId}/deliveries`)).body.items;
 
+/** A webhook that was sent one event. */
+async function delivered() {
+  const { webhookId } = await create();
+  const [opened] = await submitted();
+  await announced(opened ? [opened] : []);
+  await deliverAll();
+  const [{ deliveryId }] = await log(webhookId);
+  return { webhookId, deliveryId, opened };
+}
+
 describe('a webhook', () => {
   it('gets the events of its account, signed with the secret that was shown once', async () => {
     const { secret, webhookId } = await create();
@@ -199,11 +209,7 @@ describe('a webhook', () => {
   });
 
   it('is sent an event again when somebody asks for it, under the same webhook-id', async () => {
-    const { webhookId } = await create();
-    const [opened] = await submitted();
-    await announced(opened ? [opened] : []);
-    await deliverAll();
-    const [{ deliveryId }] = await log(webhookId);
+    const { webhookId, deliveryId, opened } = await delivered();
 
     const replay = await given.call(ana, 'POST', `/webhooks/${webhookId}/deliveries/${deliveryId}/replay`);
     const told = given.published.at(-1)?.detail as { webhookId: string; deliveryId: string };
@@ -216,11 +222,7 @@ describe('a webhook', () => {
   });
 
   it('is sent an event again once, however often the same request arrives', async () => {
-    const { webhookId } = await create();
-    const [opened] = await submitted();
-    await announced(opened ? [opened] : []);
-    await deliverAll();
-    const [{ deliveryId }] = await log(webhookId);
+    const { webhookId, deliveryId } = await delivered();
     const replay = () =>
       given.call(ana, 'POST', `/webhooks/${webhookId}/deliveries/${deliveryId}/replay`, {
         headers: { 'idempotency-key': `again ${webhookId}` },
