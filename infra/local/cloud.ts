@@ -35,8 +35,10 @@ export interface LocalCloudOptions {
   /** Changes the templates before anything is made of them: how a test takes one grant away. */
   readonly transform?: (stack: StackTemplate) => StackTemplate;
   readonly faults?: FaultSettings;
-  /** Environments that one function may have at a time. @default one for each processor, two at least */
+  /** Environments that one function may have at a time. @default one more than there are processors */
   readonly concurrency?: number;
+  /** How long an event or a queue waits for an environment before another is started, in milliseconds. @default 3000 */
+  readonly patienceMs?: number;
   /** Whether an empty data directory gets the demonstration's people. @default true */
   readonly seed?: boolean;
   /** A DynamoDB-compatible server in place of our own. */
@@ -179,7 +181,8 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
       dynamodb,
       prepareTables: database.prepare,
       assetPath: (objectKey) => assembly.assets.get(objectKey),
-      concurrency: options.concurrency ?? Math.max(2, availableParallelism()),
+      concurrency: options.concurrency ?? availableParallelism() + 1,
+      patienceMs: options.patienceMs ?? 3_000,
       relay: createRelay(options.smtpRelay, (text) => log('relay', text)),
     });
     late.services = services;

@@ -28,6 +28,7 @@ export interface ServiceOptions {
   readonly prepareTables: () => void;
   readonly assetPath: (objectKey: string) => string | undefined;
   readonly concurrency: number;
+  readonly patienceMs: number;
   readonly relay: (mail: SentMail) => void;
 }
 
@@ -67,6 +68,7 @@ export const createServices = (platform: Platform, options: ServiceOptions) => {
   const lambdas = createLambdas(platform, {
     assetPath: options.assetPath,
     concurrency: options.concurrency,
+    patienceMs: options.patienceMs,
     queueByArn: queues.byArn,
     streamByArn: tables.stream,
     readerOf: ({ table }) => createStreamReader(options.dynamodb, table),

@@ -1,26 +1,40 @@
 import { AwsError } from '../aws.ts';
+import type { Crowd } from './crowd.ts';
 import type { Environment, EnvironmentOptions, Outcome } from './environment.ts';
 import { startEnvironment } from './environment.ts';
+
+/**
+ * Who waits for an invocation: somebody for the answer, a workflow or an event of the moment, or a queue, which can
+ * wait on.
+ */
+export type Urgency = 'request' | 'event' | 'queue';
 
 export interface FunctionConfig extends EnvironmentOptions {
   readonly name: string;
   readonly roleArn: string;
   /** Environments at one time; more invocations wait. */
   readonly concurrency: number;
+  /**
+   * How long an event or a queue waits while none of the environments comes free, before another is started; in
+   * milliseconds of real time.
+   */
+  readonly patienceMs: number;
+  /** Joined by who waits for an environment and is no queue. */
+  readonly crowd: Crowd;
   /** `ReservedConcurrentExecutions`: more invocations are throttled. */
   readonly reserved?: number;
 }
 
 export interface InvokeOptions {
   readonly requestId?: string;
-  /** It waited in a queue, and can go on waiting: a request, a workflow, an event of the moment cannot. */
-  readonly queued?: boolean;
+  /** @default event */
+  readonly urgency?: Urgency;
 }
 
 export interface LocalFunction {
   readonly config: FunctionConfig;
   /**
-   * Runs once, waiting for an environment. Those that were started for a queue let all others go before them.
+   * Runs once, waiting for an environment.
    *
    * @throws AwsError `TooManyRequestsException` over the reserve.
    */
@@ -29,46 +43,72 @@ export interface LocalFunction {
   stop(): Promise<void>;
 }
 
-/** A function with its execution environments: they are started at need, up to a limit, and used again. */
+/**
+ * A function with its execution environments: they are started at need, up to a limit, and used again.
+ *
+ * A second environment is no second processor here: it compiles the same code once more and gets its share of what
+ * there is. So only a request gets one at once; the others get one where those there are stand still, because they
+ * wait for something outside.
+ */
 export const createFunction = (
   config: FunctionConfig,
   start: (options: EnvironmentOptions) => Environment = startEnvironment,
 ): LocalFunction => {
   const idle: Environment[] = [];
   const all = new Set<Environment>();
-  const waiting: { readonly take: (environment: Environment) => void; readonly queued: boolean }[] = [];
+  const waiting: { readonly take: (environment: Environment) => void; readonly urgency: Urgency }[] = [];
   let running = 0;
+  let impatient: NodeJS.Timeout | undefined;
+  let stopped = false;
 
-  const take = async (queued: boolean): Promise<Environment> => {
+  const take = async (urgency: Urgency): Promise<Environment> => {
     for (let one = idle.pop(); one; one = idle.pop()) {
       if (one.alive()) return one;
       all.delete(one);
     }
-    if (all.size < config.concurrency) return startOne(queued);
-    return new Promise((resolve) => waiting.push({ take: resolve, queued }));
+    if (all.size === 0 || (urgency === 'request' && mayStart())) return startOne(urgency);
+    const leave = urgency === 'queue' ? () => {} : config.crowd.join();
+    const taken = new Promise<Environment>((resolve) => waiting.push({ take: resolve, urgency }));
+    bePatient();
+    return taken.finally(leave);
   };
 
-  const startOne = (queued: boolean): Environment => {
-    const environment = start({ ...config, background: queued });
+  const startOne = (urgency: Urgency): Environment => {
+    const environment = start({ ...config, background: urgency === 'queue' });
     all.add(environment);
     return environment;
   };
 
+  const mayStart = (): boolean => !stopped && all.size < config.concurrency;
+
+  const bePatient = (): void => {
+    if (impatient || waiting.length === 0 || !mayStart()) return;
+    impatient = setTimeout(() => {
+      impatient = undefined;
+      const next = mayStart() ? waiting.shift() : undefined;
+      next?.take(startOne(next.urgency));
+      bePatient();
+    }, config.patienceMs);
+  };
+
   const giveBack = (environment: Environment): void => {
+    clearTimeout(impatient);
+    impatient = undefined;
     if (!environment.alive()) all.delete(environment);
     const next = waiting.shift();
-    if (next) next.take(environment.alive() ? environment : startOne(next.queued));
+    if (next) next.take(environment.alive() || stopped ? environment : startOne(next.urgency));
     else if (environment.alive()) idle.push(environment);
+    bePatient();
   };
 
   return {
     config,
     running: () => running,
-    async invoke(payload, { requestId, queued = false } = {}) {
+    async invoke(payload, { requestId, urgency = 'event' } = {}) {
       if (config.reserved !== undefined && running >= config.reserved)
         throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
       running += 1;
-      const environment = await take(queued);
+      const environment = await take(urgency);
       try {
         return await environment.invoke(payload, requestId);
       } finally {
@@ -77,6 +117,8 @@ export const createFunction = (
       }
     },
     async stop() {
+      stopped = true;
+      clearTimeout(impatient);
       await Promise.all([...all].map((environment) => environment.stop()));
       all.clear();
       idle.length = 0;

@@ -8,6 +8,7 @@ import type { Platform } from '../platform.ts';
 import type { Handlers, Resource } from '../template/deploy.ts';
 import { lambdaApi } from './api.ts';
 import { type AsyncConfig, type AsyncInvoker, createAsyncInvoker } from './async.ts';
+import { createCrowd } from './crowd.ts';
 import type { Outcome } from './environment.ts';
 import { createFunction, type LocalFunction } from './function.ts';
 import { type MappingPorts, mappingHandler } from './mappings.ts';
@@ -16,7 +17,7 @@ export interface Lambdas {
   readonly handlers: Handlers;
   readonly api: Service;
   byArn(arn: string): LocalFunction | undefined;
-  /** Waits for the function's answer, as a service that its resource policy must allow. */
+  /** Waits for the function's answer as somebody waits for the service's, whom its resource policy must allow. */
   invokeAs(
     service: string,
     to: { functionArn: string; sourceArn?: string },
@@ -40,6 +41,8 @@ export interface LambdaPorts extends Omit<MappingPorts, 'functionByArn'> {
   sendTo(destinationArn: string, roleArn: string, body: string): void;
   /** Environments that one function may have at a time on this machine. */
   readonly concurrency: number;
+  /** How long an event or a queue waits for an environment before another is started, in milliseconds of real time. */
+  readonly patienceMs: number;
 }
 
 const MAX_ENVIRONMENT_BYTES = 4096;
@@ -53,6 +56,7 @@ export const createLambdas = (platform: Platform, ports: LambdaPorts): Lambdas =
   const { region, iam, clock, log, meter, endpointUrl } = platform;
   const functions = new Map<string, LocalFunction>();
   const asyncConfigs = new Map<string, AsyncConfig>();
+  const crowd = createCrowd();
   const starters: (() => { close(): void })[] = [];
   let sources: { close(): void }[] = [];
 
@@ -147,6 +151,8 @@ export const createLambdas = (platform: Platform, ports: LambdaPorts): Lambdas =
       clock: clock.shared,
       compileCache: COMPILE_CACHE,
       concurrency: Math.min(ports.concurrency, reserved ?? Number.POSITIVE_INFINITY),
+      patienceMs: ports.patienceMs,
+      crowd,
       onLog: (text) => log(name, text.trimEnd()),
       ...(reserved === undefined ? {} : { reserved }),
     });
@@ -236,7 +242,7 @@ export const createLambdas = (platform: Platform, ports: LambdaPorts): Lambdas =
     api: lambdaApi({ arnOfName, required, accept: asynchronous.accept }),
     async invokeAs(service, { functionArn, ...source }, payload) {
       iam.authoriseService(service, { ...access(functionArn), ...source });
-      return platform.activity.during(() => required(functionArn).invoke(payload));
+      return platform.activity.during(() => required(functionArn).invoke(payload, { urgency: 'request' }));
     },
     acceptAs(service, { functionArn, ...source }, payload) {
       iam.authoriseService(service, { ...access(functionArn), ...source });

@@ -16,6 +16,9 @@ export interface SqsSource {
   readonly filters: unknown;
 }
 
+/** For how long a batch lets others go first, in milliseconds of real time. */
+const HOLD_MS = 30_000;
+
 const recordOf = ({ receiptHandle, message }: Received, queueArn: string, region: string) => ({
   messageId: message.id,
   receiptHandle,
@@ -55,9 +58,11 @@ export const startSqsSource = (source: SqsSource, platform: Platform): { close()
   const { queue, target, batchSize, windowMs, partial } = source;
   const { activity, clock, store, meter, log, region } = platform;
   const passes = createFilter(source.filters);
+  const { crowd } = target.config;
   const limit = Math.min(source.maxConcurrency, target.config.concurrency);
   let active = 0;
   let gathering = false;
+  let holding = false;
   let closed = false;
 
   const accepted = (batch: readonly Received[]): readonly Received[] =>
@@ -73,7 +78,7 @@ export const startSqsSource = (source: SqsSource, platform: Platform): { close()
     // Lambda's pollers are billed as every other caller of SQS: a receive and a delete for each batch.
     meter.count('sqs/poll', 2);
     const Records = batch.map((received) => recordOf(received, queue.config.arn, region));
-    const outcome = await target.invoke(JSON.stringify({ Records }), { queued: true });
+    const outcome = await target.invoke(JSON.stringify({ Records }), { urgency: 'queue' });
     if (outcome.functionError) return log(target.config.name, outcome.payload);
     const failed = partial
       ? failedItems(
@@ -100,16 +105,29 @@ export const startSqsSource = (source: SqsSource, platform: Platform): { close()
     }
   };
 
+  const detached = (work: () => Promise<void>): void => {
+    activity.during(work).catch((error: unknown) => {
+      if (!closed) log(target.config.name, String(error));
+    });
+  };
+
+  const takeBatch = (): boolean => {
+    const batch = closed ? [] : queue.receive(batchSize);
+    if (batch.length > 0) detached(() => handle(accepted(batch)));
+    return batch.length > 0;
+  };
+
+  /** Lets go first what cannot wait, then takes one batch at least, lest the queue stand still for good. */
+  const holdBack = async (): Promise<void> => {
+    holding = true;
+    await crowd.passed(HOLD_MS);
+    holding = false;
+    if (takeBatch()) takeBatches();
+  };
+
   const takeBatches = (): void => {
-    while (!closed && active < limit) {
-      const batch = queue.receive(batchSize);
-      if (batch.length === 0) return;
-      activity
-        .during(() => handle(accepted(batch)))
-        .catch((error: unknown) => {
-          if (!closed) log(target.config.name, String(error));
-        });
-    }
+    while (active < limit && !crowd.waits()) if (!takeBatch()) return;
+    if (active < limit) detached(holdBack);
   };
 
   const gather = (): void => {
@@ -122,7 +140,7 @@ export const startSqsSource = (source: SqsSource, platform: Platform): { close()
 
   const poll = (): void => {
     const { visible } = queue.counts();
-    if (closed || gathering || visible === 0) return;
+    if (closed || gathering || holding || visible === 0) return;
     if (windowMs === 0 || visible >= batchSize) takeBatches();
     else gather();
   };

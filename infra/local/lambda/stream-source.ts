@@ -24,11 +24,23 @@ export interface StreamSource {
 
 /** How soon after a write the stream is looked at, in real time: AWS polls four times a second. */
 const LOOK_AFTER_MS = 15;
+/** The least from one look to the next: where much is written, what came meanwhile goes to the function together. */
+const GATHER_MS = 60;
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 60_000;
 const PAGE = 500;
+/** A page ends at so many bytes on AWS (API GetRecords), whatever it was asked for; far below it, nothing was held back. */
+const PAGE_BYTES = 1_000_000;
 
 type Batch = readonly StreamRecord[];
+
+const sleep = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.max(0, milliseconds)));
+
+/** Whether the stream was read to its end, so that the next look would find nothing. */
+const isLast = (page: readonly StreamRecord[]): boolean =>
+  page.length < PAGE &&
+  page.reduce((sum, { dynamodb: { SizeBytes = PAGE_BYTES } }) => sum + SizeBytes, 0) < PAGE_BYTES / 4;
 
 const changedNothing = ({ eventName, dynamodb: { NewImage, OldImage } }: StreamRecord): boolean =>
   eventName === 'MODIFY' && sameItem(NewImage, OldImage);
@@ -79,6 +91,7 @@ export const startStreamSource = (source: StreamSource, platform: Platform): { c
   let closed = false;
   let reading = false;
   let again = false;
+  let lookedAt = Number.NEGATIVE_INFINITY;
 
   const checkpoint = (): string | undefined => (store.get(key) as { after?: string } | undefined)?.after;
   const advance = (after: string | undefined): void => {
@@ -158,6 +171,7 @@ export const startStreamSource = (source: StreamSource, platform: Platform): { c
   const readAll = async (): Promise<void> => {
     for (;;) {
       const records = await reader.read(checkpoint(), PAGE);
+      lookedAt = performance.now();
       if (records.length === 0 || closed) return;
       const wanted = records.filter((record) => passes(shaped(record)) && !changedNothing(record));
       for (let at = 0; at < wanted.length && !closed; at += batchSize) {
@@ -166,6 +180,7 @@ export const startStreamSource = (source: StreamSource, platform: Platform): { c
         if (!closed) advance(batch.at(-1)?.dynamodb.SequenceNumber);
       }
       if (!closed) advance(records.at(-1)?.dynamodb.SequenceNumber);
+      if (isLast(records)) return;
     }
   };
 
@@ -173,13 +188,14 @@ export const startStreamSource = (source: StreamSource, platform: Platform): { c
     reading = true;
     end = activity.begin();
     try {
-      await new Promise((resolve) => setTimeout(resolve, LOOK_AFTER_MS));
+      await sleep(LOOK_AFTER_MS);
       if (windowMs > 0) {
         end();
         await clock.sleepUntil(clock.now() + windowMs);
         end = activity.begin();
       }
       do {
+        await sleep(lookedAt + GATHER_MS - performance.now());
         again = false;
         if (!closed) await readAll();
       } while (again && !closed);

@@ -123,6 +123,8 @@ async function during(faults: FaultSettings, work: () => Promise<void>): Promise
 
 beforeAll(async () => {
   cloud = await startTestCloud({
+    // What comes at once meets at once, in environments side by side.
+    patienceMs: 0,
     clock: { speed: 0, start: Date.parse('2026-11-24T09:00:00.000Z') },
     transform: withLoopbackWebhooks,
   });

@@ -4,6 +4,8 @@ import { databasePid, eventually } from '../../support/local-process.ts';
 
 it('makes one case and one acknowledgement of a mail, however often and in whatever order things come', async () => {
   await using cloud = await startTestCloud({
+    // What comes at once meets at once, in environments side by side.
+    patienceMs: 0,
     faults: { seed: 7, repeat: 1, shuffle: true, repeatEvents: 1 },
   });
   const subjects = ['one', 'two', 'three'];

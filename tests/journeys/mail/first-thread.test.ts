@@ -5,7 +5,8 @@ import { addressIn, agent, ana, desk, gus, header } from './support.ts';
 let cloud: TestCloud;
 let at: ReturnType<typeof desk>;
 beforeAll(async () => {
-  cloud = await startTestCloud();
+  // What comes at once meets at once, in environments side by side.
+  cloud = await startTestCloud({ patienceMs: 0 });
   at = desk(cloud);
 });
 afterAll(() => cloud.stop());

@@ -8,7 +8,8 @@ let at: ReturnType<typeof desk>;
 const luis = 'luis@acme.example';
 
 beforeAll(async () => {
-  cloud = await startTestCloud();
+  // What comes at once meets at once, in environments side by side.
+  cloud = await startTestCloud({ patienceMs: 0 });
   at = desk(cloud);
 });
 afterAll(() => cloud.stop());

@@ -5,6 +5,7 @@ import { createActivity } from '../../../infra/local/activity.ts';
 import { createClock } from '../../../infra/local/clock.ts';
 import { createFaults, type FaultSettings } from '../../../infra/local/faults.ts';
 import { createIam } from '../../../infra/local/iam/iam.ts';
+import { createCrowd } from '../../../infra/local/lambda/crowd.ts';
 import type { Environment, EnvironmentOptions, Outcome } from '../../../infra/local/lambda/environment.ts';
 import { createFunction, type LocalFunction } from '../../../infra/local/lambda/function.ts';
 import { createMeter } from '../../../infra/local/meter.ts';
@@ -75,6 +76,8 @@ export const functionOf = (
       name: 'f',
       roleArn: 'arn:aws:iam::111122223333:role/r',
       concurrency: 2,
+      patienceMs: 0,
+      crowd: createCrowd(),
       ...config,
     },
     start,

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { startSqsSource } from '../../../infra/local/lambda/sqs-source.ts';
 import { createQueue } from '../../../infra/local/sqs/queue.ts';
 import { functionOf, testPlatform } from './platform.ts';
@@ -52,6 +52,35 @@ it('takes what waits in batches of up to ten, and deletes what was done', async 
   await activity.idle();
   expect(seen(target.events).map((batch) => batch.length)).toEqual([10, 2]);
   expect(queue.counts()).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
+});
+
+it('lets those go first who cannot wait, and takes all that came meanwhile together', async () => {
+  const { queue, target, start, activity } = world(() => null);
+  const goOn = target.config.crowd.join();
+  start();
+  for (const body of ['a', 'b']) queue.send({ body });
+  const before = seen(target.events);
+  goOn();
+  await activity.idle();
+  expect([before, seen(target.events)]).toEqual([[], [['a', 'b']]]);
+});
+
+it('takes a batch at last where others never stop waiting, and then holds back again', async () => {
+  vi.useFakeTimers();
+  try {
+    const { queue, target, start } = world(() => null, { batchSize: 1 });
+    target.config.crowd.join();
+    start();
+    for (const body of ['a', 'b']) queue.send({ body });
+    const taken: number[] = [];
+    for (const milliseconds of [29_999, 1, 29_999, 1]) {
+      await vi.advanceTimersByTimeAsync(milliseconds);
+      taken.push(target.events.length);
+    }
+    expect(taken).toEqual([0, 1, 1, 2]);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 it('brings back the failed message only, once its visibility timeout is over', async () => {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { StreamRecord } from '../../../infra/local/dynamodb/stream-reader.ts';
 import { startStreamSource } from '../../../infra/local/lambda/stream-source.ts';
 import { openStore } from '../../../infra/local/store.ts';
@@ -83,6 +83,48 @@ it('hands over every record in order, those from before the start included', asy
   write(record(4));
   await activity.idle();
   expect(sequences(target.events)).toEqual([['1', '2'], ['3'], ['4']]);
+});
+
+it('hands over together what is written soon after a look', async () => {
+  vi.useFakeTimers();
+  try {
+    const { target, start, write } = world(() => null);
+    start();
+    for (const sequence of [1, 2, 3]) {
+      write(record(sequence));
+      await vi.advanceTimersByTimeAsync(16);
+    }
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(sequences(target.events)).toEqual([['1'], ['2', '3']]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+it.each([
+  { records: 1, size: 100, looks: 1, because: 'a small page that is not full is the last' },
+  { records: 1, size: 300_000, looks: 2, because: 'a page ends at a megabyte too, so more may be there' },
+  { records: 1, size: undefined, looks: 2, because: 'its size is not known' },
+  { records: 500, size: 1, looks: 2, because: 'it is full' },
+])('looks $looks times where $because', async ({ records, size, looks }) => {
+  let asked = 0;
+  const { dynamodb } = record(1);
+  const page = Array.from({ length: records }, (_, index) =>
+    record(index + 1, {
+      dynamodb: { ...dynamodb, SequenceNumber: String(index + 1), ...(size && { SizeBytes: size }) },
+    }),
+  );
+  const reader = {
+    read: async () => {
+      asked += 1;
+      return asked === 1 ? page : [];
+    },
+    newest: async () => undefined,
+  };
+  const { start, activity } = world(() => null, { reader });
+  start();
+  await activity.idle();
+  expect(asked).toBe(looks);
 });
 
 it('goes on after the last done record when it is started again', async () => {
