@@ -122,7 +122,9 @@ export class CriticalIssuesStack extends Stack {
       asynchronous: { failures: this.failures },
     });
     grantAnswers(this.workflowName).grantTo(advance);
-    this.route('Movements', [...movements, 'deadline.missed'], advance);
+    this.route('Movements', [...movements, 'deadline.missed'], advance, {
+      withDeclaration: [{ exists: false }],
+    });
   }
 
   private sendPages(): void {

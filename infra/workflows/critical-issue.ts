@@ -5,6 +5,7 @@ import {
   Condition,
   Errors,
   IntegrationPattern,
+  Pass,
   type State,
   Succeed,
   TaskInput,
@@ -20,6 +21,7 @@ export const states = {
   intake: 'Intake',
   awaitInformation: 'Await vital information',
   page: 'Page',
+  paged: 'Paged when taken up',
   awaitCallback: 'Await callback',
   calledBack: 'Called back',
   work: 'Work with updates',
@@ -39,6 +41,11 @@ const run = { caseId: '{% $caseId %}', execution: '{% $states.context.Execution.
 const secondsUntil = '{% $max([1, $ceil(($toMillis($states.input.until) - $millis()) / 1000)]) %}';
 const at = (...stages: readonly string[]) =>
   Condition.jsonata(`{% $states.input.stage in ${JSON.stringify(stages)} %}`);
+/** At a stage whose next moment is still to come: the step before has done what was due. */
+const nothingDueAt = (stage: string) =>
+  Condition.jsonata(
+    `{% $states.input.stage = ${JSON.stringify(stage)} and $toMillis($states.input.until) > $millis() %}`,
+  );
 
 /**
  * The life of a critical issue, as the contract tells it. The run knows a case by its id alone: where it
@@ -63,6 +70,7 @@ export function criticalIssue(scope: Construct, step: IFunction): State {
   const intake = act(states.intake, 'look');
   const awaitInformation = wait(states.awaitInformation, ['intake']);
   const page = act(states.page, 'look');
+  const paged = Pass.jsonata(scope, states.paged, {});
   const awaitCallback = wait(states.awaitCallback, ['paging']);
   const calledBack = choose(states.calledBack);
   const work = wait(states.work, ['working']);
@@ -75,6 +83,7 @@ export function criticalIssue(scope: Construct, step: IFunction): State {
   takeUp.next(where);
   where
     .when(at('intake'), intake)
+    .when(nothingDueAt('paging'), paged)
     .when(at('paging'), page)
     .when(at('working'), work)
     .when(at('workaround-given', 'ended'), solved)
@@ -86,6 +95,7 @@ export function criticalIssue(scope: Construct, step: IFunction): State {
   intake.next(awaitInformation);
   onTimeout(awaitInformation, intake).next(where);
   page.next(awaitCallback);
+  paged.next(awaitCallback);
   onTimeout(awaitCallback, page).next(calledBack);
   calledBack.when(at('working'), work).otherwise(where);
   keepPromise.next(work);

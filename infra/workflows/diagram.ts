@@ -39,7 +39,10 @@ function shape(name: string, { Type, Resource }: State): string {
 }
 
 const stages = (condition: string): string =>
-  [...condition.matchAll(/"([^"]+)"/g)].map(([, stage]) => stage).join(', ');
+  [
+    ...[...condition.matchAll(/"([^"]+)"/g)].map(([, stage]) => stage),
+    ...(condition.includes('$millis()') ? ['nothing due'] : []),
+  ].join(', ');
 
 /** The page as it stands with a drawing in its place. */
 export function withDrawing(text: string, definition: string): string {

@@ -66,6 +66,8 @@ export const criticalEvents = {
     vitalInformation: VitalInformation,
     source: z.enum(['dashboard', 'api', 'email', 'hotline']),
     phoneReadBack,
+    /** It came with the declaration itself: the run that begins for that knows it already. */
+    withDeclaration: z.optional(z.literal(true)),
     /** The moment at which the information was complete: the 15 minutes run from here, for good. */
     completeAt: Instant,
     callbackDueAt: Instant,

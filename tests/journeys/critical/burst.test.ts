@@ -20,6 +20,10 @@ it('pages each of a dozen critical cases at once, and misses each callback at 15
   const caseIds = opened.flatMap((caseId) => (caseId === null ? [] : [caseId]));
   await cloud.settle();
   const paged = await inParallel(caseIds, 8, (caseId) => factsOf(cloud, caseId));
+  // The vital information came with each: no run is there yet that it could move on.
+  expect(Object.keys(cloud.meter.read()).filter((counted) => counted.includes('AdvanceCritical'))).toEqual(
+    [],
+  );
   // The clock stands still: who was paged, was paged before a second had passed.
   expect(paged.filter(({ firstPageMs }) => firstPageMs !== 0)).toEqual([]);
 

@@ -47,8 +47,9 @@ describe('a critical issue from beginning to end', () => {
     expect(way).toEqual([
       'Take the case up',
       'Where the case stands',
-      'Page',
+      'Paged when taken up',
       'Await callback',
+      'Page',
       'Called back',
       'Work with updates',
       'Keep the update promise',

@@ -28,5 +28,6 @@ export function decideDeclare(
     data: { hotlineNumbers: [...hotlineNumbers], pin, deadlines: { page: now } },
   };
   if (vitalInformation === null) return [declared];
-  return [declared, vitalInformationEntry(vitalInformation, source, context)];
+  const vital = vitalInformationEntry(vitalInformation, source, context);
+  return [declared, { ...vital, data: { ...vital.data, withDeclaration: true } }];
 }
