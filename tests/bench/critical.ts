@@ -11,11 +11,13 @@ import {
 import { type BenchRow, percentile } from './row.ts';
 
 /**
- * A thousand in a minute: one every so many milliseconds, and the last answered so long after it was asked for. Where
- * fewer are opened the burst is shorter, and no lighter.
+ * A thousand in a minute: one is asked for every so many milliseconds, and the last is answered before as many more
+ * would have been. Where fewer are opened the burst is shorter, and no lighter.
  */
-const pace = 55;
-const answerMs = 5_000;
+const pace = 59;
+const shareOfMinute = 60;
+/** Opened before, for the desk to be one in use: code that has just been loaded runs several times slower. */
+const warmUp = 100;
 /** How soon each first page is with its carrier, in milliseconds. */
 const firstPageMs = 10_000;
 /** How long after 15:00 a breach may be written down, in milliseconds. */
@@ -55,6 +57,9 @@ export async function benchCritical(httpUrl: string, cases: number): Promise<Ben
     },
   };
 
+  await inParallel([...Array(warmUp).keys()], 4, (number) => openCritical(cloud, number));
+  await local('settle', {});
+
   const begun = performance.now();
   const opened = await Promise.all(
     Array.from({ length: cases }, async (_, number) => {
@@ -88,7 +93,7 @@ export async function benchCritical(httpUrl: string, cases: number): Promise<Ben
   return [
     row(`critical cases refused, N=${cases}`, cases - caseIds.length, { bar: 0 }),
     seconds('from asking for a critical case to the answer, p99', percentile(waits(opened), 0.99)),
-    seconds('all of them opened within', lastAnswer(opened) - begun, (cases * pace + answerMs) / 1_000),
+    seconds('all of them opened within', lastAnswer(opened) - begun, (cases * shareOfMinute) / 1_000),
     seconds('from a critical case to its first page, p50', percentile(lags, 0.5)),
     seconds('from a critical case to its first page, p99', percentile(lags, 0.99)),
     seconds('from a critical case to its first page, latest', Math.max(...lags)),
