@@ -6,6 +6,7 @@ import { At, When } from '../../ui/time.tsx';
 import styles from './conversation.module.css';
 import { DeliveryTag } from './delivery-tag.tsx';
 import { type Entry, wordsOf } from './entry.ts';
+import { promiseOf } from './entry-promise.ts';
 import { headlineOf } from './headline.ts';
 
 const alerts: ReadonlySet<EventType> = new Set<EventType>(['deadline.missed', 'delivery.failed']);
@@ -44,22 +45,15 @@ export function EntryLine({ entry }: { readonly entry: Entry }) {
   );
 }
 
-/** The promise to the customer that an entry makes, if it makes one. */
 function PromiseMade({ entry }: { readonly entry: Entry }) {
   const { entry: t } = useText();
   const times = useTimes();
-  if (entry.type === 'vital-information.recorded') {
-    const { callbackDueAt } = entry.data;
-    return (
-      <At at={callbackDueAt} className={styles.promise}>
-        {t.promisedCallback(times.by(callbackDueAt))}
-      </At>
-    );
-  }
-  const answerBy = entry.type === 'case.opened' ? entry.data.deadlines?.['first-response'] : undefined;
-  return answerBy === undefined || answerBy === null ? null : (
-    <At at={answerBy} className={styles.promise}>
-      {t.promisedAnswer(times.by(answerBy))}
+  const promise = promiseOf(entry);
+  if (promise === null) return null;
+  const say = { answer: t.promisedAnswer, callback: t.promisedCallback }[promise.kind];
+  return (
+    <At at={promise.by} className={styles.promise}>
+      {say(times.by(promise.by))}
     </At>
   );
 }
