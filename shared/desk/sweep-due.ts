@@ -1,6 +1,7 @@
 import type { DueIndex } from '../aws/due-index.ts';
 import { isPresent } from '../domain/account/attendance.ts';
 import type { Case } from '../domain/case/case.ts';
+import { isBeingTakenUp } from '../domain/case/critical/workflow.ts';
 import { decideDue } from '../domain/case/due.ts';
 import { decideEscalate } from '../domain/case/escalate.ts';
 import type { CaseEvents, NewEntry, TimelineEntry } from '../domain/case/events.ts';
@@ -61,6 +62,7 @@ export async function settleDue(desk: ClockDesk, caseId: string): Promise<readon
   const change = await changeCase(desk, {
     caseId,
     decide: async (current) => {
+      if (isBeingTakenUp(current, now)) return [];
       // What the workflow of a critical issue has missed comes first; while its ladder rests, nothing does.
       const { entries: critical } = await dueNow(desk, current, now);
       if (critical.length > 0) return critical;

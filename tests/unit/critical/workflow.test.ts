@@ -329,9 +329,21 @@ describe('whatever goes wrong', () => {
     expect(await stepsOf(world, caseId)).toEqual([...ladder, 'overdue-0']);
   });
 
+  it('leaves a case that was just declared to its first run, for a quarter of a minute', async () => {
+    const world = await given({ deliveries: 0 });
+    const caseId = await world.submitCritical();
+    await world.pass(0.24);
+    await world.tick();
+    expect(await stepsOf(world, caseId)).toEqual([]);
+    await world.pass(0.01);
+    await world.tick();
+    expect(await stepsOf(world, caseId)).toEqual(['primary']);
+  });
+
   it('lets the tick find the other clocks of a case whose ladder rests', async () => {
     const world = await given({ deliveries: 0 });
     const caseId = await world.submitCritical();
+    await world.pass(0.25);
     await world.tick();
     await acknowledgePage(world.desk, { principal: agent, caseId });
     await tickAlone(world, 12);

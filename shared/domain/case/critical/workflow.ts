@@ -46,6 +46,14 @@ export function decideRenewal(
   return [{ type: 'workflow.renewed', at: now, actor, visibility: 'internal', data }];
 }
 
+/** For how long a case that was just declared is left to its first run, in minutes; whoever makes up for a lost one waits. */
+const takeUpMinutes = 0.25;
+
+/** Whether the first run is about to take the case up, and page in the same write. */
+export function isBeingTakenUp({ critical }: Case, now: string): boolean {
+  return critical?.executionName === null && now < minutesAfter(critical.declaredAt, takeUpMinutes);
+}
+
 /** A run takes the case up: from now on no older one does anything to it. */
 export function decideTakeUp(
   of: Case,
