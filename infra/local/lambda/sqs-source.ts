@@ -122,7 +122,7 @@ export const startSqsSource = (source: SqsSource, platform: Platform): { close()
     holding = true;
     await crowd.passed(HOLD_MS);
     holding = false;
-    if (takeBatch()) takeBatches();
+    if (takeBatch()) poll();
   };
 
   const takeBatches = (): void => {
