@@ -83,7 +83,7 @@ export function criticalIssue(scope: Construct, step: IFunction): State {
   takeUp.next(where);
   where
     .when(at('intake'), intake)
-    .when(nothingDueAt('paging'), paged)
+    .when(nothingDueAt('paging'), paged, { comment: 'paging, nothing due' })
     .when(at('paging'), page)
     .when(at('working'), work)
     .when(at('workaround-given', 'ended'), solved)

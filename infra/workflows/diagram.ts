@@ -6,7 +6,11 @@ interface State {
   readonly Type: string;
   readonly Next?: string;
   readonly Default?: string;
-  readonly Choices?: readonly { readonly Condition: string; readonly Next: string }[];
+  readonly Choices?: readonly {
+    readonly Condition: string;
+    readonly Next: string;
+    readonly Comment?: string;
+  }[];
   readonly Catch?: readonly { readonly Next: string }[];
   readonly Resource?: string;
 }
@@ -23,7 +27,7 @@ export function drawWorkflow(definition: string): string {
   const lines = Object.entries(States).flatMap(([name, state]) => [
     `  ${id(name)}${shape(name, state)}`,
     ...(state.Choices ?? []).map(
-      ({ Condition, Next }) => `  ${id(name)} -->|${stages(Condition)}| ${id(Next)}`,
+      ({ Condition, Next, Comment }) => `  ${id(name)} -->|${Comment ?? stages(Condition)}| ${id(Next)}`,
     ),
     ...(state.Default === undefined ? [] : [`  ${id(name)} -->|otherwise| ${id(state.Default)}`]),
     ...(state.Next === undefined ? [] : [`  ${id(name)} --> ${id(state.Next)}`]),
@@ -39,10 +43,7 @@ function shape(name: string, { Type, Resource }: State): string {
 }
 
 const stages = (condition: string): string =>
-  [
-    ...[...condition.matchAll(/"([^"]+)"/g)].map(([, stage]) => stage),
-    ...(condition.includes('$millis()') ? ['nothing due'] : []),
-  ].join(', ');
+  [...condition.matchAll(/"([^"]+)"/g)].map(([, stage]) => stage).join(', ');
 
 /** The page as it stands with a drawing in its place. */
 export function withDrawing(text: string, definition: string): string {
