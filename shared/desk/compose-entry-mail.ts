@@ -6,7 +6,7 @@ import { composeMail, MailTooLarge } from '../email/compose.ts';
 import { domainOf } from '../email/index.ts';
 import { mailSubject, renderMail } from '../notices/index.ts';
 import { filesOf } from './attachment-key.ts';
-import { pageUrl } from './critical/page-link.ts';
+import { isPage, pageUrl } from './critical/page-link.ts';
 import type { SendingDesk } from './send-mail.ts';
 
 interface EntryMail {
@@ -59,7 +59,7 @@ async function composed(
     subject: mail.subject,
     caseUrl: `${desk.webUrl}/cases/${entry.caseId}`,
     ...closureLinks(desk, of),
-    ...(mail.notice === 'page' ? { ackUrl: pageUrl(desk, entry) } : {}),
+    ...(isPage(mail.notice) ? { ackUrl: pageUrl(desk, entry) } : {}),
     ...satisfactionLinks(desk, entry, mail),
     ...escalationLink(desk, of, { entry, mail }),
     ...(linkedFiles.length === 0 ? {} : { linkedFiles: linkedFiles.join('\n') }),

@@ -40,6 +40,7 @@ export const noticeVariables = {
   'workaround-failed': [...ofCase, 'reason'],
   'issue-ended': [...ofCase, 'description', 'endedAt', 'timeZone'],
   page: [...ofCase, 'accountName', 'ackUrl', 'callbackDueAt', 'timeZone', 'phone'],
+  'page-incomplete': [...ofCase, 'accountName', 'ackUrl', 'declaredAt', 'timeZone'],
   'critical-prompt': [...ofCase, 'matter', 'promptedAt', 'timeZone'],
   'verify-channel': ['code'],
   'weekly-digest': ['accountName', 'opened', 'closed', 'silent', 'reopened', 'breached'],
@@ -78,6 +79,8 @@ export const optionalNoticeVariables = {
   'workaround-failed': [],
   'issue-ended': [],
   page: ['contactName'],
+  /** Whoever opened the case: all that is known of whom to ask. */
+  'page-incomplete': ['contactName', 'contactEmail'],
   /** After a change of shift: who came on duty. */
   'critical-prompt': ['nextName'],
   'verify-channel': ['expiresAt', 'timeZone'],
@@ -89,6 +92,7 @@ export const instantVariables: ReadonlySet<string> = new Set([
   'answerBy',
   'opensAt',
   'callbackDueAt',
+  'declaredAt',
   'lapsesAt',
   'reopenBefore',
   'dueAt',

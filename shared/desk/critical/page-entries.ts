@@ -1,5 +1,6 @@
-import type { CriticalCase } from '../../domain/case/critical/guards.ts';
+import { type CriticalCase, callOwed } from '../../domain/case/critical/guards.ts';
 import { pageEntries } from '../../domain/case/critical/page.ts';
+import { isReachable } from '../../domain/case/erase.ts';
 import type { NewEntry } from '../../domain/case/events.ts';
 import type { Page } from '../../domain/paging/index.ts';
 import { noticeToPerson } from '../notices.ts';
@@ -31,14 +32,10 @@ export function pageEntriesFor(
   const mails = pages.flatMap((page) => {
     const person = roster.byId.get(page.personId);
     if (page.kind !== 'mail' || person === undefined) return [];
-    const variables = { ...pageVariables(of, roster), personId: page.personId, pageKey: page.key };
-    return [
-      noticeToPerson(
-        of,
-        { ...person, address: page.address },
-        { notice: 'page', variables, now, actor: criticalClock },
-      ),
-    ];
+    const { notice, variables } = pageNotice(of, roster);
+    const told = { ...variables, personId: page.personId, pageKey: page.key };
+    const reader = { ...person, address: page.address };
+    return [noticeToPerson(of, reader, { notice, variables: told, now, actor: criticalClock })];
   });
   return [...sent, ...mails];
 }
@@ -46,12 +43,22 @@ export function pageEntriesFor(
 const nameOf = ({ people }: Roster, asked: string): string =>
   people.find(({ personId }) => personId === asked)?.name ?? asked;
 
-function pageVariables({ critical, requester }: CriticalCase, roster: Roster): Record<string, string> {
-  const { vitalInformation, callbackDueAt, declaredAt } = critical;
-  return {
-    accountName: roster.account?.name ?? vitalInformation?.companyName ?? requester.name,
-    callbackDueAt: callbackDueAt ?? declaredAt,
-    phone: vitalInformation?.contactPhone ?? '–',
-    contactName: vitalInformation?.contactName ?? requester.name,
-  };
+/** What a page by mail says: whom to call until when, or that nobody knows it yet. */
+function pageNotice(of: CriticalCase, roster: Roster) {
+  const { critical, requester } = of;
+  const accountName = roster.account?.name ?? critical.vitalInformation?.companyName ?? requester.name;
+  const call = callOwed(critical);
+  if (call === null) {
+    return {
+      notice: 'page-incomplete',
+      variables: {
+        accountName,
+        contactName: requester.name,
+        ...(isReachable(requester) ? { contactEmail: requester.address } : {}),
+        declaredAt: critical.declaredAt,
+      },
+    } as const;
+  }
+  const { phone, contactName, dueAt } = call;
+  return { notice: 'page', variables: { accountName, contactName, phone, callbackDueAt: dueAt } } as const;
 }

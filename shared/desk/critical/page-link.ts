@@ -4,6 +4,7 @@ import { decideAcknowledge, decideDecline } from '../../domain/case/critical/ack
 import { takenUntil } from '../../domain/case/critical/clocks.ts';
 import { isCritical } from '../../domain/case/critical/guards.ts';
 import type { TimelineEntry } from '../../domain/case/events.ts';
+import type { NoticeKind } from '../../domain/case/mail.ts';
 import type { Actor, Language } from '../../domain/case/vocabulary.ts';
 import { type Hmac, linkToken, readLinkToken } from '../../domain/mail/token.ts';
 import { NotFound } from '../../errors/index.ts';
@@ -38,6 +39,10 @@ export interface PageCard {
 
 /** How long a page may lie on a telephone and still open its case. */
 const linkLives = 24 * 60 * 60_000;
+
+/** Whether a mail pages somebody who is to call a customer back: its link takes the case, or passes it on. */
+export const isPage = (notice: NoticeKind | null): boolean =>
+  notice === 'page' || notice === 'page-incomplete';
 
 /** The address at which one person takes one page. */
 export const pageUrl = (
@@ -114,7 +119,7 @@ async function linked(desk: PageLinkDesk, token: string) {
 /** A page by text message is its own entry; one by mail is read from the mail that was beside it. */
 function recipientOf(entry: TimelineEntry): { personId: string; channel: string } | null {
   if (entry.type === 'page.sent') return entry.data;
-  if (entry.type !== 'notice.sent' || entry.data.mail.notice !== 'page') return null;
+  if (entry.type !== 'notice.sent' || !isPage(entry.data.mail.notice)) return null;
   const { personId } = entry.data.mail.variables;
   return personId === undefined ? null : { personId, channel: 'mail' };
 }

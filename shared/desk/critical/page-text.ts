@@ -1,4 +1,5 @@
 import { type Case, formatNumber } from '../../domain/case/case.ts';
+import { callOwed } from '../../domain/case/critical/guards.ts';
 import type { Page } from '../../domain/case/critical/page.ts';
 import type { PageReason } from '../../domain/case/critical-events.ts';
 import type { Language } from '../../domain/case/vocabulary.ts';
@@ -81,10 +82,10 @@ function whatToDo(
   const say = words[language];
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone });
   if (about !== undefined) return say.about[about.reason](clock.format(Date.parse(about.at)));
-  const phone = critical?.vitalInformation?.contactPhone;
-  const due = critical?.callbackDueAt ?? null;
-  if (phone === undefined || due === null) return say.incomplete;
-  const time = clock.format(Date.parse(due));
+  const call = critical === null ? null : callOwed(critical);
+  if (call === null) return say.incomplete;
+  const { phone, dueAt } = call;
+  const time = clock.format(Date.parse(dueAt));
   if (step.startsWith('call-again')) return say.callAgain(phone);
   return step.startsWith('overdue') ? say.overdue(phone, time) : say.callBy(phone, time);
 }

@@ -26,6 +26,7 @@ export const noticeKinds = [
   'workaround-failed',
   'issue-ended',
   'page',
+  'page-incomplete',
   'critical-prompt',
   'verify-channel',
   'weekly-digest',

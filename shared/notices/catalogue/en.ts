@@ -10,6 +10,7 @@ export const en: Catalogue = {
     'deadline-missed': 'Deadline missed: {subject}',
     escalated: 'Escalated to you: {subject}',
     page: 'Critical case of {accountName}: call before {callbackDueAt}',
+    'page-incomplete': 'Critical case of {accountName}: the vital information is missing',
     'critical-prompt': 'Critical case: {subject}',
     'verify-channel': 'Your verification code',
     'weekly-digest': 'Weekly summary of {accountName}',
@@ -226,6 +227,17 @@ export const en: Catalogue = {
       account: 'Account',
       contact: 'Contact',
       phone: 'Telephone',
+      ack: 'I take the case',
+    },
+    'page-incomplete': {
+      heading: 'A critical case lacks its vital information',
+      intro:
+        'Confirm that you take the case, get in touch with the customer, and complete the vital information with them on the page of the case.',
+      since:
+        'The case has been critical since {declaredAt}. The fifteen minutes to call the customer begin when the vital information is complete.',
+      account: 'Account',
+      contact: 'Contact',
+      email: 'E-mail',
       ack: 'I take the case',
     },
     'critical-prompt': {

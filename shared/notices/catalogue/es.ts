@@ -9,6 +9,7 @@ export const es = {
     'deadline-missed': 'Plazo incumplido: {subject}',
     escalated: 'Escalado a usted: {subject}',
     page: 'Caso crítico de {accountName}: llame antes del {callbackDueAt}',
+    'page-incomplete': 'Caso crítico de {accountName}: falta la información vital',
     'critical-prompt': 'Caso crítico: {subject}',
     'verify-channel': 'Su código de verificación',
     'weekly-digest': 'Resumen semanal de {accountName}',
@@ -227,6 +228,17 @@ export const es = {
       account: 'Cuenta',
       contact: 'Contacto',
       phone: 'Teléfono',
+      ack: 'Me ocupo del caso',
+    },
+    'page-incomplete': {
+      heading: 'Falta la información vital de un caso crítico',
+      intro:
+        'Confirme que se ocupa del caso, contacte con el cliente y complete con él la información vital en la página del caso.',
+      since:
+        'El caso es crítico desde el {declaredAt}. Los quince minutos para llamar al cliente empiezan cuando la información vital esté completa.',
+      account: 'Cuenta',
+      contact: 'Contacto',
+      email: 'Correo',
       ack: 'Me ocupo del caso',
     },
     'critical-prompt': {

@@ -97,6 +97,23 @@ const page: Template<'page'> = (draft) => {
   ];
 };
 
+const pageIncomplete: Template<'page-incomplete'> = (draft) => {
+  const { say, values } = draft;
+  return [
+    heading(say('heading')),
+    paragraph(say('intro')),
+    paragraph(say('since')),
+    caseFacts(
+      draft,
+      { label: say('account'), value: values.accountName },
+      ...factIf(say('contact'), values.contactName),
+      ...factIf(say('email'), values.contactEmail),
+    ),
+    link(say('ack'), values.ackUrl),
+    caseLink(draft),
+  ];
+};
+
 type Prompt = Exclude<keyof Catalogue['notices']['critical-prompt'], 'heading' | 'promptedAt' | 'next'>;
 
 const criticalPrompt: Template<'critical-prompt'> = (draft) => {
@@ -123,5 +140,6 @@ export const criticalTemplates = {
   'workaround-failed': workaroundFailed,
   'issue-ended': issueEnded,
   page,
+  'page-incomplete': pageIncomplete,
   'critical-prompt': criticalPrompt,
 };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { criticalRoutes } from '../../../shared/contracts/api/critical.ts';
 import { findCallers } from '../../../shared/desk/critical/find-caller.ts';
+import { isPage } from '../../../shared/desk/critical/page-link.ts';
 import { recordIntake } from '../../../shared/desk/critical/record-intake.ts';
 import { submitCase } from '../../../shared/desk/submit-case.ts';
 import type { TimelineEntry } from '../../../shared/domain/case/events.ts';
@@ -30,7 +31,7 @@ const given = async () => {
 /** What the customer is written; pages are the desk's. */
 const mails = (entries: readonly TimelineEntry[]) =>
   entries.flatMap(({ data }) =>
-    'mail' in data && data.mail != null && data.mail.notice !== 'page' ? [data.mail] : [],
+    'mail' in data && data.mail != null && !isPage(data.mail.notice) ? [data.mail] : [],
   );
 
 describe('a critical ticket', () => {

@@ -39,6 +39,7 @@ const noticeMail: Record<NoticeKind, string> = {
   'workaround-given': 'Workaround sent by mail',
   'issue-ended': 'Told by mail that the issue is over',
   page: 'Page sent by mail',
+  'page-incomplete': 'Page sent by mail: the vital information is missing',
   'critical-prompt': 'Told on duty by mail',
   'workaround-failed': 'Told by mail that the workaround failed',
   'verify-channel': 'Code sent by mail',

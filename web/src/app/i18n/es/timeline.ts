@@ -39,6 +39,7 @@ const noticeMail: Record<NoticeKind, string> = {
   'workaround-given': 'Solución temporal enviada por correo',
   'issue-ended': 'Se dijo por correo que el problema terminó',
   page: 'Aviso enviado por correo',
+  'page-incomplete': 'Aviso enviado por correo: falta la información vital',
   'critical-prompt': 'Avisado por correo quien está de guardia',
   'workaround-failed': 'Avisado por correo de que la solución temporal falló',
   'verify-channel': 'Código enviado por correo',

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { composeEntryMail } from '../../../shared/desk/compose-entry-mail.ts';
+import { isPage, readPage } from '../../../shared/desk/critical/page-link.ts';
+import { recordIntake } from '../../../shared/desk/critical/record-intake.ts';
+import type { SendingDesk } from '../../../shared/desk/send-mail.ts';
+import { authorOf } from '../../../shared/domain/audit/change.ts';
+import type { Language } from '../../../shared/domain/case/vocabulary.ts';
+import { type ParsedMessage, parseMessage } from '../../../shared/email/index.ts';
+import { type Given, given } from './given.ts';
+import { representative, supervisor, vital } from './people.ts';
+
+/** The mails that went out to whoever is on call, as they are read. */
+async function pageMails({ desk, read, timeline }: Given, caseId: string): Promise<ParsedMessage[]> {
+  const of = await read(caseId);
+  const pages = (await timeline(caseId)).flatMap((entry) => {
+    const mail = 'mail' in entry.data ? (entry.data.mail ?? null) : null;
+    return mail !== null && isPage(mail.notice) ? [{ entry, mail, of }] : [];
+  });
+  return await Promise.all(
+    pages.map(async (page) => parseMessage(await composeEntryMail(desk as unknown as SendingDesk, page))),
+  );
+}
+
+/** A critical case of Ana's, and who is on call reads only this language. */
+async function pagedIn(language: Language, { complete }: { readonly complete: boolean }) {
+  const world = await given();
+  const before = await world.desk.directory.person('agent2');
+  if (before === null) throw new Error('Nobody is on call.');
+  const by = authorOf(supervisor, world.desk.now());
+  await world.desk.write.putPerson({
+    value: { ...before, languages: [language], version: before.version + 1 },
+    before,
+    by,
+  });
+  const caseId = await world.submitCritical({ complete });
+  const [mail] = await pageMails(world, caseId);
+  const { text = '', html = null, subject = '' } = mail ?? {};
+  return { ...world, caseId, subject, text, html: html ?? '' };
+}
+
+describe('a page by mail', () => {
+  it.each([
+    {
+      language: 'es',
+      subject: /^Caso crítico de Acme Envíos: falta la información vital \[/,
+      says: [
+        'Confirme que se ocupa del caso, contacte con el cliente y complete con él la información vital en la página del caso.',
+        'El caso es crítico desde el martes 24 de noviembre, 02:43 (CET)',
+      ],
+      never: /antes del|Teléfono|–/,
+    },
+    {
+      language: 'en',
+      subject: /^Critical case of Acme Envíos: the vital information is missing \[/,
+      says: [
+        'Confirm that you take the case, get in touch with the customer, and complete the vital information with them on the page of the case.',
+        'The case has been critical since Tuesday 24 November, 02:43 (CET)',
+      ],
+      never: /before|Telephone|–/,
+    },
+  ] as const)(
+    'says in $language what is missing while nobody knows whom to call, and promises no time',
+    async (row) => {
+      const { subject, text, html } = await pagedIn(row.language, { complete: false });
+      expect(subject).toMatch(row.subject);
+      for (const part of [text, html]) {
+        for (const words of row.says) expect(part).toContain(words);
+        expect(part).toContain('Acme Envíos');
+        expect(part).toContain('ana@acme.example');
+        expect(part).not.toMatch(row.never);
+      }
+      expect(subject).not.toMatch(row.never);
+    },
+  );
+
+  it('opens the case it is about by its own link, which it can be taken by, while the call is unknown too', async () => {
+    const { desk, text } = await pagedIn('es', { complete: false });
+    const link = /\/pages\/(\S+)/.exec(text)?.[1] ?? '';
+    expect(await readPage(desk, link)).toMatchObject({ phone: null, callbackDueAt: null, open: true });
+  });
+
+  it.each([
+    { language: 'es', due: 'antes del martes 24 de noviembre, 02:58 (CET)' },
+    { language: 'en', due: 'before Tuesday 24 November, 02:58 (CET)' },
+  ] as const)('says in $language whom to call until when once that is known', async ({ language, due }) => {
+    const { subject, text, html } = await pagedIn(language, { complete: true });
+    for (const part of [subject, text, html]) expect(part).toContain(due);
+    for (const part of [text, html]) expect(part).toContain('+34911234567');
+  });
+
+  it('says whom to call as soon as the hotline has asked', async () => {
+    const world = await given();
+    const caseId = await world.submitCritical({ complete: false });
+    await world.pass(1);
+    const { number } = await world.read(caseId);
+    await recordIntake(world.desk, {
+      principal: representative,
+      commandKey: null,
+      call: { caseNumber: number, accountId: null, vitalInformation: vital, phoneReadBack: true },
+    });
+    await world.settle();
+    expect((await pageMails(world, caseId)).map(({ subject }) => subject)).toEqual([
+      expect.stringContaining('falta la información vital'),
+      expect.stringContaining('llame antes del martes 24 de noviembre, 02:59 (CET)'),
+    ]);
+  });
+});
