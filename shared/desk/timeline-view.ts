@@ -43,6 +43,7 @@ export function itemOf(entry: TimelineEntry, principal: Principal, sending: Send
     visibility,
     data,
     delivery: hasMail(entry) ? deliveryOf(sending) : null,
+    hasOriginal: entry.type === 'message.received' && entry.data.rawKey !== null,
   };
 }
 

@@ -143,6 +143,9 @@ export const TimelineItem = z
     visibility: z.enum(['public', 'internal']),
     data: z.record(z.string(), z.unknown()),
     delivery: Delivery.nullable(),
+    hasOriginal: z
+      .boolean()
+      .describe('A mail brought this message: its original has more than the text. False of anything else'),
   })
   .meta({ id: 'TimelineItem' });
 export type TimelineItem = z.infer<typeof TimelineItem>;

@@ -75,6 +75,7 @@ export function timelineOf(drafts: readonly Draft[]): TimelineItem[] {
     at: at(-ago),
     visibility: 'public',
     delivery: null,
+    hasOriginal: draft.type === 'message.received',
     ...draft,
   }));
 }

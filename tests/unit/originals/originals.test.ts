@@ -4,6 +4,7 @@ import { keepAttachments } from '../../../shared/desk/quarantine/keep-attachment
 import { type OriginalDesk, readOriginal } from '../../../shared/desk/read-original.ts';
 import { described } from '../../../shared/desk/submit-case.ts';
 import { termsOf } from '../../../shared/desk/terms-of.ts';
+import { timelineOf } from '../../../shared/desk/timeline-view.ts';
 import type { Principal } from '../../../shared/domain/access/principal.ts';
 import type { AttachmentRef, Verdicts } from '../../../shared/domain/case/mail.ts';
 import { decideOpen } from '../../../shared/domain/case/open.ts';
@@ -158,6 +159,39 @@ describe('an original mail', () => {
     const caseId = await mailed('acme', { rawKey: key });
 
     await expect(read(who, caseId, 'blocked', seq)).rejects.toMatchObject({ kind: 'not-found' });
+  });
+});
+
+describe('a timeline', () => {
+  const originals = async (who: Principal, caseId: string) => {
+    const { items } = await timelineOf(given.desk, { caseId, principal: who, after: 0, limit: 100 });
+    return items.map(({ type, hasOriginal }) => [type, hasOriginal]);
+  };
+
+  it.each([
+    { reader: 'the customer', who: acme, rawKey: 'inbound/1', has: true, because: 'a mail brought it' },
+    { reader: 'the desk', who: agent, rawKey: 'inbound/1', has: true, because: 'a mail brought it' },
+    {
+      reader: 'the customer',
+      who: acme,
+      rawKey: null,
+      has: false,
+      because: 'it was written in the dashboard',
+    },
+    { reader: 'the desk', who: agent, rawKey: null, has: false, because: 'it was written in the dashboard' },
+  ])(
+    'tells $reader whether a message has an original mail: $has when $because',
+    async ({ who, rawKey, has }) => {
+      const told = await originals(who, await mailed('acme', { rawKey }));
+      expect(told).toContainEqual(['message.received', has]);
+      expect(told).toContainEqual(['case.opened', false]);
+    },
+  );
+
+  it('keeps to the desk where the bytes of the mail are', async () => {
+    const page = { caseId: await mailed('acme'), after: 0, limit: 100 };
+    const { items } = await timelineOf(given.desk, { ...page, principal: acme });
+    expect(JSON.stringify(items)).not.toContain('inbound/1');
   });
 });
 

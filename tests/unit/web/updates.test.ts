@@ -17,6 +17,7 @@ const timeline = (
     actor,
     visibility: 'public',
     delivery: null,
+    hasOriginal: false,
     data: { ...data },
   }));
 

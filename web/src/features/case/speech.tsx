@@ -50,7 +50,7 @@ export function Speech({ entry, of, firstSeen }: SpeechProps) {
       <footer className={styles.foot}>
         {received?.data.unreadable === true && <Tag tone="amber">{t.entry.unreadable}</Tag>}
         {received?.data.truncated === true && <span className={styles.quiet}>{t.entry.truncated}</span>}
-        {received !== null && <OriginalMail caseId={of.caseId} seq={received.seq} />}
+        {entry.hasOriginal && <OriginalMail caseId={of.caseId} seq={entry.seq} />}
         <PromisedNext entry={entry} />
         {isDesk && <DeliveryTag entry={entry} />}
       </footer>
