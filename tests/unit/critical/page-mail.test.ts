@@ -6,8 +6,10 @@ import type { SendingDesk } from '../../../shared/desk/send-mail.ts';
 import { authorOf } from '../../../shared/domain/audit/change.ts';
 import type { Language } from '../../../shared/domain/case/vocabulary.ts';
 import { type ParsedMessage, parseMessage } from '../../../shared/email/index.ts';
-import { type Given, given } from './given.ts';
+import { type Given, givenDesks } from './given.ts';
 import { representative, supervisor, vital } from './people.ts';
+
+const given = givenDesks();
 
 /** The mails that went out to whoever is on call, as they are read. */
 async function pageMails({ desk, read, timeline }: Given, caseId: string): Promise<ParsedMessage[]> {

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { acknowledgePage } from '../../../shared/desk/critical/acknowledge-page.ts';
 import { setCadence } from '../../../shared/desk/critical/set-cadence.ts';
 import { reopenCase } from '../../../shared/desk/reopen-case.ts';
-import { type Given, given, typesOf } from './given.ts';
+import { type Given, givenDesks, typesOf } from './given.ts';
 import { agent, agent2, ana, vital } from './people.ts';
+
+const given = givenDesks();
 
 describe('whatever goes wrong', () => {
   it('does everything once, although every event comes three times', async () => {

@@ -3,8 +3,10 @@ import { acknowledgePage } from '../../../shared/desk/critical/acknowledge-page.
 import { classifyCase } from '../../../shared/desk/critical/raise-severity.ts';
 import { recordIntake } from '../../../shared/desk/critical/record-intake.ts';
 import { setCadence } from '../../../shared/desk/critical/set-cadence.ts';
-import { given, typesOf } from './given.ts';
+import { givenDesks, typesOf } from './given.ts';
 import { agent, ana, representative, vital } from './people.ts';
+
+const given = givenDesks();
 
 describe('a critical issue from beginning to end', () => {
   it('goes the way of the contract in at most 40 transitions with six updates', async () => {
