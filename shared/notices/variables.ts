@@ -2,6 +2,7 @@ import type { NoticeKind } from '../domain/case/mail.ts';
 import { InvalidInput } from '../errors/index.ts';
 
 const ofCase = ['number', 'subject', 'caseUrl'] as const;
+const ofPage = [...ofCase, 'accountName', 'ackUrl'] as const;
 
 /**
  * What each notice must be told. Every value is a text: instants are ISO 8601 in UTC and are written in
@@ -39,8 +40,10 @@ export const noticeVariables = {
   'workaround-given': [...ofCase, 'description', 'givenAt', 'timeZone'],
   'workaround-failed': [...ofCase, 'reason'],
   'issue-ended': [...ofCase, 'description', 'endedAt', 'timeZone'],
-  page: [...ofCase, 'accountName', 'ackUrl', 'callbackDueAt', 'timeZone', 'phone'],
-  'page-incomplete': [...ofCase, 'accountName', 'ackUrl', 'declaredAt', 'timeZone'],
+  page: [...ofPage, 'callbackDueAt', 'timeZone', 'phone'],
+  'page-again': [...ofPage, 'phone'],
+  'page-overdue': [...ofPage, 'callbackDueAt', 'timeZone', 'phone'],
+  'page-incomplete': [...ofPage, 'declaredAt', 'timeZone'],
   'critical-prompt': [...ofCase, 'matter', 'promptedAt', 'timeZone'],
   'verify-channel': ['code'],
   'weekly-digest': ['accountName', 'opened', 'closed', 'silent', 'reopened', 'breached'],
@@ -79,6 +82,8 @@ export const optionalNoticeVariables = {
   'workaround-failed': [],
   'issue-ended': [],
   page: ['contactName'],
+  'page-again': ['contactName'],
+  'page-overdue': ['contactName'],
   /** Whoever opened the case: all that is known of whom to ask. */
   'page-incomplete': ['contactName', 'contactEmail'],
   /** After a change of shift: who came on duty. */

@@ -1,5 +1,5 @@
-import { type CriticalCase, callOwed } from '../../domain/case/critical/guards.ts';
-import { pageEntries } from '../../domain/case/critical/page.ts';
+import type { CriticalCase } from '../../domain/case/critical/guards.ts';
+import { askedCall, pageEntries } from '../../domain/case/critical/page.ts';
 import { isReachable } from '../../domain/case/erase.ts';
 import type { NewEntry } from '../../domain/case/events.ts';
 import type { Page } from '../../domain/paging/index.ts';
@@ -32,7 +32,7 @@ export function pageEntriesFor(
   const mails = pages.flatMap((page) => {
     const person = roster.byId.get(page.personId);
     if (page.kind !== 'mail' || person === undefined) return [];
-    const { notice, variables } = pageNotice(of, roster);
+    const { notice, variables } = pageNotice(of, { roster, now, step: page.stepId });
     const told = { ...variables, personId: page.personId, pageKey: page.key };
     const reader = { ...person, address: page.address };
     return [noticeToPerson(of, reader, { notice, variables: told, now, actor: criticalClock })];
@@ -43,11 +43,11 @@ export function pageEntriesFor(
 const nameOf = ({ people }: Roster, asked: string): string =>
   people.find(({ personId }) => personId === asked)?.name ?? asked;
 
-/** What a page by mail says: whom to call until when, or that nobody knows it yet. */
-function pageNotice(of: CriticalCase, roster: Roster) {
+/** What a page by mail says: whom to call, or that nobody knows it yet. */
+function pageNotice(of: CriticalCase, { roster, ...page }: Surroundings & { readonly step: string }) {
   const { critical, requester } = of;
   const accountName = roster.account?.name ?? critical.vitalInformation?.companyName ?? requester.name;
-  const call = callOwed(critical);
+  const call = askedCall(of, page);
   if (call === null) {
     return {
       notice: 'page-incomplete',
@@ -59,6 +59,6 @@ function pageNotice(of: CriticalCase, roster: Roster) {
       },
     } as const;
   }
-  const { phone, contactName, dueAt } = call;
-  return { notice: 'page', variables: { accountName, contactName, phone, callbackDueAt: dueAt } } as const;
+  const { notice, phone, contactName, dueAt } = call;
+  return { notice, variables: { accountName, contactName, phone, callbackDueAt: dueAt } };
 }

@@ -3,6 +3,7 @@ import type { Case } from '../../domain/case/case.ts';
 import { decideAcknowledge, decideDecline } from '../../domain/case/critical/acknowledge.ts';
 import { takenUntil } from '../../domain/case/critical/clocks.ts';
 import { isCritical } from '../../domain/case/critical/guards.ts';
+import { pageNotices } from '../../domain/case/critical/page.ts';
 import type { TimelineEntry } from '../../domain/case/events.ts';
 import type { NoticeKind } from '../../domain/case/mail.ts';
 import type { Actor, Language } from '../../domain/case/vocabulary.ts';
@@ -41,8 +42,7 @@ export interface PageCard {
 const linkLives = 24 * 60 * 60_000;
 
 /** Whether a mail pages somebody who is to call a customer back: its link takes the case, or passes it on. */
-export const isPage = (notice: NoticeKind | null): boolean =>
-  notice === 'page' || notice === 'page-incomplete';
+export const isPage = (notice: NoticeKind | null): boolean => pageNotices.some((asking) => asking === notice);
 
 /** The address at which one person takes one page. */
 export const pageUrl = (

@@ -1,14 +1,11 @@
 import { type Case, formatNumber } from '../../domain/case/case.ts';
-import { callOwed } from '../../domain/case/critical/guards.ts';
-import type { Page } from '../../domain/case/critical/page.ts';
+import { askedCall, type CallNotice, type Page } from '../../domain/case/critical/page.ts';
 import type { PageReason } from '../../domain/case/critical-events.ts';
 import type { Language } from '../../domain/case/vocabulary.ts';
 
 /** What a page says beside the number and the customer's name. */
 interface Words {
-  readonly callBy: (phone: string, time: string) => string;
-  readonly callAgain: (phone: string) => string;
-  readonly overdue: (phone: string, time: string) => string;
+  readonly call: Readonly<Record<CallNotice, (phone: string, time: string) => string>>;
   readonly incomplete: string;
   readonly about: Readonly<Record<PageReason, (time: string) => string>>;
   readonly code: (code: string) => string;
@@ -16,9 +13,11 @@ interface Words {
 
 const words: Record<Language, Words> = {
   es: {
-    callBy: (phone, time) => `Llame al ${phone} antes de las ${time}.`,
-    callAgain: (phone) => `Vuelva a llamar al ${phone}.`,
-    overdue: (phone, time) => `SIN LLAMADA desde las ${time}. Llame ya al ${phone}.`,
+    call: {
+      page: (phone, time) => `Llame al ${phone} antes de las ${time}.`,
+      'page-again': (phone) => `Vuelva a llamar al ${phone}.`,
+      'page-overdue': (phone, time) => `SIN LLAMADA desde las ${time}. Llame ya al ${phone}.`,
+    },
     incomplete: 'Falta la información vital: contacte con el cliente.',
     about: {
       'callback-overdue': (time) => `SIN LLAMADA desde las ${time}.`,
@@ -33,9 +32,11 @@ const words: Record<Language, Words> = {
     code: (code) => `Su código de verificación es ${code}.`,
   },
   en: {
-    callBy: (phone, time) => `Call ${phone} before ${time}.`,
-    callAgain: (phone) => `Call ${phone} again.`,
-    overdue: (phone, time) => `NO CALLBACK since ${time}. Call ${phone} now.`,
+    call: {
+      page: (phone, time) => `Call ${phone} before ${time}.`,
+      'page-again': (phone) => `Call ${phone} again.`,
+      'page-overdue': (phone, time) => `NO CALLBACK since ${time}. Call ${phone} now.`,
+    },
     incomplete: 'The vital information is missing: get in touch with the customer.',
     about: {
       'callback-overdue': (time) => `NO CALLBACK since ${time}.`,
@@ -51,43 +52,40 @@ const words: Record<Language, Words> = {
   },
 };
 
+interface Reader {
+  readonly language: Language;
+  readonly timeZone: string;
+  readonly now: string;
+}
+
 /** As long as a customer's name may be in a text message. */
 const nameLength = 40;
 
 /**
- * A page as a text message of at most two parts: which case, whose, whom to call until when in the reader's
- * own time, and where to take it.
+ * A page as a text message of at most two parts: which case, whose, what to do `now` with times as the reader's
+ * clock shows them, and where to take it.
  */
 export function pageText(
   of: Case,
   page: Pick<Page, 'step' | 'about'>,
-  {
-    language,
-    timeZone,
-    customer,
-    deskName,
-    url,
-  }: { language: Language; timeZone: string; customer: string; deskName: string; url: string },
+  { customer, deskName, url, ...reader }: Reader & { customer: string; deskName: string; url: string },
 ): string {
   const name = customer.replace(/\s+/g, ' ').slice(0, nameLength);
   const head = `${deskName} SEV1 ${formatNumber(of.number)} ${name}.`;
-  return [head, whatToDo(of, page, { language, timeZone }), url].join(' ');
+  return [head, whatToDo(of, page, reader), url].join(' ');
 }
 
 function whatToDo(
-  { critical }: Case,
+  of: Case,
   { step, about }: Pick<Page, 'step' | 'about'>,
-  { language, timeZone }: { language: Language; timeZone: string },
+  { language, timeZone, now }: Reader,
 ): string {
   const say = words[language];
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone });
   if (about !== undefined) return say.about[about.reason](clock.format(Date.parse(about.at)));
-  const call = critical === null ? null : callOwed(critical);
+  const call = askedCall(of, { step, now });
   if (call === null) return say.incomplete;
-  const { phone, dueAt } = call;
-  const time = clock.format(Date.parse(dueAt));
-  if (step.startsWith('call-again')) return say.callAgain(phone);
-  return step.startsWith('overdue') ? say.overdue(phone, time) : say.callBy(phone, time);
+  return say.call[call.notice](call.phone, clock.format(Date.parse(call.dueAt)));
 }
 
 /** The text that proves a telephone: the code comes back through its owner. */

@@ -59,6 +59,7 @@ async function deliver(desk: PagingDesk, of: Case, entry: TimelineEntry<'page.se
   const text = pageText(of, entry.data, {
     language: person?.languages[0] ?? 'en',
     timeZone: person?.timeZone ?? 'UTC',
+    now: desk.now(),
     customer: account?.name ?? of.critical?.vitalInformation?.companyName ?? '',
     deskName: desk.deskName,
     // Only a page about the callback is taken or passed on.

@@ -26,6 +26,8 @@ export const noticeKinds = [
   'workaround-failed',
   'issue-ended',
   'page',
+  'page-again',
+  'page-overdue',
   'page-incomplete',
   'critical-prompt',
   'verify-channel',

@@ -1,5 +1,7 @@
 import type { Catalogue } from './index.ts';
 
+const ofCall = { account: 'Account', contact: 'Contact', phone: 'Telephone', ack: 'I take the case' };
+
 /** Every text that the desk mails, in English. */
 export const en: Catalogue = {
   subjects: {
@@ -10,6 +12,8 @@ export const en: Catalogue = {
     'deadline-missed': 'Deadline missed: {subject}',
     escalated: 'Escalated to you: {subject}',
     page: 'Critical case of {accountName}: call before {callbackDueAt}',
+    'page-again': 'Critical case of {accountName}: call the customer again',
+    'page-overdue': 'Critical case of {accountName}: NO CALLBACK since {callbackDueAt}',
     'page-incomplete': 'Critical case of {accountName}: the vital information is missing',
     'critical-prompt': 'Critical case: {subject}',
     'verify-channel': 'Your verification code',
@@ -224,10 +228,17 @@ export const en: Catalogue = {
     page: {
       heading: 'A customer is waiting for your call',
       intro: 'Confirm that you take the case, and call the customer before {callbackDueAt}.',
-      account: 'Account',
-      contact: 'Contact',
-      phone: 'Telephone',
-      ack: 'I take the case',
+      ...ofCall,
+    },
+    'page-again': {
+      heading: 'Call the customer again',
+      intro: 'Your last call did not reach the customer. Call them again.',
+      ...ofCall,
+    },
+    'page-overdue': {
+      heading: 'A customer is still waiting for the call that they were promised',
+      intro: 'NO CALLBACK since {callbackDueAt}. Confirm that you take the case, and call the customer now.',
+      ...ofCall,
     },
     'page-incomplete': {
       heading: 'A critical case lacks its vital information',

@@ -1,3 +1,6 @@
+/** What stands beside the number in every page that asks for a call. */
+const ofCall = { account: 'Cuenta', contact: 'Contacto', phone: 'Teléfono', ack: 'Me ocupo del caso' };
+
 /** Every text that the desk mails, in Spanish. The English catalogue has the same keys, or does not compile. */
 export const es = {
   /** What notices outside the customer's thread are called; the others keep the case's own subject. */
@@ -9,6 +12,8 @@ export const es = {
     'deadline-missed': 'Plazo incumplido: {subject}',
     escalated: 'Escalado a usted: {subject}',
     page: 'Caso crítico de {accountName}: llame antes del {callbackDueAt}',
+    'page-again': 'Caso crítico de {accountName}: vuelva a llamar al cliente',
+    'page-overdue': 'Caso crítico de {accountName}: SIN LLAMADA desde el {callbackDueAt}',
     'page-incomplete': 'Caso crítico de {accountName}: falta la información vital',
     'critical-prompt': 'Caso crítico: {subject}',
     'verify-channel': 'Su código de verificación',
@@ -225,10 +230,17 @@ export const es = {
     page: {
       heading: 'Un cliente espera su llamada',
       intro: 'Confirme que se ocupa del caso y llame al cliente antes del {callbackDueAt}.',
-      account: 'Cuenta',
-      contact: 'Contacto',
-      phone: 'Teléfono',
-      ack: 'Me ocupo del caso',
+      ...ofCall,
+    },
+    'page-again': {
+      heading: 'Vuelva a llamar al cliente',
+      intro: 'Su última llamada no llegó al cliente. Vuelva a llamarle.',
+      ...ofCall,
+    },
+    'page-overdue': {
+      heading: 'Un cliente sigue esperando la llamada que se le prometió',
+      intro: 'SIN LLAMADA desde el {callbackDueAt}. Confirme que se ocupa del caso y llame ya al cliente.',
+      ...ofCall,
     },
     'page-incomplete': {
       heading: 'Falta la información vital de un caso crítico',

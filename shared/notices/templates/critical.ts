@@ -1,3 +1,4 @@
+import type { CallNotice } from '../../domain/case/critical/page.ts';
 import { type Block, facts, heading, link, list, paragraph, quote } from '../blocks.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import type { Draft, Template } from '../draft.ts';
@@ -81,7 +82,8 @@ const workaroundGiven: Template<'workaround-given'> = (draft) => outcome(draft, 
 const workaroundFailed: Template<'workaround-failed'> = (draft) => outcome(draft, draft.values.reason);
 const issueEnded: Template<'issue-ended'> = (draft) => outcome(draft, draft.values.description);
 
-const page: Template<'page'> = (draft) => {
+/** Whom to call; since or until when, if at all, is in the words of each. */
+function call(draft: { [Kind in CallNotice]: Draft<Kind> }[CallNotice]): Block[] {
   const { say, values } = draft;
   return [
     heading(say('heading')),
@@ -95,7 +97,7 @@ const page: Template<'page'> = (draft) => {
     link(say('ack'), values.ackUrl),
     caseLink(draft),
   ];
-};
+}
 
 const pageIncomplete: Template<'page-incomplete'> = (draft) => {
   const { say, values } = draft;
@@ -139,7 +141,9 @@ export const criticalTemplates = {
   'workaround-given': workaroundGiven,
   'workaround-failed': workaroundFailed,
   'issue-ended': issueEnded,
-  page,
+  page: call,
+  'page-again': call,
+  'page-overdue': call,
   'page-incomplete': pageIncomplete,
   'critical-prompt': criticalPrompt,
 };

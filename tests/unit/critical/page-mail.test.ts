@@ -23,21 +23,27 @@ async function pageMails({ desk, read, timeline }: Given, caseId: string): Promi
   );
 }
 
-/** A critical case of Ana's, and who is on call reads only this language. */
-async function pagedIn(language: Language, { complete }: { readonly complete: boolean }) {
+/** A critical case of Ana's, and whoever may be on call reads only this language. */
+async function pagedIn(
+  language: Language,
+  { complete, mailDelaySeconds = 0 }: { readonly complete: boolean; readonly mailDelaySeconds?: number },
+) {
   const world = await given();
-  const before = await world.desk.directory.person('agent2');
-  if (before === null) throw new Error('Nobody is on call.');
   const by = authorOf(supervisor, world.desk.now());
-  await world.desk.write.putPerson({
-    value: { ...before, languages: [language], version: before.version + 1 },
-    before,
-    by,
-  });
+  for (const before of await world.desk.directory.people()) {
+    const channels = (before.channels ?? []).map((channel) =>
+      channel.kind === 'mail' ? { ...channel, delaySeconds: mailDelaySeconds } : channel,
+    );
+    const value = { ...before, languages: [language], channels, version: before.version + 1 };
+    await world.desk.write.putPerson({ value, before, by });
+  }
   const caseId = await world.submitCritical({ complete });
-  const [mail] = await pageMails(world, caseId);
-  const { text = '', html = null, subject = '' } = mail ?? {};
-  return { ...world, caseId, subject, text, html: html ?? '' };
+  /** The page that went out last, by mail and as a text message. */
+  const last = async () => {
+    const { text = '', html = null, subject = '' } = (await pageMails(world, caseId)).at(-1) ?? {};
+    return { subject, text, html: html ?? '', sms: world.texts.at(-1)?.text };
+  };
+  return { ...world, caseId, last, ...(await last()) };
 }
 
 describe('a page by mail', () => {
@@ -88,6 +94,86 @@ describe('a page by mail', () => {
     const { subject, text, html } = await pagedIn(language, { complete: true });
     for (const part of [subject, text, html]) expect(part).toContain(due);
     for (const part of [text, html]) expect(part).toContain('+34911234567');
+  });
+
+  it.each([
+    { language: 'es', due: 'antes del martes 24 de noviembre, 02:58 (CET)' },
+    { language: 'en', due: 'before Tuesday 24 November, 02:58 (CET)' },
+  ] as const)('says the same in $language in red: the time has not come yet', async ({ language, due }) => {
+    const { last, pass } = await pagedIn(language, { complete: true });
+    await pass(13.5);
+    const { subject, text, html } = await last();
+    for (const part of [subject, text, html]) expect(part).toContain(due);
+  });
+
+  it.each([
+    {
+      language: 'es',
+      subject: /^Caso crítico de Acme Envíos: vuelva a llamar al cliente \[/,
+      says: 'Su última llamada no llegó al cliente. Vuelva a llamarle.',
+      sms: 'Vuelva a llamar al +34911234567.',
+    },
+    {
+      language: 'en',
+      subject: /^Critical case of Acme Envíos: call the customer again \[/,
+      says: 'Your last call did not reach the customer. Call them again.',
+      sms: 'Call +34911234567 again.',
+    },
+  ] as const)(
+    'asks in $language to call again after a call that reached nobody, and names no time',
+    async (row) => {
+      const { caseId, pass, miss, last } = await pagedIn(row.language, { complete: true });
+      await pass(12);
+      await miss(caseId);
+      await pass(2);
+      const { subject, text, html, sms } = await last();
+      expect(subject).toMatch(row.subject);
+      for (const part of [text, html]) {
+        expect(part).toContain(row.says);
+        expect(part).toContain('+34911234567');
+      }
+      for (const part of [subject, text, html]) expect(part).not.toContain('02:58');
+      expect(sms).toContain(row.sms);
+    },
+  );
+
+  const overdue = {
+    es: {
+      subject: /^Caso crítico de Acme Envíos: SIN LLAMADA desde el martes 24 de noviembre, 02:58 \(CET\) \[/,
+      says: 'SIN LLAMADA desde el martes 24 de noviembre, 02:58 (CET). Confirme que se ocupa del caso y llame ya al cliente.',
+      sms: 'SIN LLAMADA desde las 2:58. Llame ya al +34911234567.',
+      never: /antes del/,
+    },
+    en: {
+      subject: /^Critical case of Acme Envíos: NO CALLBACK since Tuesday 24 November, 02:58 \(CET\) \[/,
+      says: 'NO CALLBACK since Tuesday 24 November, 02:58 (CET). Confirm that you take the case, and call the customer now.',
+      sms: 'NO CALLBACK since 2:58 AM. Call +34911234567 now.',
+      never: /before/,
+    },
+  };
+  it.each([
+    { language: 'es', minutes: 15, mailDelaySeconds: 0, because: 'it is overdue to the second' },
+    { language: 'en', minutes: 15, mailDelaySeconds: 0, because: 'it is overdue to the second' },
+    { language: 'en', minutes: 21, mailDelaySeconds: 0, because: 'nobody has called for minutes' },
+    {
+      language: 'es',
+      minutes: 15,
+      mailDelaySeconds: 120,
+      because: 'the red step comes so late by a slow channel',
+    },
+  ] as const)('says in $language since when there is no callback: $because', async (row) => {
+    const { language, minutes, mailDelaySeconds } = row;
+    const { pass, last } = await pagedIn(language, { complete: true, mailDelaySeconds });
+    await pass(minutes);
+    const { subject, text, html, sms } = await last();
+    const { says, never, ...said } = overdue[language];
+    expect(subject).toMatch(said.subject);
+    for (const part of [text, html]) {
+      expect(part).toContain(says);
+      expect(part).toContain('+34911234567');
+    }
+    for (const part of [subject, text, html]) expect(part).not.toMatch(never);
+    expect(sms).toContain(said.sms);
   });
 
   it('says whom to call as soon as the hotline has asked', async () => {

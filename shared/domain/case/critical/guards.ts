@@ -24,20 +24,6 @@ export function isWorkedOn({
   return callbackReachedAt !== null && workaroundAt === null && endedAt === null;
 }
 
-/** Whom to call back until when; null while the vital information is missing: then no call is due yet. */
-export function callOwed({
-  vitalInformation,
-  callbackDueAt,
-}: Pick<CriticalState, 'vitalInformation' | 'callbackDueAt'>): {
-  readonly phone: string;
-  readonly contactName: string;
-  readonly dueAt: string;
-} | null {
-  if (vitalInformation === null || callbackDueAt === null) return null;
-  const { contactPhone, contactName } = vitalInformation;
-  return { phone: contactPhone, contactName, dueAt: callbackDueAt };
-}
-
 /** Who has a critical issue, the likeliest first: its owner, who took the page, who called last. */
 export function holdersOf({ ownerId, critical: state }: CriticalCase): readonly string[] {
   const { acknowledgedBy, lastCall } = state;

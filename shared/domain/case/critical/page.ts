@@ -1,9 +1,43 @@
 import type { Case } from '../case.ts';
 import type { CaseEvents, NewEntry } from '../events.ts';
+import type { NoticeKind } from '../mail.ts';
 import type { Actor } from '../vocabulary.ts';
 
 export type Page = CaseEvents['page.sent'];
 export type PageReceipt = CaseEvents['page.receipt'];
+
+/** The mails that ask for a callback: in time, after a call in vain, too late, and while nobody knows whom to call. */
+export const pageNotices = [
+  'page',
+  'page-again',
+  'page-overdue',
+  'page-incomplete',
+] as const satisfies readonly NoticeKind[];
+/** The ones that name a number to call. */
+export type CallNotice = Exclude<(typeof pageNotices)[number], 'page-incomplete'>;
+
+interface AskedCall {
+  readonly notice: CallNotice;
+  readonly phone: string;
+  readonly contactName: string;
+  readonly dueAt: string;
+}
+
+/**
+ * What a page about the callback asks for, by mail as by text message; null while the vital information is missing:
+ * then no call is due yet. The clock says whether one is overdue, not the step: a slow channel has its turn at a step
+ * when the next has begun.
+ */
+export function askedCall(
+  { critical }: Pick<Case, 'critical'>,
+  { step, now }: Pick<Page, 'step'> & { readonly now: string },
+): AskedCall | null {
+  const { vitalInformation = null, callbackDueAt: dueAt = null } = critical ?? {};
+  if (vitalInformation === null || dueAt === null) return null;
+  const { contactPhone: phone, contactName } = vitalInformation;
+  const inTime = now < dueAt ? 'page' : 'page-overdue';
+  return { notice: step.startsWith('call-again') ? 'page-again' : inTime, phone, contactName, dueAt };
+}
 
 /**
  * One entry for each page of one step, decided together, so that a step is sent wholly or not at all; each

@@ -39,6 +39,8 @@ const noticeMail: Record<NoticeKind, string> = {
   'workaround-given': 'Workaround sent by mail',
   'issue-ended': 'Told by mail that the issue is over',
   page: 'Page sent by mail',
+  'page-again': 'Page sent by mail: call again',
+  'page-overdue': 'Page sent by mail: no callback in time',
   'page-incomplete': 'Page sent by mail: the vital information is missing',
   'critical-prompt': 'Told on duty by mail',
   'workaround-failed': 'Told by mail that the workaround failed',

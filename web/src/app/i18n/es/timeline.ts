@@ -39,6 +39,8 @@ const noticeMail: Record<NoticeKind, string> = {
   'workaround-given': 'Solución temporal enviada por correo',
   'issue-ended': 'Se dijo por correo que el problema terminó',
   page: 'Aviso enviado por correo',
+  'page-again': 'Aviso enviado por correo: hay que volver a llamar',
+  'page-overdue': 'Aviso enviado por correo: sin llamada a tiempo',
   'page-incomplete': 'Aviso enviado por correo: falta la información vital',
   'critical-prompt': 'Avisado por correo quien está de guardia',
   'workaround-failed': 'Avisado por correo de que la solución temporal falló',
