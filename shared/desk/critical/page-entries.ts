@@ -46,7 +46,8 @@ const nameOf = ({ people }: Roster, asked: string): string =>
 /** What a page by mail says: whom to call, or that nobody knows it yet. */
 function pageNotice(of: CriticalCase, { roster, ...page }: Surroundings & { readonly step: string }) {
   const { critical, requester } = of;
-  const accountName = roster.account?.name ?? critical.vitalInformation?.companyName ?? requester.name;
+  const opener = requester.name || requester.address;
+  const accountName = roster.account?.name ?? critical.vitalInformation?.companyName ?? opener;
   const call = askedCall(of, page);
   if (call === null) {
     return {

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { composeEntryMail } from '../../../shared/desk/compose-entry-mail.ts';
+import { dueNow } from '../../../shared/desk/critical/fall-due.ts';
 import { isPage, readPage } from '../../../shared/desk/critical/page-link.ts';
 import { recordIntake } from '../../../shared/desk/critical/record-intake.ts';
 import type { SendingDesk } from '../../../shared/desk/send-mail.ts';
 import { authorOf } from '../../../shared/domain/audit/change.ts';
+import type { Case } from '../../../shared/domain/case/case.ts';
+import type { TimelineEntry } from '../../../shared/domain/case/events.ts';
 import type { Language } from '../../../shared/domain/case/vocabulary.ts';
 import { type ParsedMessage, parseMessage } from '../../../shared/email/index.ts';
 import { type Given, givenDesks } from './given.ts';
@@ -12,9 +15,15 @@ import { representative, supervisor, vital } from './people.ts';
 const given = givenDesks();
 
 /** The mails that went out to whoever is on call, as they are read. */
-async function pageMails({ desk, read, timeline }: Given, caseId: string): Promise<ParsedMessage[]> {
-  const of = await read(caseId);
-  const pages = (await timeline(caseId)).flatMap((entry) => {
+const pageMails = async ({ desk, read, timeline }: Given, caseId: string): Promise<ParsedMessage[]> =>
+  await pagesAmong(desk, await read(caseId), await timeline(caseId));
+
+async function pagesAmong(
+  desk: Given['desk'],
+  of: Case,
+  entries: readonly TimelineEntry[],
+): Promise<ParsedMessage[]> {
+  const pages = entries.flatMap((entry) => {
     const mail = 'mail' in entry.data ? (entry.data.mail ?? null) : null;
     return mail !== null && isPage(mail.notice) ? [{ entry, mail, of }] : [];
   });
@@ -174,6 +183,20 @@ describe('a page by mail', () => {
     }
     for (const part of [subject, text, html]) expect(part).not.toMatch(never);
     expect(sms).toContain(said.sms);
+  });
+
+  it.each([
+    { name: 'Jon Doe', says: 'Jon Doe', because: 'they are named' },
+    { name: '', says: 'jon@nowhere.example', because: 'only their address is known' },
+  ])('says in no account whose case it is by who opened it: $because', async ({ name, says }) => {
+    const { desk, read, caseId, at } = await pagedIn('en', { complete: false });
+    const requester = { address: 'jon@nowhere.example', name };
+    const of = { ...(await read(caseId)), accountId: null, requester };
+    const { entries } = await dueNow(desk, of, at(2));
+    const stored = entries.map((entry, seq) => ({ ...entry, caseId, seq }) as TimelineEntry);
+    const [page] = await pagesAmong(desk, of, stored);
+    expect(page?.subject).toContain(`Critical case of ${says}: `);
+    expect(page?.text).toContain(`Account: ${says}`);
   });
 
   it('says whom to call as soon as the hotline has asked', async () => {
