@@ -178,8 +178,7 @@ export const createEventBus = (options: EventBusOptions): EventBus => {
       checkRequest(entries);
       const taken = entries.map((entry, index) => take(entry, index, fromService));
       const decided = taken.flatMap((one) => one.decided);
-      if (decided.length > 0) store.transaction(() => deliveries.write(decided));
-      deliveries.start(decided);
+      if (decided.length > 0) deliveries.start(store.transaction(() => deliveries.write(decided)));
       const results = taken.map((one) => one.result);
       return { FailedEntryCount: results.filter((one) => 'ErrorCode' in one).length, Entries: results };
     },

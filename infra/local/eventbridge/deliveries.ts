@@ -47,6 +47,11 @@ export interface DeadLetter {
 export interface DeliveryPorts {
   readonly clock: Pick<Clock, 'now' | 'setTimer'>;
   readonly store: Store;
+  /**
+   * Hands over to a target that keeps what it is given in the same store, inside the transaction that decides the
+   * delivery; false leaves it to `deliver`, and so does whatever is thrown.
+   */
+  handOver?(call: TargetCall): boolean;
   /** Calls a target. Throw `DeliveryError` to say whether another try can help; other errors go by their name. */
   deliver(call: TargetCall): Promise<void>;
   deadLetter(letter: DeadLetter): Promise<void>;
@@ -58,8 +63,11 @@ export interface DeliveryPorts {
 export type Render = (delivery: Delivery) => string;
 
 export interface Deliveries {
-  /** Keeps deliveries. Call it inside the store's transaction that decides them, then `start` them. */
-  write(deliveries: readonly Delivery[]): void;
+  /**
+   * Hands over what can be, and keeps the rest. Call it inside the store's transaction that decides the deliveries, and
+   * `start` what it answers afterwards.
+   */
+  write(deliveries: readonly Delivery[]): readonly Delivery[];
   start(deliveries: readonly Delivery[]): void;
   /** Deliveries not yet taken, waiting ones included. */
   pending(): number;
@@ -149,6 +157,15 @@ export const createDeliveries = (prefix: string, render: Render, ports: Delivery
     arm(delivery);
   };
 
+  const handedOver = (delivery: Delivery): boolean => {
+    try {
+      return ports.handOver?.(callFor(delivery, render({ ...delivery, attempts: 1 }))) ?? false;
+    } catch {
+      // Tried again as every delivery is, where its failure is judged.
+      return false;
+    }
+  };
+
   const attempt = async (before: Delivery): Promise<void> => {
     await Promise.resolve();
     const delivery = { ...before, attempts: before.attempts + 1 };
@@ -187,7 +204,9 @@ export const createDeliveries = (prefix: string, render: Render, ports: Delivery
 
   return {
     write(deliveries) {
-      for (const delivery of deliveries) store.put(keyOf(delivery), delivery);
+      const left = deliveries.filter((delivery) => !handedOver(delivery));
+      for (const delivery of left) store.put(keyOf(delivery), delivery);
+      return left;
     },
     start(deliveries) {
       for (const delivery of deliveries) {

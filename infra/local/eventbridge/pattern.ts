@@ -22,7 +22,7 @@ export interface Pattern {
 
 /** Takes an event (an object, or its JSON text) apart. */
 export const readEvent = (event: unknown): EventFields =>
-  fieldsOf(parseKeepingNumbers(typeof event === 'string' ? event : JSON.stringify(event)));
+  fieldsOf(typeof event === 'string' ? event : JSON.stringify(event));
 
 /** AWS refuses patterns whose `$or` blocks multiply beyond this. */
 const MAX_COMBINATIONS = 1000;

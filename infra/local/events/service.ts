@@ -38,6 +38,8 @@ interface Input {
   readonly Entries?: readonly PutEventsEntry[];
 }
 
+const keeps = ({ targetArn }: TargetCall): boolean => ['lambda', 'sqs'].includes(serviceOfArn(targetArn));
+
 const busName = (nameOrArn = 'default'): string => nameOrArn.split('/').at(-1) ?? nameOrArn;
 
 export const createEvents = (platform: Platform, ports: TargetPorts): Events => {
@@ -45,23 +47,34 @@ export const createEvents = (platform: Platform, ports: TargetPorts): Events => 
 
   const apiDestinations = createApiDestinations(platform, ports);
 
-  /** A target with a role is called as that role, one without as the service itself. */
+  const assumed = (service: string, { roleArn }: TargetCall): Role | undefined =>
+    roleArn === undefined ? undefined : iam.assume(service, roleArn);
+
+  /**
+   * Gives to a target that has it on disk when the call returns: a queue, or a function's asynchronous events. A target
+   * with a role is called as that role, one without as the service itself.
+   */
+  const give = (service: string, to: TargetCall): void => {
+    const { targetArn, payload, sourceArn } = to;
+    const role = assumed(service, to);
+    meter.count(`${service.split('.')[0]}/deliveries`);
+    if (serviceOfArn(targetArn) === 'lambda') {
+      if (role) ports.lambdas().accept(role, targetArn, payload);
+      else ports.lambdas().acceptAs(service, { functionArn: targetArn, sourceArn }, payload);
+    } else if (role) {
+      iam.authorise(role, { action: 'sqs:SendMessage', resource: targetArn });
+      ports.queues.byArn(targetArn)?.send({ body: payload });
+    } else ports.queues.sendAs(service, { queueArn: targetArn, sourceArn }, { body: payload });
+  };
+
   const call =
     (service: string) =>
-    async ({ targetArn, payload, roleArn, sourceArn, target }: TargetCall): Promise<void> => {
-      const role = roleArn === undefined ? undefined : iam.assume(service, roleArn);
+    async (to: TargetCall): Promise<void> => {
+      const { targetArn, payload, sourceArn, target } = to;
+      if (keeps(to)) return give(service, to);
+      const role = assumed(service, to);
       meter.count(`${service.split('.')[0]}/deliveries`);
       switch (serviceOfArn(targetArn)) {
-        case 'lambda':
-          if (role) ports.lambdas().accept(role, targetArn, payload);
-          else ports.lambdas().acceptAs(service, { functionArn: targetArn, sourceArn }, payload);
-          return;
-        case 'sqs':
-          if (role) {
-            iam.authorise(role, { action: 'sqs:SendMessage', resource: targetArn });
-            ports.queues.byArn(targetArn)?.send({ body: payload });
-          } else ports.queues.sendAs(service, { queueArn: targetArn, sourceArn }, { body: payload });
-          return;
         case 'sns':
           ports.publish(service, targetArn, sourceArn, payload);
           return;
@@ -79,6 +92,20 @@ export const createEvents = (platform: Platform, ports: TargetPorts): Events => 
             retriable: false,
           });
       }
+    };
+
+  let isReady = false;
+  void platform.ready.then(() => {
+    isReady = true;
+  });
+
+  /** What a target keeps by itself need not be kept beside it as a delivery. */
+  const handOverWith =
+    (service: string) =>
+    (to: TargetCall): boolean => {
+      if (!isReady || !keeps(to)) return false;
+      give(service, to);
+      return true;
     };
 
   /** Deliveries that a stopped process left wait until their targets are there again. */
@@ -117,12 +144,14 @@ export const createEvents = (platform: Platform, ports: TargetPorts): Events => 
     ...shared,
     account,
     region,
+    handOver: handOverWith('events.amazonaws.com'),
     deliver: deliverWith('events.amazonaws.com'),
     deadLetter: deadLetterWith('events.amazonaws.com'),
     faults: { repeat: () => faults.happens(faults.settings().repeatEvents), failEntry: faults.failEntry },
   });
   const scheduler: Scheduler = createScheduler({
     ...shared,
+    handOver: handOverWith('scheduler.amazonaws.com'),
     deliver: deliverWith('scheduler.amazonaws.com'),
     deadLetter: scheduleLetter,
   });

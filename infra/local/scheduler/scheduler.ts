@@ -116,11 +116,11 @@ export const createScheduler = (options: SchedulerOptions): Scheduler => {
       nextAt: clock.now(),
       ...(Target.DeadLetterConfig?.Arn === undefined ? {} : { deadLetterArn: Target.DeadLetterConfig.Arn }),
     };
-    store.transaction(() => {
+    const left = store.transaction(() => {
       store.put(progressKey(schedule), { ...progress, firedAt: Math.max(at, clock.now()) });
-      deliveries.write([delivery]);
+      return deliveries.write([delivery]);
     });
-    deliveries.start([delivery]);
+    deliveries.start(left);
   };
 
   const arm = (schedule: Schedule, expression: ScheduleExpression): void => {

@@ -274,6 +274,45 @@ describe('a delivery', () => {
     expect([restarted.pending(), bus.pending()]).toEqual([0, 0]);
   });
 
+  it('hands over what a target keeps by itself in the write that decides it, and keeps nothing beside', async () => {
+    const inTheWrite: boolean[] = [];
+    let writing = false;
+    const store = memoryStore();
+    const watched = {
+      ...store,
+      transaction: <T>(work: () => T): T =>
+        store.transaction(() => {
+          writing = true;
+          const result = work();
+          writing = false;
+          return result;
+        }),
+    };
+    const { bus, rule, calls } = world({ store: watched, handOver: () => inTheWrite.push(writing) > 0 });
+    rule();
+    bus.putEvents([opened]);
+    expect([inTheWrite, bus.pending(), store.list('eventbridge/')]).toEqual([[true], 0, []]);
+    await bus.drain();
+    expect(calls).toEqual([]);
+  });
+
+  it.each([
+    { handOver: () => false, because: 'the target keeps nothing by itself' },
+    {
+      handOver: () => {
+        throw new DeliveryError('AccessDenied', 'no', { retriable: false });
+      },
+      because: 'it failed, which is judged at an ordinary try',
+    },
+  ])('delivers as ever what was not handed over: $because', async ({ handOver }) => {
+    const { bus, rule, calls } = world({ handOver });
+    rule();
+    bus.putEvents([opened]);
+    expect(bus.pending()).toBe(1);
+    await bus.drain();
+    expect([calls.length, bus.pending()]).toEqual([1, 0]);
+  });
+
   it('leaves no timer behind when the bus is closed', async () => {
     const { bus, rule, clock } = world({ deliver: fails('Busy', { retriable: true }) });
     rule();

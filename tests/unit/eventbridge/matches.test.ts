@@ -136,6 +136,18 @@ describe('an event pattern matches as on EventBridge', () => {
     expect(matches(detail({ people }), event)).toBe(expected);
   });
 
+  it.each([
+    { event: '{"n" :\n 300.0}', because: 'a fraction, with blanks before it' },
+    { event: '{"n":[1,300.0]}', because: 'inside an array' },
+    { event: '{"n":3E2}', because: 'an exponent' },
+    { event: '{"n":-0}', because: 'a negative zero' },
+    { event: '{"n":12345678901234567}', because: 'more digits than a double keeps' },
+  ])('compares by its text, as it was written, $event: $because', ({ event }) => {
+    const written = /(-?[\d.E]+)\]?\}$/.exec(event)?.[1] ?? '';
+    expect(matches(`{"n":[${written}]}`, event)).toBe(true);
+    expect(matches(`{"n":[${Number(written)}]}`, event)).toBe(false);
+  });
+
   it('tells 300 from 300.0 and 3.0e2, because numbers compare by text', () => {
     expect(matches('{"n":[300]}', '{"n":300.0}')).toBe(false);
     expect(matches('{"n":[300.0]}', '{"n":300.0}')).toBe(true);
