@@ -39,12 +39,14 @@ export function caseStoresIn(table: Table) {
 export async function connectApi(environment: Environment, invocation: Epoch) {
   const connected = await connectDesk(environment);
   const stores = caseStoresIn(connected.table);
-  const directory = cachedDirectory(connected.directory, shortly(Date.now));
+  const recent = cachedDirectory(connected.directory, shortly(Date.now));
   return {
     ...connected,
     directory: { ...connected.directory, ...cachedAccounts(connected.directory, invocation) },
+    /** The directory as opening a case reads it, by the API as by mail: cases may come in bursts. */
+    recent,
     ...stores,
-    owners: ownerRule({ directory, lists: stores.lists, now: connected.now }),
+    owners: ownerRule({ directory: recent, lists: stores.lists, now: connected.now }),
     signedUrls: signedUrls(environment.ATTACHMENTS_BUCKET, environment.DOWNLOADS_HOST),
     hotlineNumbers: environment.HOTLINE_NUMBERS.split(',').filter((number) => number !== ''),
     webUrl: environment.WEB_URL,

@@ -79,6 +79,7 @@ export async function testDesk(table: Table, clock: TestClock = clockAt(morning)
     table,
     cases: caseStore(table),
     directory: directory(table),
+    recent: directory(table),
     settings: { deskName: 'Guardia', supportAddress: 'support@guardia.example' },
     hmac: (text) => createHmac('sha256', 'a secret of the tests').update(text).digest('hex'),
     now: clock.now,

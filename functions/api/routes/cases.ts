@@ -32,9 +32,10 @@ type Served =
 
 /** Cases, from submission to mutual closing. */
 export function caseHandlers(desk: ApiDesk): Handlers<Served> {
+  const opening = { ...desk, directory: desk.recent };
   return {
     submitCase: async ({ principal, body, commandKey }) =>
-      await viewOf(desk, await submitCase(desk, { principal, submitted: body, commandKey }), principal),
+      await viewOf(opening, await submitCase(opening, { principal, submitted: body, commandKey }), principal),
 
     listCases: async ({ principal, query }) => {
       const { q, ...filters } = query;
