@@ -26,6 +26,8 @@ export interface StreamSource {
 const LOOK_AFTER_MS = 15;
 /** The least from one look to the next: where much is written, what came meanwhile goes to the function together. */
 const GATHER_MS = 60;
+/** The same while others wait for an environment, whom each look would hold up: as seldom as AWS polls. */
+const CROWDED_GATHER_MS = 250;
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 60_000;
 const PAGE = 500;
@@ -86,6 +88,7 @@ const eventRecord = (record: StreamRecord, { arn, view }: TableStream, region: s
 export const startStreamSource = (source: StreamSource, platform: Platform): { close(): void } => {
   const { stream, reader, target, batchSize, windowMs, partial, bisect, maxRetries, maxAgeMs } = source;
   const { activity, clock, store, log, region } = platform;
+  const { crowd } = target.config;
   const key = `lambda/streams/${source.id}`;
   const passes = createFilter(source.filters);
   let closed = false;
@@ -195,7 +198,7 @@ export const startStreamSource = (source: StreamSource, platform: Platform): { c
         end = activity.begin();
       }
       do {
-        await sleep(lookedAt + GATHER_MS - performance.now());
+        await sleep(lookedAt + (crowd.waits() ? CROWDED_GATHER_MS : GATHER_MS) - performance.now());
         again = false;
         if (!closed) await readAll();
       } while (again && !closed);
