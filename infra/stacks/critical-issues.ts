@@ -87,10 +87,10 @@ export class CriticalIssuesStack extends Stack {
         PAGING_SERVICE: pagingHost(settings),
       },
     });
-    grantAnswers(this.workflowName).grantTo(step);
+    const { tableName: name, tableArn: arn } = data.cases.table;
     new DeskWorkflow(this, 'CriticalIssue', {
       name: this.workflowName,
-      definition: (scope, { handler }) => criticalIssue(scope, handler),
+      definition: (scope, { handler }) => criticalIssue(scope, { step: handler, cases: { name, arn } }),
       step,
       logRetentionDays: settings.retention.logDays,
       alarm: 'critical-issue-failed',

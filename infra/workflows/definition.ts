@@ -4,8 +4,9 @@ import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { DefinitionBody, QueryLanguage, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { criticalIssue } from './critical-issue.ts';
 
-/** Stands for the function of every step, where a definition is read and not deployed. */
+/** Stand for the function of every step and the table, where a definition is read and not deployed. */
 export const stepArn = 'arn:aws:lambda:eu-west-1:111122223333:function:critical-step';
+export const casesTable = 'guardia-cases';
 
 /** The critical workflow in Amazon States Language, as its stack deploys it. */
 export function criticalIssueDefinition(): string {
@@ -14,9 +15,13 @@ export function criticalIssueDefinition(): string {
     functionArn: stepArn,
     sameEnvironment: true,
   });
+  const cases = {
+    name: casesTable,
+    arn: `arn:aws:dynamodb:eu-west-1:111122223333:table/${casesTable}`,
+  };
   new StateMachine(stack, 'CriticalIssue', {
     queryLanguage: QueryLanguage.JSONATA,
-    definitionBody: DefinitionBody.fromChainable(criticalIssue(stack, step)),
+    definitionBody: DefinitionBody.fromChainable(criticalIssue(stack, { step, cases })),
   });
   const [machine] = Object.values(
     Template.fromStack(stack).findResources('AWS::StepFunctions::StateMachine'),

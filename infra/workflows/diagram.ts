@@ -11,7 +11,7 @@ interface State {
     readonly Next: string;
     readonly Comment?: string;
   }[];
-  readonly Catch?: readonly { readonly Next: string }[];
+  readonly Catch?: readonly { readonly Next: string; readonly ErrorEquals: readonly string[] }[];
   readonly Resource?: string;
 }
 
@@ -31,7 +31,9 @@ export function drawWorkflow(definition: string): string {
     ),
     ...(state.Default === undefined ? [] : [`  ${id(name)} -->|otherwise| ${id(state.Default)}`]),
     ...(state.Next === undefined ? [] : [`  ${id(name)} --> ${id(state.Next)}`]),
-    ...(state.Catch ?? []).map(({ Next }) => `  ${id(name)} -.->|deadline| ${id(Next)}`),
+    ...(state.Catch ?? []).map(
+      ({ Next, ErrorEquals }) => `  ${id(name)} -.->|${cause(ErrorEquals)}| ${id(Next)}`,
+    ),
   ]);
   return ['flowchart TD', `  start((start)) --> ${id(StartAt)}`, ...lines].join('\n');
 }
@@ -41,6 +43,9 @@ function shape(name: string, { Type, Resource }: State): string {
   if (Type === 'Succeed') return `(((${name})))`;
   return Resource?.endsWith('.waitForTaskToken') === true ? `([${name}])` : `[${name}]`;
 }
+
+const cause = (errors: readonly string[]): string =>
+  errors.includes('States.Timeout') ? 'deadline' : 'moved on';
 
 const stages = (condition: string): string =>
   [...condition.matchAll(/"([^"]+)"/g)].map(([, stage]) => stage).join(', ');

@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   ExecutionAlreadyExists,
   InvalidToken,
@@ -8,7 +7,7 @@ import {
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Table } from './dynamodb.ts';
 import { keys } from './keys.ts';
 
@@ -69,30 +68,15 @@ export interface WaitingTask {
 }
 
 export interface WaitingTasks {
-  /** False if a later task is there already. */
-  readonly save: (caseId: string, task: WaitingTask) => Promise<boolean>;
   readonly read: (caseId: string) => Promise<WaitingTask | null>;
 }
 
-/** The token that the workflow waits on, beside the case: it outlives the function that was handed it. */
+/**
+ * The token that the workflow waits on, beside the case. The waiting state writes it by itself
+ * (infra/workflows/critical-issue.ts).
+ */
 export function waitingTasks({ client, name: TableName }: Table): WaitingTasks {
   return {
-    save: async (caseId, task) => {
-      try {
-        await client.send(
-          new PutCommand({
-            TableName,
-            Item: { ...keys.task(caseId), ...task },
-            ConditionExpression: 'attribute_not_exists(pk) OR enteredAt <= :enteredAt',
-            ExpressionAttributeValues: { ':enteredAt': task.enteredAt },
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
-    },
     read: async (caseId) => {
       const { Item } = await client.send(
         new GetCommand({ TableName, Key: keys.task(caseId), ConsistentRead: true }),

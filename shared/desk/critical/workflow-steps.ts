@@ -19,10 +19,12 @@ export interface WorkflowDesk extends ClockDesk {
   readonly answers: TaskAnswers;
 }
 
-/** What a run of the workflow knows: where the case stands, and when to look again by itself. */
+/** What a run of the workflow knows: where the case stands, when to look again by itself, and what it has looked at. */
 export interface Position {
   readonly stage: WorkflowStage;
   readonly until: string;
+  /** Of the case. A run waits only while the case is still this one (infra/workflows/critical-issue.ts). */
+  readonly version: number;
 }
 
 interface Run {
@@ -34,7 +36,7 @@ interface Run {
  * A run takes the case up, from the case alone: begun again, it goes on where the case stands. What is due
  * at once is done in the same write, so that the first page waits for nothing.
  */
-export async function takeUp(desk: WorkflowDesk, { caseId, execution }: Run): Promise<Position> {
+export async function takeUp(desk: ClockDesk, { caseId, execution }: Run): Promise<Position> {
   const { of, until } = await settleCritical(desk, caseId, {
     mayAct: (current) => carries(current, execution),
     first: (current, now) => [
@@ -42,25 +44,16 @@ export async function takeUp(desk: WorkflowDesk, { caseId, execution }: Run): Pr
       ...decideRenewal(current, execution, { now, actor: criticalClock }),
     ],
   });
-  return { stage: stageFor(of, execution), until };
+  return { stage: stageFor(of, execution), until, version: of.version };
 }
 
 /** Does what is due on the case, unless a newer run carries it; a run that has grown old asks for the next. */
-export async function look(desk: WorkflowDesk, { caseId, execution }: Run): Promise<Position> {
+export async function look(desk: ClockDesk, { caseId, execution }: Run): Promise<Position> {
   const { of, until } = await settleCritical(desk, caseId, {
     mayAct: (current) => carries(current, execution),
     first: (current, now) => decideRenewal(current, execution, { now, actor: criticalClock }),
   });
-  return { stage: stageFor(of, execution), until };
-}
-
-/**
- * Keeps the token of a run that waits, and only then looks whether there is anything left to wait for: so
- * a change is seen either here, or by who finds the token.
- */
-export async function waitFor(desk: WorkflowDesk, caseId: string, task: WaitingTask): Promise<void> {
-  if (!(await desk.tasks.save(caseId, task))) return;
-  await letGo(desk, await read(desk, caseId), task);
+  return { stage: stageFor(of, execution), until, version: of.version };
 }
 
 /** Lets the waiting run go on if the case has moved; told of every event that may have moved it. */
@@ -71,9 +64,9 @@ export async function advance(desk: WorkflowDesk, caseId: string): Promise<'wait
 }
 
 async function letGo(desk: WorkflowDesk, of: Case, task: WaitingTask): Promise<boolean> {
-  const { stage, until } = await position(desk, of, task.execution);
-  if (task.stages.includes(stage) && until >= task.until) return false;
-  await desk.answers.succeed(task.token, { stage, until });
+  const now = await position(desk, of, task.execution);
+  if (task.stages.includes(now.stage) && now.until >= task.until) return false;
+  await desk.answers.succeed(task.token, now);
   return true;
 }
 
@@ -81,7 +74,11 @@ async function position(desk: ClockDesk, of: Case, execution: string): Promise<P
   const now = desk.now();
   const { entries, until } = await dueNow(desk, of, now);
   // Something that people did can make a page due at once, such as passing one on.
-  return { stage: stageFor(of, execution), until: entries.length > 0 ? now : until };
+  return {
+    stage: stageFor(of, execution),
+    until: entries.length > 0 ? now : until,
+    version: of.version,
+  };
 }
 
 async function read({ cases }: Pick<ClockDesk, 'cases'>, caseId: string): Promise<Case> {

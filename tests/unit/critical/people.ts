@@ -41,6 +41,16 @@ export const vital = {
   language: 'es' as const,
 };
 
+/** As short as a call may be: it is logged at once, before its end by no more than clocks differ. */
+const reached = (startedAt: string) => ({
+  number: vital.contactPhone,
+  startedAt,
+  durationSeconds: 20,
+  outcome: 'reached' as const,
+  notes: null,
+  source: 'agent' as const,
+});
+
 /** What people do in the stories, in one line each. */
 export const people = ({ desk, settle }: CriticalWorld) => ({
   submitCritical: async ({ complete = true }: { complete?: boolean } = {}): Promise<string> => {
@@ -59,17 +69,12 @@ export const people = ({ desk, settle }: CriticalWorld) => ({
     await settle();
     return caseId;
   },
+  /** Logs a call that reached the customer; what comes of it is not waited for. */
+  call: async (caseId: string, principal = agent): Promise<void> => {
+    await logCallback(desk, { principal, caseId, call: reached(desk.now()) });
+  },
   reach: async (caseId: string, principal = agent): Promise<void> => {
-    const call = {
-      number: vital.contactPhone,
-      startedAt: desk.now(),
-      // As short as a call may be: it is logged at once, before its end by no more than clocks differ.
-      durationSeconds: 20,
-      outcome: 'reached' as const,
-      notes: null,
-      source: 'agent' as const,
-    };
-    await logCallback(desk, { principal, caseId, call });
+    await logCallback(desk, { principal, caseId, call: reached(desk.now()) });
     await settle();
   },
   miss: async (caseId: string): Promise<void> => {

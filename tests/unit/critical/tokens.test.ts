@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WaitingTask } from '../../../shared/aws/workflow.ts';
-import { advance, waitFor } from '../../../shared/desk/critical/workflow-steps.ts';
+import { advance } from '../../../shared/desk/critical/workflow-steps.ts';
 import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
 import { agent, agent2, people } from './people.ts';
 import { criticalWorld } from './world.ts';
@@ -11,13 +11,15 @@ beforeAll(async () => {
 });
 afterAll(async () => await database.stop());
 
+const fail = (message: string): never => {
+  throw new Error(message);
+};
+
 const given = async () => {
   const world = await criticalWorld(await database.table());
   const caseId = await people(world).submitCritical();
   const waiting = async (): Promise<WaitingTask> => {
-    const task = await world.desk.tasks.read(caseId);
-    if (task === null) throw new Error('Nothing waits.');
-    return task;
+    return (await world.desk.tasks.read(caseId)) ?? fail('Nothing waits.');
   };
   const count = async (type: string) =>
     (await world.timeline(caseId)).filter((entry) => entry.type === type).length;
@@ -30,7 +32,7 @@ describe('the successes of tasks that the workflow waits on', () => {
     const task = await waiting();
     await reach(caseId);
     const before = [...transitions];
-    const answer = { stage: 'working', until: desk.now() };
+    const answer = { stage: 'working', until: desk.now(), version: 1 };
     expect(await desk.answers.succeed(task.token, answer)).toBe('decided-before');
     await settle();
     expect(transitions).toEqual(before);
@@ -42,7 +44,7 @@ describe('the successes of tasks that the workflow waits on', () => {
     await world.pass(3);
     const now = await world.waiting();
     expect(now.token).not.toBe(first.token);
-    const answer = { stage: 'closed', until: world.desk.now() };
+    const answer = { stage: 'closed', until: world.desk.now(), version: 1 };
     expect(await world.desk.answers.succeed(first.token, answer)).toBe('decided-before');
     await world.settle();
     expect(world.transitions.at(-1)).toBe('Await callback');
@@ -51,10 +53,10 @@ describe('the successes of tasks that the workflow waits on', () => {
 
   it('come for an older wait after a newer one was kept: the older never takes its place', async () => {
     const world = await given();
-    const first = await world.waiting();
+    const first = world.waits[0] ?? fail('Nothing has waited.');
     await world.pass(3);
     const now = await world.waiting();
-    await waitFor(world.desk, world.caseId, first);
+    await expect(world.keepWait(first)).rejects.toThrow('Transaction cancelled');
     expect(await world.waiting()).toEqual(now);
   });
 
@@ -63,7 +65,7 @@ describe('the successes of tasks that the workflow waits on', () => {
     const late = await world.waiting();
     await world.pass(16);
     await world.reach(world.caseId);
-    const stage = { stage: 'paging', until: world.at(15) };
+    const stage = { stage: 'paging', until: world.at(15), version: 1 };
     expect(await world.desk.answers.succeed(late.token, stage)).toBe('decided-before');
     expect(world.transitions.at(-1)).toBe('Work with updates');
     expect(await world.count('deadline.missed')).toBe(1);
@@ -89,6 +91,24 @@ describe('the successes of tasks that the workflow waits on', () => {
     expect(await world.count('deadline.missed')).toBe(1);
     await world.reach(world.caseId);
     expect(world.transitions.at(-1)).toBe('Work with updates');
+  });
+});
+
+describe('what happens between a look at the case and the wait', () => {
+  it('is seen: the run takes the case up again and goes where it stands', async () => {
+    const world = await given();
+    const from = world.transitions.length;
+    world.meanwhile.push(async () => await world.call(world.caseId));
+    // The repeat of the first page is due: the run looks, and means to wait again.
+    await world.pass(2);
+    expect(world.transitions.slice(from)).toEqual([
+      'Page',
+      'Await callback',
+      'Take the case up',
+      'Where the case stands',
+      'Work with updates',
+    ]);
+    expect((await world.waiting()).stages).toEqual(['working']);
   });
 });
 

@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
+import { TransactWriteItemsCommand, type TransactWriteItemsInput } from '@aws-sdk/client-dynamodb';
 import { createClock } from '../../../infra/local/clock.ts';
 import { seedDemoData } from '../../../infra/local/demo-data.ts';
 import { createStateMachines, type StateMachines } from '../../../infra/local/states/index.ts';
 import { openStore } from '../../../infra/local/store.ts';
-import { criticalIssueDefinition } from '../../../infra/workflows/definition.ts';
+import { casesTable, criticalIssueDefinition } from '../../../infra/workflows/definition.ts';
 import { caseLists } from '../../../shared/aws/case-lists.ts';
 import { caseStore } from '../../../shared/aws/case-store.ts';
 import { directory } from '../../../shared/aws/directory.ts';
@@ -17,7 +18,7 @@ import { scheduleStore } from '../../../shared/aws/schedule-store.ts';
 import { uploads } from '../../../shared/aws/uploads.ts';
 import { waitingTasks } from '../../../shared/aws/workflow.ts';
 import { sendPage } from '../../../shared/desk/critical/send-page.ts';
-import { advance, look, nextRun, takeUp, waitFor } from '../../../shared/desk/critical/workflow-steps.ts';
+import { advance, look, nextRun, takeUp } from '../../../shared/desk/critical/workflow-steps.ts';
 import { ownerRule } from '../../../shared/desk/owner-rule.ts';
 import { sweepDue } from '../../../shared/desk/sweep-due.ts';
 import type { Case } from '../../../shared/domain/case/case.ts';
@@ -46,6 +47,7 @@ export async function criticalWorld(
   table: Table,
   { deliveries = 1, deadNumbers = [], pagingService = null }: WorldOptions = {},
 ) {
+  const onTable = definition.replaceAll(casesTable, table.name);
   const clock = createClock({ speed: 0, start: Date.parse(start) });
   const store = openStore(':memory:');
   const now = (): string => new Date(clock.now()).toISOString();
@@ -108,30 +110,31 @@ export async function criticalWorld(
 
   /** functions/critical-step, without the function around it. */
   const step = async (payload: unknown) => {
-    const {
-      step: doing,
-      caseId,
-      ...asked
-    } = payload as Parameters<typeof waitFor>[2] & {
-      step: string;
-      caseId: string;
-    };
-    if (doing === 'take-up') return await takeUp(desk, { caseId, ...asked });
-    if (doing === 'look') return await look(desk, { caseId, ...asked });
-    await waitFor(desk, caseId, asked);
-    return null;
+    const { step: doing, ...run } = payload as { step: string; caseId: string; execution: string };
+    return doing === 'take-up' ? await takeUp(desk, run) : await look(desk, run);
   };
+  /** The waits that runs asked the table to keep, as they asked. */
+  const waits: TransactWriteItemsInput[] = [];
+  /** What happens just before the next wait is kept. */
+  const meanwhile: (() => Promise<void>)[] = [];
+  const keepWait = async (wait: TransactWriteItemsInput): Promise<object> =>
+    await table.client.send(new TransactWriteItemsCommand(wait) as never);
   const begin = (): StateMachines => {
     const begun = createStateMachines({
       clock,
       store,
       invokeLambda: async (_arn, payload) => await step(payload),
-      callService: async ({ service }) => {
-        throw new Error(`The critical workflow calls no ${service}.`);
+      callService: async ({ service, action, arguments: asked }) => {
+        if (`${service}:${action}` !== 'dynamodb:transactWriteItems')
+          throw new Error(`The critical workflow calls no ${service}:${action}.`);
+        const wait = asked as unknown as TransactWriteItemsInput;
+        waits.push(wait);
+        await meanwhile.splice(0).at(0)?.();
+        return await keepWait(wait);
       },
       transitionsMeter: ({ state }) => transitions.push(state),
     });
-    begun.register({ arn: machineArn, name: 'critical-issue', roleArn: 'arn:role', definition });
+    begun.register({ arn: machineArn, name: 'critical-issue', roleArn: 'arn:role', definition: onTable });
     return begun;
   };
   machines = begin();
@@ -159,6 +162,9 @@ export async function criticalWorld(
 
   return {
     desk,
+    waits,
+    keepWait,
+    meanwhile,
     texts,
     published,
     transitions,
