@@ -14,10 +14,7 @@ export interface FunctionConfig extends EnvironmentOptions {
   readonly roleArn: string;
   /** Environments at one time; more invocations wait. */
   readonly concurrency: number;
-  /**
-   * How long an event or a queue waits while none of the environments comes free, before another is started; in
-   * milliseconds of real time.
-   */
+  /** How long an event or a queue waits before another environment is started for it; in milliseconds of real time. */
   readonly patienceMs: number;
   /** Joined by who waits for an environment and is no queue. */
   readonly crowd: Crowd;
@@ -43,12 +40,18 @@ export interface LocalFunction {
   stop(): Promise<void>;
 }
 
+interface Waiting {
+  readonly take: (environment: Environment) => void;
+  readonly urgency: Urgency;
+  /** When it began, in milliseconds. */
+  readonly since: number;
+}
+
 /**
  * A function with its execution environments: they are started at need, up to a limit, and used again.
  *
  * A second environment is no second processor here: it compiles the same code once more and gets its share of what
- * there is. So only a request gets one at once; the others get one where those there are stand still, because they
- * wait for something outside.
+ * there is. So only a request gets one at once; the others get one where their line grows long.
  */
 export const createFunction = (
   config: FunctionConfig,
@@ -56,7 +59,7 @@ export const createFunction = (
 ): LocalFunction => {
   const idle: Environment[] = [];
   const all = new Set<Environment>();
-  const waiting: { readonly take: (environment: Environment) => void; readonly urgency: Urgency }[] = [];
+  const waiting: Waiting[] = [];
   let running = 0;
   let impatient: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -68,7 +71,8 @@ export const createFunction = (
     }
     if (all.size === 0 || (urgency === 'request' && mayStart())) return startOne(urgency);
     const leave = urgency === 'queue' ? () => {} : config.crowd.join();
-    const taken = new Promise<Environment>((resolve) => waiting.push({ take: resolve, urgency }));
+    const since = performance.now();
+    const taken = new Promise<Environment>((resolve) => waiting.push({ take: resolve, urgency, since }));
     bePatient();
     return taken.finally(leave);
   };
@@ -82,13 +86,17 @@ export const createFunction = (
   const mayStart = (): boolean => !stopped && all.size < config.concurrency;
 
   const bePatient = (): void => {
-    if (impatient || waiting.length === 0 || !mayStart()) return;
-    impatient = setTimeout(() => {
-      impatient = undefined;
-      const next = mayStart() ? waiting.shift() : undefined;
-      next?.take(startOne(next.urgency));
-      bePatient();
-    }, config.patienceMs);
+    const [longest] = waiting;
+    if (impatient || longest === undefined || !mayStart()) return;
+    const waited = performance.now() - longest.since;
+    impatient = setTimeout(startNext, Math.max(0, config.patienceMs - waited));
+  };
+
+  const startNext = (): void => {
+    impatient = undefined;
+    const next = mayStart() ? waiting.shift() : undefined;
+    next?.take(startOne(next.urgency));
+    bePatient();
   };
 
   const giveBack = (environment: Environment): void => {

@@ -94,7 +94,7 @@ describe('while all its environments are busy', () => {
   });
 
   it.each(['event', 'queue'] as const)(
-    'starts another for an %s only once none has come free for a while',
+    'starts another for an %s only once that has waited for a while',
     async (urgency) => {
       const { invoke, started } = heldFunction(2);
       for (const payload of ['1', '2']) void invoke(payload, { urgency });
@@ -105,18 +105,34 @@ describe('while all its environments are busy', () => {
     },
   );
 
-  it('makes do with one for as long as that comes free in time', async () => {
+  it('makes do with one for as long as each has its turn in time, however many come', async () => {
     const { invoke, started, answer } = heldFunction(2);
-    const all = Array.from({ length: 10 }, () => invoke('{}'));
-    for (const _each of all) {
+    const all = [invoke('{}')];
+    for (let more = 0; more < 10; more++) {
+      all.push(invoke('{}'));
       await pass(patienceMs - 1);
       answer();
     }
+    await pass(0);
+    answer();
     await Promise.all(all);
     expect(started).toHaveLength(1);
   });
 
-  it('starts no more than its limit, however long they stand still', async () => {
+  it('starts another where the line grows, however often the first comes free', async () => {
+    const { invoke, started, answer } = heldFunction(2);
+    for (let come = 0; come < 10; come++) void invoke('{}');
+    await pass(0);
+    const after: number[] = [];
+    for (let second = 0; second < 3; second++) {
+      answer();
+      await pass(1_000);
+      after.push(started.length);
+    }
+    expect(after).toEqual([1, 1, 2]);
+  });
+
+  it('starts no more than its limit, however long others wait', async () => {
     const { invoke, started } = heldFunction(2);
     for (const payload of ['1', '2', '3', '4']) void invoke(payload);
     await pass(10 * patienceMs);
