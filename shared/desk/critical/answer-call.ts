@@ -1,5 +1,6 @@
 import type { Directory } from '../../aws/directory.ts';
 import { GuardiaError } from '../../errors/index.ts';
+import { customerName } from './customer-name.ts';
 import { caseIdOf, type IntakeDesk } from './record-intake.ts';
 
 /** What the representative's screen shows before they say a word; texts only, as a contact flow takes them. */
@@ -21,7 +22,7 @@ export async function answerCall(
       found: 'true',
       caseId: of.caseId,
       caseNumber: of.number,
-      accountName: account?.name ?? of.critical?.vitalInformation?.companyName ?? '',
+      accountName: customerName(of, account),
       language: of.critical?.vitalInformation?.language ?? of.language,
     };
   } catch (error) {

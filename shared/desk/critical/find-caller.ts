@@ -1,6 +1,7 @@
 import type { Account, Contact } from '../../domain/account/account.ts';
 import { GuardiaError } from '../../errors/index.ts';
 import { matches } from '../paging-lists.ts';
+import { customerName } from './customer-name.ts';
 import { caseIdOf, type IntakeDesk } from './record-intake.ts';
 
 export interface Caller {
@@ -40,7 +41,7 @@ async function byCaseNumber(desk: IntakeDesk, asked: string): Promise<Caller[]> 
     return [
       {
         accountId: of.accountId ?? '',
-        accountName: account?.name ?? of.critical?.vitalInformation?.companyName ?? '',
+        accountName: customerName(of, account),
         contactId: of.requester.contactId ?? null,
         name: of.requester.name,
         email: of.requester.address,

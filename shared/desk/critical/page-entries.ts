@@ -6,6 +6,7 @@ import type { Page } from '../../domain/paging/index.ts';
 import { noticeToPerson } from '../notices.ts';
 import type { Roster } from './crew.ts';
 import { criticalClock } from './critical-desk.ts';
+import { customerName } from './customer-name.ts';
 
 interface Surroundings {
   readonly roster: Roster;
@@ -46,8 +47,7 @@ const nameOf = ({ people }: Roster, asked: string): string =>
 /** What a page by mail says: whom to call, or that nobody knows it yet. */
 function pageNotice(of: CriticalCase, { roster, ...page }: Surroundings & { readonly step: string }) {
   const { critical, requester } = of;
-  const opener = requester.name || requester.address;
-  const accountName = roster.account?.name ?? critical.vitalInformation?.companyName ?? opener;
+  const accountName = customerName(of, roster.account);
   const call = askedCall(of, page);
   if (call === null) {
     return {

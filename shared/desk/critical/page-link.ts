@@ -11,6 +11,7 @@ import { type Hmac, linkToken, readLinkToken } from '../../domain/mail/token.ts'
 import { NotFound } from '../../errors/index.ts';
 import { changeCase } from '../change-case.ts';
 import type { DecidingDesk } from '../desk.ts';
+import { customerName } from './customer-name.ts';
 
 /** What links of pages are read and made with. */
 export interface PageLinkDesk extends Pick<DecidingDesk, 'cases' | 'now'> {
@@ -67,7 +68,7 @@ export async function readPage(desk: PageLinkDesk, token: string): Promise<PageC
   return {
     caseId: of.caseId,
     number: of.number,
-    customer: account?.name ?? vital?.companyName ?? '',
+    customer: open ? customerName(of, account) : (account?.name ?? ''),
     contactName: vital?.contactName ?? null,
     phone: vital?.contactPhone ?? null,
     declaredAt: critical?.declaredAt ?? of.openedAt,

@@ -8,6 +8,7 @@ import type { Actor } from '../../domain/case/vocabulary.ts';
 import type { Hmac } from '../../domain/mail/token.ts';
 import { changeCase } from '../change-case.ts';
 import type { DecidingDesk } from '../desk.ts';
+import { customerName } from './customer-name.ts';
 import { pageUrl } from './page-link.ts';
 import { pageText } from './page-text.ts';
 
@@ -60,7 +61,7 @@ async function deliver(desk: PagingDesk, of: Case, entry: TimelineEntry<'page.se
     language: person?.languages[0] ?? 'en',
     timeZone: person?.timeZone ?? 'UTC',
     now: desk.now(),
-    customer: account?.name ?? of.critical?.vitalInformation?.companyName ?? '',
+    customer: customerName(of, account),
     deskName: desk.deskName,
     // Only a page about the callback is taken or passed on.
     url: entry.data.about === undefined ? pageUrl(desk, entry) : `${desk.webUrl}/cases/${of.caseId}`,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { composeEntryMail } from '../../../shared/desk/compose-entry-mail.ts';
+import { customerName } from '../../../shared/desk/critical/customer-name.ts';
 import { dueNow } from '../../../shared/desk/critical/fall-due.ts';
 import { isPage, readPage } from '../../../shared/desk/critical/page-link.ts';
 import { recordIntake } from '../../../shared/desk/critical/record-intake.ts';
@@ -197,6 +198,7 @@ describe('a page by mail', () => {
     const [page] = await pagesAmong(desk, of, stored);
     expect(page?.subject).toContain(`Critical case of ${says}: `);
     expect(page?.text).toContain(`Account: ${says}`);
+    expect(customerName(of, null)).toBe(says);
   });
 
   it('says whom to call as soon as the hotline has asked', async () => {
