@@ -37,7 +37,7 @@ export interface LocalCloudOptions {
   readonly faults?: FaultSettings;
   /** Environments that one function may have at a time. @default one more than there are processors */
   readonly concurrency?: number;
-  /** How long an event or a queue waits for an environment before another is started, in milliseconds. @default 3000 */
+  /** How long an event or a queue waits for an environment before another is started, in milliseconds. @default 5000 */
   readonly patienceMs?: number;
   /** Whether an empty data directory gets the demonstration's people. @default true */
   readonly seed?: boolean;
@@ -182,7 +182,7 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
       prepareTables: database.prepare,
       assetPath: (objectKey) => assembly.assets.get(objectKey),
       concurrency: options.concurrency ?? availableParallelism() + 1,
-      patienceMs: options.patienceMs ?? 3_000,
+      patienceMs: options.patienceMs ?? 5_000,
       relay: createRelay(options.smtpRelay, (text) => log('relay', text)),
     });
     late.services = services;
