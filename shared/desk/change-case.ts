@@ -2,6 +2,7 @@ import { type Marker, VersionConflict } from '../aws/case-store.ts';
 import type { Case } from '../domain/case/case.ts';
 import { type Change, seal } from '../domain/case/chain.ts';
 import type { NewEntry } from '../domain/case/events.ts';
+import { ownRecords } from '../domain/case/own-records.ts';
 import { NotFound, Stale, Unavailable } from '../errors/index.ts';
 import type { Desk } from './desk.ts';
 import { sha256 } from './ids.ts';
@@ -19,7 +20,7 @@ export interface CaseChange {
   readonly decide: (current: Case) => readonly NewEntry[] | Promise<readonly NewEntry[]>;
   /** Facts to be remembered with the change; told at which place its first entry will be. */
   readonly markers?: (firstSeq: number) => readonly Marker[];
-  /** The version the caller decided on (`If-Match`): another one is refused instead of tried again. */
+  /** The version the caller decided on (`If-Match`): what somebody has changed since is refused instead of tried again. */
   readonly expectedVersion?: number;
 }
 
@@ -37,7 +38,8 @@ export async function changeCase(
   for (let attempt = 1; ; attempt++) {
     const current = (attempt === 1 && read) || (await cases.read(caseId));
     if (current === null) throw new NotFound('case', caseId);
-    if (expectedVersion !== undefined && current.version !== expectedVersion) throw staleVersion();
+    if (expectedVersion !== undefined && !(await isAsRead(cases, current, expectedVersion)))
+      throw staleVersion();
     const decided = await decide(current);
     if (decided.length === 0) return null;
     const change = seal(current, decided, { caseId, sha256 });
@@ -50,6 +52,18 @@ export async function changeCase(
       await pause(Math.random() * Math.min(firstPause * 2 ** attempt, 500));
     }
   }
+}
+
+/** How many entries are looked through for what somebody else may have done since. */
+const lookedThrough = 100;
+
+/** Whether nobody has changed a case since it was read at a version; what the desk wrote of its own sending is no change. */
+async function isAsRead(cases: Desk['cases'], { caseId, version }: Case, readAt: number): Promise<boolean> {
+  const since = version - readAt;
+  if (since === 0) return true;
+  if (since < 0 || since > lookedThrough) return false;
+  const { entries } = await cases.timeline(caseId, { after: readAt, limit: since });
+  return entries.every(({ type }) => ownRecords.includes(type));
 }
 
 interface TwoCases {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { changeCase } from '../../../shared/desk/change-case.ts';
+import { criticalClock } from '../../../shared/desk/critical/critical-desk.ts';
 import { type TestDesk, testDesk } from '../../support/desk.ts';
 import { startDynamoDb, type TestDynamoDb } from '../../support/dynamodb.ts';
 
@@ -100,6 +102,33 @@ describe('If-Match', () => {
 
     expect(refused).toMatchObject({ status: 412, body: { code: 'case-changed' } });
     expect((await given.desk.cases.read(body.caseId))?.ownerId).toBe(body.owner.agentId);
+  });
+
+  it('takes one that only what the desk itself sent has made old: nobody has changed the case', async () => {
+    const { body } = await submit(ana, question);
+    const read = await given.call(agent, 'GET', `/cases/${body.caseId}`);
+    for (const receipt of ['queued', 'delivered'] as const) {
+      await changeCase(given.desk, {
+        caseId: body.caseId,
+        decide: () => [
+          {
+            type: 'page.receipt',
+            at: given.clock.now(),
+            actor: criticalClock,
+            visibility: 'internal',
+            data: { pageKey: 'first', personId: 'agent', channel: 'sms', receipt, detail: null },
+          },
+        ],
+      });
+    }
+
+    expect((await assign(body.caseId, 'agent2', read.headers.get('etag') ?? '')).status).toBe(200);
+  });
+
+  it('refuses one that no case has had yet', async () => {
+    const { body } = await submit(ana, question);
+
+    expect((await assign(body.caseId, 'agent2', '"99"')).status).toBe(412);
   });
 
   it('refuses what is no ETag', async () => {
