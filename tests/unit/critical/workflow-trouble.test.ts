@@ -7,6 +7,16 @@ import { agent, agent2, ana, vital } from './people.ts';
 
 const given = givenDesks();
 
+/** A critical case from its submission to the closing that both have agreed. */
+const closedByBoth = async (world: Given) => {
+  const caseId = await world.submitCritical();
+  await world.reach(caseId);
+  await world.end(caseId);
+  await world.propose(caseId);
+  await world.answer(caseId, true);
+  return { world, caseId };
+};
+
 describe('whatever goes wrong', () => {
   it('does everything once, although every event comes three times', async () => {
     const world = await given({ deliveries: 3 });
@@ -214,12 +224,7 @@ describe('whatever goes wrong', () => {
   });
 
   it('stays critical when it is reopened too late: the case that follows it is called about at once', async () => {
-    const world = await given();
-    const caseId = await world.submitCritical();
-    await world.reach(caseId);
-    await world.end(caseId);
-    await world.propose(caseId);
-    await world.answer(caseId, true);
+    const { world, caseId } = await closedByBoth(await given());
     await world.pass(60 * 24 * 60);
     const paged = world.texts.length;
     const next = await reopenCase(world.desk, { principal: ana, caseId, reason: 'Down again.' });
@@ -238,12 +243,7 @@ describe('whatever goes wrong', () => {
   });
 
   it('begins a new run when a closed case is reopened, and the old one does nothing more', async () => {
-    const world = await given();
-    const caseId = await world.submitCritical();
-    await world.reach(caseId);
-    await world.end(caseId);
-    await world.propose(caseId);
-    await world.answer(caseId, true);
+    const { world, caseId } = await closedByBoth(await given());
     await reopenCase(world.desk, { principal: ana, caseId, reason: 'Down again.' });
     await world.pass(30);
     expect(world.runs()).toHaveLength(2);
