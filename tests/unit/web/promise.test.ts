@@ -40,6 +40,16 @@ describe('what a customer is told about a case', () => {
     },
     { of: { ...open, stage: 'intake' }, say: 'callHotline', because: 'the 15 minutes have not begun' },
     {
+      of: { ...open, stage: 'intake', deadlines: [due('first-response', late)] },
+      say: 'callHotline',
+      because: 'an answer in hours is not what they wait for',
+    },
+    {
+      of: { ...open, stage: 'intake', deadlines: [due('first-response', early)] },
+      say: 'answerLate',
+      because: 'a missed promise is said, whatever else there is to say',
+    },
+    {
       of: { ...open, stage: 'workaround-given' },
       say: 'workaroundGiven',
       because: 'it goes on with a workaround',

@@ -39,7 +39,8 @@ const promises = [
 
 /**
  * What the customer waits for now, of everything that runs on a case. The soonest promise wins over how the
- * work stands, because a time is what a customer asks for; a missed one is said, never hidden.
+ * work stands, because a time is what a customer asks for; a missed one is said, never hidden. Whoever has a critical
+ * issue that nobody can call them about yet is shown the hotline, not the hours of an answer.
  */
 export function standingOf(of: Known, now: number): Standing {
   const settled = settledStanding(of);
@@ -47,7 +48,8 @@ export function standingOf(of: Known, now: number): Standing {
   const promise = promises.find(({ kind }) => atOf(of, kind) !== undefined);
   const at = promise === undefined ? undefined : atOf(of, promise.kind);
   if (promise !== undefined && at !== undefined) {
-    return { say: new Date(at).getTime() > now ? promise.by : promise.late, at };
+    if (new Date(at).getTime() <= now) return { say: promise.late, at };
+    if (of.stage !== 'intake') return { say: promise.by, at };
   }
   if (of.stage === 'workaround-given') return { say: 'workaroundGiven' };
   if (of.stage === 'ended') return { say: 'ended' };
